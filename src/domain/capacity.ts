@@ -1,0 +1,62 @@
+import { addDays, type Day, londonDay } from './day.ts'
+import { Refusal } from './refusal.ts'
+
+export const CAPACITY_KINDS = ['open', 'places', 'one_to_one'] as const
+export type CapacityKind = (typeof CAPACITY_KINDS)[number]
+
+/** After this many days without a word from the provider, the number of free places is unknown. */
+export const CONFIRMED_FOR_DAYS = 14
+
+export interface Capacity {
+  kind: CapacityKind
+  /** Places in all; null where the group is open. One-to-one: available volunteers. */
+  places: number | null
+  /** Accepted, booked or started. */
+  taken: number
+  /** Held by an offer that is not answered yet. */
+  held: number
+  confirmedAt: Date | null
+}
+
+export function isConfirmed({ confirmedAt }: Pick<Capacity, 'confirmedAt'>, now: Date): boolean {
+  return confirmedAt !== null && addDays(londonDay(confirmedAt), CONFIRMED_FOR_DAYS) >= londonDay(now)
+}
+
+/** Places left by the books, however old the books are; null where there is no limit. */
+export function placesLeft({ kind, places, taken, held }: Capacity): number | null {
+  return kind === 'open' || places === null ? null : Math.max(0, places - taken - held)
+}
+
+/** Free places that may be shown to anybody: null where open, or where nobody has confirmed them lately. */
+export function freeShown(capacity: Capacity, now: Date): number | null {
+  return isConfirmed(capacity, now) ? placesLeft(capacity) : null
+}
+
+/** Refuses where no place is left. Unconfirmed places may still be accepted: the provider is the one who knows. */
+export function requireFreePlace(capacity: Capacity): void {
+  if (placesLeft(capacity) === 0)
+    throw new Refusal(
+      'group-full',
+      `All ${capacity.places} places are taken. Put the person on the waiting list instead.`,
+    )
+}
+
+/** Refuses a number of places below the people already in the group or holding an offer. */
+export function requireRoomForTaken(places: number, { taken, held }: Capacity): void {
+  if (places < taken + held)
+    throw new Refusal(
+      'below-taken',
+      `${taken + held} ${taken + held === 1 ? 'person has' : 'people have'} a place or an offer: ` +
+        `the number of places cannot go below ${taken + held}.`,
+    )
+}
+
+export interface Intake {
+  paused: boolean
+  reopensOn: Day | null
+}
+
+/** A pause ends by itself on its reopening day. */
+export function isIntakeOpen({ paused, reopensOn }: Intake, today: Day): boolean {
+  return !paused || (reopensOn !== null && reopensOn <= today)
+}

@@ -1,0 +1,97 @@
+/** A calendar day in England, `YYYY-MM-DD`. Moments are `Date`; days never carry a time or a zone. */
+export type Day = string
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+const MS_PER_DAY = 86_400_000
+
+/** The day and the time of day (minutes after midnight) that a clock on a wall in London shows. */
+export function londonClock(moment: Date): { day: Day; minutes: number } {
+  const part = Object.fromEntries(LONDON.formatToParts(moment).map(({ type, value }) => [type, value]))
+  return { day: `${part.year}-${part.month}-${part.day}`, minutes: Number(part.hour) * 60 + Number(part.minute) }
+}
+
+export function londonDay(moment: Date): Day {
+  return londonClock(moment).day
+}
+
+/** True for a day that exists: 2023-02-29 does not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const moment = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10)
+}
+
+export function addWeeks(day: Day, weeks: number): Day {
+  return addDays(day, weeks * 7)
+}
+
+/** Whole days from `from` to `to`; negative when `to` lies before. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY)
+}
+
+/** Monday is 1, Sunday is 7. */
+export function weekday(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+}
+
+export function earliest(...days: [Day, ...Day[]]): Day {
+  return days.reduce((first, day) => (day < first ? day : first))
+}
+
+export function latest(...days: [Day, ...Day[]]): Day {
+  return days.reduce((last, day) => (day > last ? day : last))
+}
+
+/** Completed years of age; someone born on 29 February has their birthday on 1 March in common years. */
+export function ageOn(dateOfBirth: Day, day: Day): number {
+  const years = Number(day.slice(0, 4)) - Number(dateOfBirth.slice(0, 4))
+  return day.slice(5) < dateOfBirth.slice(5) ? years - 1 : years
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** "3 December 2026". */
+export function writtenDay(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`
+}
+
+/** "Thursday 3 December". */
+export function spokenDay(day: Day): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${WEEKDAYS[weekday(day) - 1]} ${date} ${MONTHS[(month ?? 1) - 1]}`
+}
+
+/** "Thu 3 Dec": for lists and e-mail subjects. */
+export function shortDay(day: Day): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${WEEKDAYS[weekday(day) - 1]?.slice(0, 3)} ${date} ${MONTHS[(month ?? 1) - 1]?.slice(0, 3)}`
+}

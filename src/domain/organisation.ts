@@ -1,0 +1,36 @@
+export const ORGANISATION_KINDS = [
+  'gp_practice',
+  'mental_health_team',
+  'health_service',
+  'navigation_service',
+  'provider',
+  'referral_partner',
+  'probation',
+  'school',
+  'social_care',
+  'commissioner',
+  'operator',
+] as const
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
+
+export const ROLES = [
+  'referrer',
+  'navigator',
+  'triage_lead',
+  'provider_worker',
+  'organisation_admin',
+  'analyst',
+  'system_admin',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** Somebody who is signed in and acts for one organisation: read from the store on every request. */
+export interface Actor {
+  userId: string
+  name: string
+  role: Role
+  organisationId: string
+  organisation: string
+  organisationName: string
+  organisationKind: OrganisationKind
+}

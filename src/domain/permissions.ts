@@ -1,0 +1,90 @@
+import type { Mover, Moves } from './moves.ts'
+import type { Actor, Role } from './organisation.ts'
+import { PLACEMENT_MOVES, type PlacementMove } from './placement-moves.ts'
+import { REFERRAL_MOVES, type ReferralMove } from './referral-moves.ts'
+
+/**
+ * How a record is tied to an organisation. The same name is a fact in the guard and a column in the list filter, so one
+ * table decides who may act, what a list holds and which buttons stand on a page.
+ */
+export type Tie = 'referring' | 'receiving' | 'provider' | 'own'
+export type Ties = Partial<Record<Tie, string | null>>
+
+/** One way to be allowed: this role, in an organisation tied to the record like this. */
+export interface Grant {
+  role: Role
+  tie: Tie
+}
+
+const AS_MOVER: Record<Mover, Grant[]> = {
+  referrer: [
+    { role: 'referrer', tie: 'referring' },
+    { role: 'navigator', tie: 'referring' },
+    { role: 'triage_lead', tie: 'referring' },
+  ],
+  navigator: [
+    { role: 'navigator', tie: 'receiving' },
+    { role: 'triage_lead', tie: 'receiving' },
+  ],
+  triage_lead: [{ role: 'triage_lead', tie: 'receiving' }],
+  receiving_team: [],
+  provider: [{ role: 'provider_worker', tie: 'provider' }],
+  person: [],
+  system: [],
+}
+
+function grants(...pairs: [Role, Tie][]): Grant[] {
+  return pairs.map(([role, tie]) => ({ role, tie }))
+}
+
+const VIEWS = {
+  'referral.create': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own']),
+  'referral.view': [...AS_MOVER.referrer, ...AS_MOVER.navigator],
+  /** Notes, contacts and needs in full: the referrer sees status, next step and the closing summary. */
+  'referral.view-work': AS_MOVER.navigator,
+  'placement.view': [...AS_MOVER.provider, ...AS_MOVER.navigator],
+  'group.change': grants(['provider_worker', 'provider']),
+  'directory.view': grants(
+    ['referrer', 'own'],
+    ['navigator', 'own'],
+    ['triage_lead', 'own'],
+    ['provider_worker', 'own'],
+    ['organisation_admin', 'own'],
+    ['system_admin', 'own'],
+    ['analyst', 'own'],
+  ),
+  'colleague.list': grants(['navigator', 'own'], ['triage_lead', 'own'], ['organisation_admin', 'own']),
+} satisfies Record<string, Grant[]>
+
+type MovePermission = `referral.${ReferralMove}` | `placement.${PlacementMove}`
+export type Permission = keyof typeof VIEWS | MovePermission
+
+function fromMoves<S extends string>(noun: string, moves: Moves<S>): [string, Grant[]][] {
+  return Object.entries(moves).map(([name, { by }]) => [`${noun}.${name}`, by.flatMap((mover) => AS_MOVER[mover])])
+}
+
+/** Who may do what: views by hand, moves from the transition tables' own "who" column. */
+export const PERMISSIONS = Object.fromEntries([
+  ...Object.entries(VIEWS),
+  ...fromMoves('referral', REFERRAL_MOVES),
+  ...fromMoves('placement', PLACEMENT_MOVES),
+]) as Record<Permission, Grant[]>
+
+/** The ties by which this actor could hold the permission: the list filter is "any of these columns is their organisation". */
+export function tiesFor(actor: Actor, permission: Permission): Tie[] {
+  return [...new Set(PERMISSIONS[permission].filter(({ role }) => role === actor.role).map(({ tie }) => tie))]
+}
+
+/** The guard: the same question asked of one record. */
+export function may(actor: Actor, permission: Permission, ties: Ties = {}): boolean {
+  return tiesFor(actor, permission).some((tie) => tie === 'own' || ties[tie] === actor.organisationId)
+}
+
+/** The movers that this actor can be for this record: feeds the transition tables. */
+export function moversFor(actor: Actor, ties: Ties): Mover[] {
+  return (Object.keys(AS_MOVER) as Mover[]).filter((mover) =>
+    AS_MOVER[mover].some(
+      ({ role, tie }) => role === actor.role && (tie === 'own' || ties[tie] === actor.organisationId),
+    ),
+  )
+}

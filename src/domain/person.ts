@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import { ageOn, type Day, isDay } from './day.ts'
+import { isNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
+import { normalisePostcode } from './place.ts'
+
+export const GENDERS = ['woman', 'man', 'non_binary', 'other', 'not_stated'] as const
+export type Gender = (typeof GENDERS)[number]
+
+/** Ways in which it is safe to reach somebody. Structured, because whatever sends obeys it. */
+export interface SafeContact {
+  voicemail: boolean
+  text: boolean
+  email: boolean
+  post: boolean
+  note?: string | undefined
+}
+
+/** Facts that projects' rules ask for, where the referrer knows them; what is absent is "not known", never "no". */
+export interface PersonFacts {
+  diagnoses?: string[] | undefined
+  severeMentalIllness?: boolean | undefined
+  recoveringFrom?: string[] | undefined
+  fallOrAtRisk?: boolean | undefined
+}
+
+function isKeepable(text: string): boolean {
+  return [...text].every((character) => character >= ' ' || '\t\n\r'.includes(character))
+}
+
+/** Text that a person typed: spaces at the ends gone, control characters refused (PostgreSQL cannot store NUL). */
+export function typed(max: number, what: string) {
+  return z
+    .string({ error: `${what} must be text` })
+    .trim()
+    .max(max, `${what} must be ${max} characters or fewer`)
+    .refine(isKeepable, `${what} has characters that cannot be kept`)
+}
+
+export function required(max: number, what: string, missing: string) {
+  return typed(max, what).min(1, missing)
+}
+
+/** A calendar day as `YYYY-MM-DD`. */
+export function dayField(what: string) {
+  return z.string({ error: `Enter ${what}` }).refine(isDay, `${capital(what)} must be a real date, like 1955-03-27`)
+}
+
+function capital(text: string) {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+const dateOfBirth = dayField('the date of birth').superRefine((day, context) => {
+  if (!isDay(day)) return
+  if (day < '1900-01-01') context.addIssue({ code: 'custom', message: 'The date of birth must be after 1900' })
+})
+
+const postcode = typed(10, 'The postcode').transform((text, context) => {
+  const normal = normalisePostcode(text)
+  if (normal) return normal
+  context.addIssue({ code: 'custom', message: 'Enter a full UK postcode, like SO14 0YN' })
+  return z.NEVER
+})
+
+const nhsNumber = typed(20, 'The NHS number')
+  .transform(normaliseNhsNumber)
+  .superRefine((digits, context) => {
+    if (!/^\d{10}$/.test(digits))
+      context.addIssue({ code: 'custom', message: 'The NHS number must have 10 digits, like 999 123 4567' })
+    else if (!isNhsNumber(digits))
+      context.addIssue({ code: 'custom', message: 'This is not a valid NHS number. Check the last digit' })
+  })
+
+const phone = typed(30, 'The phone number').refine(
+  (text) => /^(\+\d{8,15}|0\d{9,10})$/.test(text.replace(/[\s().-]/g, '')),
+  'Enter a phone number, like 023 8000 0000 or 07700 900123',
+)
+
+const email = typed(254, 'The e-mail address').pipe(z.email('Enter an e-mail address, like name@example.com'))
+
+/** A person as a referrer describes them. Unknown keys are refused; what is left out is not known. */
+export const PersonInput = z.strictObject({
+  fullName: required(120, 'The name', "Enter the person's full name"),
+  givenName: typed(80, 'The given name').optional(),
+  familyName: typed(80, 'The family name').optional(),
+  dateOfBirth,
+  address: z
+    .strictObject({
+      lines: z
+        .array(required(80, 'An address line', 'An address line is empty'))
+        .min(1, 'Enter an address')
+        .max(5),
+      postcode,
+    })
+    .optional(),
+  postcode: postcode.optional(),
+  noFixedAddress: z.boolean().optional(),
+  phone: phone.optional(),
+  email: email.optional(),
+  nhsNumber: nhsNumber.optional(),
+  practiceOdsCode: typed(20, 'The practice code')
+    .regex(/^([A-Z]\d{5}|not registered)$/, 'Enter a practice code, like J82001, or "not registered"')
+    .optional(),
+  gender: z.enum(GENDERS, { error: 'Choose a gender from the list, or leave it out' }).optional(),
+  ethnicity: typed(60, 'Ethnicity').optional(),
+  preferredLanguage: typed(35, 'The language').optional(),
+  interpreter: z.boolean().optional(),
+  communicationNeeds: typed(300, 'Communication needs').optional(),
+  safeContact: z
+    .strictObject({
+      voicemail: z.boolean(),
+      text: z.boolean(),
+      email: z.boolean(),
+      post: z.boolean(),
+      note: typed(200, 'The note on safe contact').optional(),
+    })
+    .optional(),
+  facts: z
+    .strictObject({
+      diagnoses: z
+        .array(required(40, 'A diagnosis', 'A diagnosis is empty'))
+        .max(20)
+        .optional(),
+      severeMentalIllness: z.boolean().optional(),
+      recoveringFrom: z
+        .array(required(40, 'A condition', 'A condition is empty'))
+        .max(20)
+        .optional(),
+      fallOrAtRisk: z.boolean().optional(),
+    })
+    .optional(),
+})
+export type PersonInput = z.output<typeof PersonInput>
+
+/** Nothing was said: no channel but a live call is taken to be safe. */
+export const NO_SAFE_CONTACT_KNOWN: SafeContact = { voicemail: false, text: false, email: false, post: false }
+
+const AGE_BANDS: [number, string][] = [
+  [11, 'Under 11'],
+  [16, '11 to 15'],
+  [18, '16 to 17'],
+  [25, '18 to 24'],
+  [40, '25 to 39'],
+  [55, '40 to 54'],
+  [65, '55 to 64'],
+  [75, '65 to 74'],
+  [85, '75 to 84'],
+]
+
+/** The age as far as a project that has not accepted the person may know it. */
+export function ageBand(dateOfBirth: Day, today: Day): string {
+  const age = ageOn(dateOfBirth, today)
+  return AGE_BANDS.find(([below]) => age < below)?.[1] ?? '85 or over'
+}
+
+/** First letters for lists that others may see over a shoulder: "M.O." */
+export function initials(fullName: string): string {
+  return fullName
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((part) => `${[...part][0]?.toUpperCase()}.`)
+    .join('')
+}
+
+/** For finding somebody by name: lower case, accents and punctuation gone. */
+export function searchName(fullName: string): string {
+  return fullName
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,105 @@
+import type { Moves } from './moves.ts'
+
+export const OPEN_PLACEMENT = [
+  'sent',
+  'seen',
+  'information_needed',
+  'waitlisted',
+  'paused',
+  'offered',
+  'accepted',
+  'booked',
+  'started',
+  'did_not_start',
+] as const
+export const CLOSED_PLACEMENT = [
+  'declined',
+  'redirected',
+  'no_response',
+  'recalled',
+  'withdrawn',
+  'returned',
+  'completed',
+  'left_early',
+  'disengaged',
+  'moved_on',
+] as const
+export const PLACEMENT_STATUSES = [...OPEN_PLACEMENT, ...CLOSED_PLACEMENT] as const
+export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number]
+
+/** States that fill a place of the group; `offered` holds one. */
+export const TAKING_A_PLACE = ['accepted', 'booked', 'started'] as const
+export const HOLDING_A_PLACE = ['offered'] as const
+/** From acceptance on the provider knows who the person is; its access ends with most closings. */
+export const IDENTITY_KNOWN: readonly PlacementStatus[] = ['accepted', 'booked', 'started', 'did_not_start']
+
+const ANY = [...PLACEMENT_STATUSES]
+
+export const PLACEMENT_WORDS: Record<PlacementStatus, string> = {
+  sent: 'Sent',
+  seen: 'Seen',
+  information_needed: 'Question asked',
+  waitlisted: 'On the waiting list',
+  paused: 'Paused',
+  offered: 'Place offered',
+  accepted: 'Accepted',
+  booked: 'Booked',
+  started: 'Started',
+  did_not_start: 'Did not start',
+  declined: 'Declined',
+  redirected: 'Better project named',
+  no_response: 'No response',
+  recalled: 'Recalled',
+  withdrawn: 'Withdrawn',
+  returned: 'Returned',
+  completed: 'Completed',
+  left_early: 'Left early',
+  disengaged: 'Disengaged',
+  moved_on: 'Moved on',
+}
+
+/** Model, section 3, row by row. Rows without a door are carried out in a later stage of the product. */
+// biome-ignore format: a table reads as a table
+export const PLACEMENT_MOVES = {
+  send: { from: ['new'], to: ['sent'], by: ['navigator', 'system'], event: 'placement.sent', says: 'Send' },
+  open: { from: ['sent'], to: ['seen'], by: ['provider'], event: 'placement.seen', says: 'Open', door: 'open' },
+  ask: { from: ['sent', 'seen'], to: ['information_needed'], by: ['provider'], event: 'placement.asked', says: 'Ask a question' },
+  answer: { from: ['information_needed'], to: ['seen'], by: ['navigator'], event: 'placement.answered', says: 'Answer' },
+  accept: { from: ['sent', 'seen'], to: ['accepted'], by: ['provider'], event: 'placement.accepted', says: 'Accept', door: 'accept' },
+  waitlist: { from: ['sent', 'seen'], to: ['waitlisted'], by: ['provider'], event: 'placement.waitlisted', says: 'Put on the waiting list' },
+  stillWanted: { from: ['waitlisted'], to: 'same', by: ['person', 'navigator'], event: 'placement.still-wanted', says: 'Still wanted' },
+  stillWantedUnanswered: { from: ['waitlisted'], to: 'same', by: ['system'], event: 'placement.still-wanted-unanswered', says: 'No answer' },
+  lapse: { from: ['sent', 'seen'], to: ['no_response'], by: ['system'], event: 'placement.lapsed', says: 'No response' },
+  decline: {
+    from: ['sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'accepted', 'booked'],
+    to: ['declined'], by: ['provider'], event: 'placement.declined', says: 'Decline', door: 'decline',
+  },
+  redirect: { from: ['sent', 'seen'], to: ['redirected'], by: ['provider'], event: 'placement.redirected', says: 'Name a better project' },
+  recall: {
+    from: ['sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered'],
+    to: ['recalled'], by: ['navigator', 'system'], event: 'placement.recalled', says: 'Recall',
+  },
+  offer: { from: ['waitlisted'], to: ['offered'], by: ['system', 'provider'], event: 'placement.offered', says: 'Offer a place' },
+  acceptOffer: { from: ['offered'], to: ['accepted'], by: ['person', 'navigator', 'provider'], event: 'placement.offer-accepted', says: 'Take the offered place' },
+  postpone: { from: ['offered'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.postponed', says: 'Not now' },
+  pause: { from: ['waitlisted'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.paused', says: 'Pause' },
+  resume: { from: ['paused'], to: ['waitlisted'], by: ['person', 'navigator', 'system'], event: 'placement.resumed', says: 'Resume' },
+  book: { from: ['accepted', 'booked'], to: ['booked'], by: ['provider'], event: 'placement.booked', says: 'Book a session', door: 'book' },
+  start: { from: ['accepted', 'booked'], to: ['started'], by: ['provider'], event: 'placement.started', says: 'Record attendance', door: 'attendance' },
+  attend: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.attended', says: 'Record attendance', door: 'attendance' },
+  miss: { from: ['accepted', 'booked', 'started'], to: 'same', by: ['provider'], event: 'placement.missed', says: 'Record attendance', door: 'attendance' },
+  didNotStart: { from: ['accepted', 'booked'], to: ['did_not_start'], by: ['provider'], event: 'placement.did-not-start', says: 'Did not start' },
+  rebook: { from: ['did_not_start'], to: ['booked'], by: ['navigator'], event: 'placement.rebooked', says: 'Book again' },
+  review: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.reviewed', says: 'Review' },
+  end: {
+    from: ['started'], to: ['completed', 'left_early', 'disengaged', 'moved_on'], by: ['provider'],
+    event: 'placement.ended', says: 'Record how it ended', door: 'complete',
+  },
+  withdraw: {
+    from: [...OPEN_PLACEMENT], to: ['withdrawn'], by: ['person', 'navigator', 'system'],
+    event: 'placement.withdrawn', says: 'Withdraw', door: 'withdraw',
+  },
+  return: { from: [...OPEN_PLACEMENT], to: ['returned'], by: ['system'], event: 'placement.returned', says: 'Return' },
+  undo: { from: ANY, to: 'before', by: ['navigator', 'provider', 'person'], event: 'placement.undone', says: 'Undo' },
+} as const satisfies Moves<PlacementStatus>
+export type PlacementMove = keyof typeof PLACEMENT_MOVES

@@ -1,0 +1,188 @@
+import { type Capacity, type Intake, isIntakeOpen, requireFreePlace } from './capacity.ts'
+import { addWeeks, type Day, latest, londonDay } from './day.ts'
+import type { Reason, Verdict } from './eligibility.ts'
+import { type Mover, requireMove } from './moves.ts'
+import { LIMITS, type NextAction } from './next-action.ts'
+import {
+  OPEN_PLACEMENT,
+  PLACEMENT_MOVES,
+  PLACEMENT_WORDS,
+  type PlacementMove,
+  type PlacementStatus,
+  TAKING_A_PLACE,
+} from './placement-moves.ts'
+import { Refusal } from './refusal.ts'
+import { addWorkingDays, dueIn } from './working-day.ts'
+
+/** What the rules need to know of a placement; a stored row has more. */
+export interface Placement {
+  id: string
+  status: PlacementStatus
+  providerOrganisationId: string
+}
+
+export interface PlacementStep {
+  move: PlacementMove
+  from: PlacementStatus | 'new'
+  to: PlacementStatus
+  next: NextAction | null | 'kept'
+  reason?: string
+}
+
+export const DECLINE_REASONS = {
+  not_eligible: 'Does not fit our rules',
+  outside_area: 'Lives outside our area',
+  no_capacity: 'No room',
+  not_our_work: 'Not what we do',
+  unsafe: 'We cannot do this safely',
+  already_attending: 'Already comes to us',
+  information_missing: 'We know too little',
+  person_declined: 'The person does not want it',
+  no_contact: 'We could not reach the person',
+  other: 'Another reason',
+} as const
+export type DeclineReason = keyof typeof DECLINE_REASONS
+
+export const WITHDRAWAL_REASONS = {
+  changed_mind: 'Changed their mind',
+  needs_met_elsewhere: 'Found help elsewhere',
+  moved_away: 'Moved away',
+  health: 'Health',
+  work_or_caring: 'Work or caring',
+  sent_in_error: 'Sent by mistake',
+  referral_closed: 'The referral was closed',
+  other: 'Another reason',
+} as const
+export type WithdrawalReason = keyof typeof WITHDRAWAL_REASONS
+
+export const END_OUTCOMES = ['completed', 'left_early', 'disengaged', 'moved_on'] as const
+export type EndOutcome = (typeof END_OUTCOMES)[number]
+
+export function isOpenPlacement(status: PlacementStatus): boolean {
+  return (OPEN_PLACEMENT as readonly string[]).includes(status)
+}
+
+export function takesAPlace(status: PlacementStatus): boolean {
+  return (TAKING_A_PLACE as readonly string[]).includes(status)
+}
+
+export function requirePlacementMove(move: PlacementMove, status: PlacementStatus, movers: readonly Mover[]): void {
+  requireMove<PlacementStatus>(PLACEMENT_MOVES, move, status, movers, PLACEMENT_WORDS)
+}
+
+function provider({ providerOrganisationId }: Pick<Placement, 'providerOrganisationId'>) {
+  return { ownerKind: 'organisation', ownerId: providerOrganisationId } as const
+}
+
+export interface Fit {
+  verdict: Verdict
+  reasons: Reason[]
+}
+
+/** Sent when the group takes people and the person fits, or with a reason why not fitting does not matter here. */
+export function send(
+  to: { providerOrganisationId: string; intake: Intake },
+  fit: Fit,
+  overrideReason: string | undefined,
+  now: Date,
+): PlacementStep {
+  if (!isIntakeOpen(to.intake, londonDay(now)))
+    throw new Refusal(
+      'intake-paused',
+      'This group is not taking anyone new. Choose another group, or ask when it reopens.',
+    )
+  const failed = fit.reasons.filter(({ verdict }) => verdict === 'not_eligible')
+  if (failed.length > 0 && !overrideReason)
+    throw new Refusal(
+      'not-eligible',
+      failed.map(({ text }) => `${text}.`).join(' '),
+      failed.map(({ rule, text }) => ({ pointer: '/groupId', code: rule, detail: text })),
+    )
+  const next: NextAction = { ...provider(to), step: 'decide', dueOn: dueIn(now, LIMITS.decide) }
+  return { move: 'send', from: 'new', to: 'sent', next, ...(overrideReason ? { reason: overrideReason } : {}) }
+}
+
+/** A read receipt: the clock goes on. */
+export function open(placement: Placement, movers: readonly Mover[]): PlacementStep {
+  requirePlacementMove('open', placement.status, movers)
+  return { move: 'open', from: placement.status, to: 'seen', next: 'kept' }
+}
+
+/** A free place, taken in the same transaction; nobody passes those who wait without a reason that is kept. */
+export function accept(
+  placement: Placement,
+  group: { capacity: Capacity; waiting: number; startsOn: Day | null },
+  overOthers: string | undefined,
+  movers: readonly Mover[],
+  now: Date,
+): PlacementStep {
+  requirePlacementMove('accept', placement.status, movers)
+  requireFreePlace(group.capacity)
+  if (group.waiting > 0 && !overOthers)
+    throw new Refusal(
+      'others-waiting',
+      `${group.waiting} ${group.waiting === 1 ? 'person is' : 'people are'} waiting for this group. ` +
+        'Put this person on the waiting list, or say why they go first.',
+    )
+  const firstSession = dueIn(now, LIMITS.firstSession)
+  const dueOn = group.startsOn ? latest(group.startsOn, firstSession) : firstSession
+  const next: NextAction = { ...provider(placement), step: 'first_session', dueOn }
+  return { move: 'accept', from: placement.status, to: 'accepted', next, ...(overOthers ? { reason: overOthers } : {}) }
+}
+
+export function decline(placement: Placement, reason: DeclineReason, movers: readonly Mover[]): PlacementStep {
+  requirePlacementMove('decline', placement.status, movers)
+  return { move: 'decline', from: placement.status, to: 'declined', next: null, reason }
+}
+
+/** `startsAt` may lie in the past: a session that was agreed by phone and written down later. */
+export function book(placement: Placement, startsAt: Date, movers: readonly Mover[]): PlacementStep {
+  requirePlacementMove('book', placement.status, movers)
+  const dueOn = addWorkingDays(londonDay(startsAt), LIMITS.register)
+  return {
+    move: 'book',
+    from: placement.status,
+    to: 'booked',
+    next: { ...provider(placement), step: 'register', dueOn },
+  }
+}
+
+/** The first attended session starts the placement; a missed one leaves the state and is counted. */
+export function recordAttendance(
+  placement: Placement,
+  attended: boolean,
+  courseEndsOn: Day | null,
+  movers: readonly Mover[],
+  now: Date,
+): PlacementStep {
+  const { status } = placement
+  const move = attended ? (status === 'started' ? 'attend' : 'start') : 'miss'
+  requirePlacementMove(move, status, movers)
+  if (move === 'start') return { move, from: status, to: 'started', next: reviewOf(placement, courseEndsOn, now) }
+  if (move === 'attend' || status === 'started') return { move, from: status, to: status, next: 'kept' }
+  const next: NextAction = { ...provider(placement), step: 'rearrange', dueOn: dueIn(now, LIMITS.rearrange) }
+  return { move, from: status, to: status, next }
+}
+
+function reviewOf(placement: Placement, courseEndsOn: Day | null, now: Date): NextAction {
+  const inTwelveWeeks = addWeeks(londonDay(now), LIMITS.reviewWeeks)
+  const dueOn =
+    courseEndsOn && courseEndsOn >= londonDay(now)
+      ? addWorkingDays(courseEndsOn, LIMITS.courseEndReview)
+      : inTwelveWeeks
+  return { ...provider(placement), step: 'review_place', dueOn }
+}
+
+export function end(placement: Placement, outcome: EndOutcome, movers: readonly Mover[]): PlacementStep {
+  requirePlacementMove('end', placement.status, movers)
+  return { move: 'end', from: placement.status, to: outcome, next: null }
+}
+
+export function withdrawPlacement(
+  placement: Placement,
+  reason: WithdrawalReason,
+  movers: readonly Mover[],
+): PlacementStep {
+  requirePlacementMove('withdraw', placement.status, movers)
+  return { move: 'withdraw', from: placement.status, to: 'withdrawn', next: null, reason }
+}

@@ -1,0 +1,63 @@
+import type { Basis } from '../../domain/consent.ts'
+import type { Gender, PersonFacts, SafeContact } from '../../domain/person.ts'
+import { bool, day, id, index, instant, int, json, table, text } from '../columns.ts'
+import { organisations, users } from './access.ts'
+
+export const people = table(
+  'people',
+  {
+    id: id('id').primaryKey(),
+    version: int('version').notNull(),
+    fullName: text('full_name').notNull(),
+    givenName: text('given_name'),
+    familyName: text('family_name'),
+    /** The name made findable in JavaScript: SQLite cannot lower-case Á. */
+    searchName: text('search_name').notNull(),
+    dateOfBirth: day('date_of_birth').notNull(),
+    nhsNumber: text('nhs_number'),
+    addressLines: json<string[]>('address_lines'),
+    postcode: text('postcode'),
+    noFixedAddress: bool('no_fixed_address').notNull(),
+    wardCode: text('ward_code'),
+    phone: text('phone'),
+    email: text('email'),
+    practiceOdsCode: text('practice_ods_code'),
+    gender: text<Gender>('gender'),
+    ethnicity: text('ethnicity'),
+    preferredLanguage: text('preferred_language'),
+    interpreter: bool('interpreter'),
+    communicationNeeds: text('communication_needs'),
+    safeContact: json<SafeContact>('safe_contact').notNull(),
+    facts: json<PersonFacts>('facts').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('people_search_name').on(t.searchName), index('people_nhs_number').on(t.nhsNumber)],
+)
+
+/**
+ * Which organisation may know who this person is, for which referral, and on what footing. Nothing crosses an
+ * organisation without a live row.
+ */
+export const grants = table(
+  'grants',
+  {
+    id: id('id').primaryKey(),
+    personId: id('person_id')
+      .notNull()
+      .references(() => people.id),
+    referralId: id('referral_id').notNull(),
+    placementId: id('placement_id'),
+    organisationId: id('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    basis: text<Basis>('basis').notNull(),
+    reason: text('reason'),
+    recordedBy: id('recorded_by').references(() => users.id),
+    grantedAt: instant('granted_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    index('grants_referral_organisation').on(t.referralId, t.organisationId),
+    index('grants_placement').on(t.placementId),
+  ],
+)

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import type { NextAction, NextStep } from '../../domain/next-action.ts'
+import { OPEN_PLACEMENT, type PlacementStatus } from '../../domain/placement-moves.ts'
+import { bool, check, day, id, index, instant, int, table, text, uniqueIndex } from '../columns.ts'
+import { organisations, users } from './access.ts'
+import { groups, projects } from './directory.ts'
+import { referrals } from './referrals.ts'
+
+const openStatuses = sql.raw(OPEN_PLACEMENT.map((status) => `'${status}'`).join(', '))
+
+export const placements = table(
+  'placements',
+  {
+    id: id('id').primaryKey(),
+    version: int('version').notNull(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    groupId: id('group_id')
+      .notNull()
+      .references(() => groups.id),
+    projectId: id('project_id')
+      .notNull()
+      .references(() => projects.id),
+    // The parties stand on the row itself, so that the scope of a list is one indexed column.
+    providerOrganisationId: id('provider_organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    receivingOrganisationId: id('receiving_organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    status: text<PlacementStatus>('status').notNull(),
+    /** The last decline, withdrawal or end, in its coded reason; the rule with `not_eligible`. */
+    reason: text('reason'),
+    declinedRule: text('declined_rule'),
+    note: text('note'),
+    sentAt: instant('sent_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    bookedFor: instant('booked_for'),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+    waitingSince: instant('waiting_since'),
+    missedInARow: int('missed_in_a_row').notNull(),
+    nextOwnerKind: text<NextAction['ownerKind']>('next_owner_kind'),
+    nextOwnerId: id('next_owner_id'),
+    nextStep: text<NextStep>('next_step'),
+    nextDueOn: day('next_due_on'),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [
+    index('placements_referral').on(t.referralId),
+    index('placements_group_status').on(t.groupId, t.status),
+    index('placements_provider').on(t.providerOrganisationId, t.status, t.sentAt, t.id),
+    index('placements_receiving').on(t.receivingOrganisationId, t.status, t.sentAt, t.id),
+    // One open placement of a referral in a group: a double click cannot take two places.
+    uniqueIndex('placements_once_per_group').on(t.referralId, t.groupId).where(sql`status in (${openStatuses})`),
+    check(
+      'placements_next_action',
+      sql`(${t.status} in (${openStatuses})) = (${t.nextOwnerId} is not null and ${t.nextStep} is not null and ${t.nextDueOn} is not null)`,
+    ),
+  ],
+)
+
+/** Who came to which session. One row per person, group and day. */
+export const attendances = table(
+  'attendances',
+  {
+    id: id('id').primaryKey(),
+    placementId: id('placement_id')
+      .notNull()
+      .references(() => placements.id),
+    sessionOn: day('session_on').notNull(),
+    attended: bool('attended').notNull(),
+    late: bool('late').notNull(),
+    reason: text('reason'),
+    recordedBy: id('recorded_by')
+      .notNull()
+      .references(() => users.id),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [uniqueIndex('attendances_once_per_session').on(t.placementId, t.sessionOn)],
+)

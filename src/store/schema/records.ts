@@ -1,0 +1,125 @@
+import { sql } from 'drizzle-orm'
+import type { EventType } from '../../domain/events.ts'
+import type { Notice } from '../../domain/notices.ts'
+import { id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
+
+/** What happened to referrals, placements and groups. A subject's state is the fold of its events, in version order. */
+export const events = table(
+  'events',
+  {
+    id: id('id').primaryKey(),
+    type: text<EventType>('type').notNull(),
+    subjectKind: text<'referral' | 'placement' | 'group'>('subject_kind').notNull(),
+    subjectId: id('subject_id').notNull(),
+    /** The version of the subject that this event made: no two events make the same one. */
+    subjectVersion: int('subject_version').notNull(),
+    referralId: id('referral_id'),
+    fromStatus: text('from_status'),
+    toStatus: text('to_status'),
+    reason: text('reason'),
+    detail: json<Record<string, unknown>>('detail').notNull(),
+    actorKind: text<'user' | 'system' | 'person'>('actor_kind').notNull(),
+    actorId: id('actor_id'),
+    organisationId: id('organisation_id'),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('events_subject_version').on(t.subjectId, t.subjectVersion),
+    index('events_referral').on(t.referralId, t.at, t.id),
+  ],
+)
+
+/**
+ * Who did or looked at what. Each row carries a keyed digest from the moment it is written; a job chains the rows in
+ * order of commit (`sequence`, `seal`) and keeps the chain's head outside the database too.
+ */
+export const auditRows = table(
+  'audit_rows',
+  {
+    id: id('id').primaryKey(),
+    at: instant('at').notNull(),
+    actorKind: text<'user' | 'system' | 'person'>('actor_kind').notNull(),
+    actorId: id('actor_id'),
+    organisationId: id('organisation_id'),
+    action: text('action').notNull(),
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: id('subject_id'),
+    eventId: id('event_id'),
+    requestId: text('request_id'),
+    detail: json<Record<string, unknown>>('detail').notNull(),
+    digest: text('digest').notNull(),
+    sequence: int('sequence'),
+    seal: text('seal'),
+  },
+  (t) => [
+    uniqueIndex('audit_rows_sequence').on(t.sequence),
+    index('audit_rows_unsealed').on(t.id).where(sql`sequence is null`),
+    index('audit_rows_subject').on(t.subjectId, t.at),
+    uniqueIndex('audit_rows_event').on(t.eventId),
+  ],
+)
+
+/** Messages owed. A row names a template and ids; the facts are read when it is sent. */
+export const outbox = table(
+  'outbox',
+  {
+    id: id('id').primaryKey(),
+    notice: text<Notice>('notice').notNull(),
+    toKind: text<'organisation' | 'user' | 'person'>('to_kind').notNull(),
+    toId: id('to_id').notNull(),
+    referralId: id('referral_id'),
+    placementId: id('placement_id'),
+    eventId: id('event_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    nextAttemptAt: instant('next_attempt_at').notNull(),
+    attempts: int('attempts').notNull(),
+    leasedUntil: instant('leased_until'),
+    sentAt: instant('sent_at'),
+    /** Given up or never to be sent, with why. */
+    endedAt: instant('ended_at'),
+    outcome: text('outcome'),
+  },
+  (t) => [
+    index('outbox_due').on(t.nextAttemptAt).where(sql`sent_at is null and ended_at is null`),
+    index('outbox_referral').on(t.referralId),
+  ],
+)
+
+/** The built-in mailbox of the demonstration: what would have been sent. */
+export const mailbox = table(
+  'mailbox',
+  {
+    id: id('id').primaryKey(),
+    to: text('to').notNull(),
+    subject: text('subject').notNull(),
+    text: text('text').notNull(),
+    html: text('html').notNull(),
+    messageId: text('message_id').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [uniqueIndex('mailbox_message_id').on(t.messageId), index('mailbox_received').on(t.receivedAt)],
+)
+
+/** One row per job; whoever holds the lease runs it. */
+export const jobLeases = table('job_leases', {
+  name: text('name').primaryKey(),
+  heldBy: text('held_by'),
+  leasedUntil: instant('leased_until'),
+  lastStartedAt: instant('last_started_at'),
+  lastFinishedAt: instant('last_finished_at'),
+  lastError: text('last_error'),
+})
+
+/** First answers to requests with an Idempotency-Key, written with the change they answer. */
+export const answers = table(
+  'answers',
+  {
+    /** Digest of caller, operation and key. */
+    id: text('id').primaryKey(),
+    bodyDigest: text('body_digest').notNull(),
+    status: int('status').notNull(),
+    body: json<unknown>('body').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('answers_created').on(t.createdAt)],
+)

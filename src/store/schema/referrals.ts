@@ -1,0 +1,126 @@
+import { sql } from 'drizzle-orm'
+import type { Basis } from '../../domain/consent.ts'
+import type { ContactChannel, ContactOutcome } from '../../domain/contact.ts'
+import type { RouteKind } from '../../domain/eligibility.ts'
+import type { NextAction, NextStep } from '../../domain/next-action.ts'
+import { OPEN_REFERRAL, type ReferralStatus } from '../../domain/referral-moves.ts'
+import type { Priority, RiskKind } from '../../domain/referral-request.ts'
+import { check, day, id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
+import { organisations, users } from './access.ts'
+import { people } from './people.ts'
+
+const openStatuses = sql.raw(OPEN_REFERRAL.map((status) => `'${status}'`).join(', '))
+
+export const referrals = table(
+  'referrals',
+  {
+    id: id('id').primaryKey(),
+    version: int('version').notNull(),
+    reference: text('reference').notNull(),
+    personId: id('person_id')
+      .notNull()
+      .references(() => people.id),
+    status: text<ReferralStatus>('status').notNull(),
+    priority: text<Priority>('priority').notNull(),
+    /** Who referred first: an organisation of this kind, or the person. */
+    origin: text<RouteKind>('origin').notNull(),
+    referringOrganisationId: id('referring_organisation_id').references(() => organisations.id),
+    referredBy: id('referred_by').references(() => users.id),
+    receivingOrganisationId: id('receiving_organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    navigatorId: id('navigator_id').references(() => users.id),
+    reason: text('reason').notNull(),
+    whatMattersToMe: text('what_matters_to_me'),
+    needs: json<string[]>('needs').notNull(),
+    strengths: json<string[]>('strengths').notNull(),
+    /** Whether projects may know who the person is: agreed with the navigator, or another footing with its reason. */
+    projectBasis: text<Basis>('project_basis'),
+    projectBasisReason: text('project_basis_reason'),
+    receivedAt: instant('received_at').notNull(),
+    contactedAt: instant('contacted_at'),
+    closedAt: instant('closed_at'),
+    closingReason: text('closing_reason'),
+    closingSummary: text('closing_summary'),
+    duplicateOf: id('duplicate_of'),
+    nextOwnerKind: text<NextAction['ownerKind']>('next_owner_kind'),
+    nextOwnerId: id('next_owner_id'),
+    nextStep: text<NextStep>('next_step'),
+    nextDueOn: day('next_due_on'),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('referrals_reference').on(t.reference),
+    index('referrals_receiving').on(t.receivingOrganisationId, t.status, t.receivedAt, t.id),
+    index('referrals_receiving_received').on(t.receivingOrganisationId, t.receivedAt, t.id),
+    index('referrals_referring').on(t.referringOrganisationId, t.changedAt, t.id),
+    index('referrals_navigator').on(t.navigatorId, t.status),
+    index('referrals_person').on(t.personId),
+    // No open referral without an owner, a step and a day; none of them on a closed one.
+    check(
+      'referrals_next_action',
+      sql`(${t.status} in (${openStatuses})) = (${t.nextOwnerId} is not null and ${t.nextStep} is not null and ${t.nextDueOn} is not null)`,
+    ),
+  ],
+)
+
+/** What the person wants, in their own words. */
+export const goals = table(
+  'goals',
+  {
+    id: id('id').primaryKey(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    text: text('text').notNull(),
+    importance: int('importance').notNull(),
+    result: text<'achieved' | 'partly' | 'not'>('result'),
+  },
+  (t) => [index('goals_referral').on(t.referralId)],
+)
+
+/** Kept apart from the referral, because reading the detail is itself recorded. */
+export const risks = table(
+  'risks',
+  {
+    id: id('id').primaryKey(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    kind: text<RiskKind>('kind').notNull(),
+    detail: text('detail').notNull(),
+  },
+  (t) => [index('risks_referral').on(t.referralId)],
+)
+
+export const contacts = table(
+  'contacts',
+  {
+    id: id('id').primaryKey(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    outcome: text<ContactOutcome>('outcome').notNull(),
+    channel: text<ContactChannel>('channel').notNull(),
+    note: text('note'),
+    madeBy: id('made_by')
+      .notNull()
+      .references(() => users.id),
+    madeAt: instant('made_at').notNull(),
+  },
+  (t) => [index('contacts_referral').on(t.referralId, t.madeAt)],
+)
+
+/** A referral while it is typed. No foreign keys into the record: a draft is not a referral, and is erased when old. */
+export const drafts = table(
+  'drafts',
+  {
+    id: id('id').primaryKey(),
+    userId: id('user_id').notNull(),
+    organisationId: id('organisation_id').notNull(),
+    content: json<Record<string, unknown>>('content').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('drafts_user').on(t.userId, t.organisationId), index('drafts_expires').on(t.expiresAt)],
+)

@@ -1,0 +1,128 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { Database, Db } from './database.ts'
+import { RetryWrite } from './failures.ts'
+import { GroupCommit } from './group-commit.ts'
+import { persist, Units } from './unit.ts'
+
+// synchronous FULL: at NORMAL, WAL's usual companion, a power cut loses commits that were already acknowledged.
+const PRAGMAS = [
+  ['busy_timeout', '5000', 5000],
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  ['secure_delete', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+] as const
+
+/** The path in 'file:./data/trellis.db', 'file:///srv/trellis.db' or plain './data/trellis.db'. */
+export function fileOf(url: string): string {
+  const file = /^file:\/\//.test(url) ? fileURLToPath(url) : url.replace(/^(file|sqlite):/, '')
+  // Readers have a handle of their own, which could not see into another handle's memory.
+  if (file === '' || file === ':memory:') throw new Error('DATABASE_URL must name a SQLite file, not memory.')
+  return resolve(file)
+}
+
+/** A connection whose settings are proved, or an error: it would rather not run than lose or corrupt a referral. */
+export function openHandle(file: string, options: Sqlite.Options = {}): Sqlite.Database {
+  const handle = new Sqlite(file, options)
+  try {
+    for (const [name, value] of PRAGMAS) handle.pragma(`${name} = ${value}`)
+    for (const [name, value, expected] of PRAGMAS) {
+      const found = handle.pragma(name, { simple: true })
+      if (found !== expected) throw new Error(`SQLite would not set ${name} to ${value} on ${file}: it is ${found}.`)
+    }
+    return handle
+  } catch (error) {
+    handle.close()
+    throw error
+  }
+}
+
+/** Creates the file, and the folder it is in, for the eyes of this user only. */
+export function createFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+}
+
+export function openSqlite(file: string): Database {
+  createFile(file)
+  const writer = openHandle(file)
+  // Only BEGIN IMMEDIATE can find the file locked, and SQLite waits with the event loop stopped: wait outside instead.
+  writer.pragma('busy_timeout = 25')
+  const reader = openHandle(file, { readonly: true })
+  const units = new Units()
+  const tally = { units: 0, commits: 0, retries: 0 }
+  const queue = new GroupCommit(writer, units, tally)
+
+  const read = speak(reader, (run) => run())
+  const tx = speak(writer, (run) => {
+    const unit = units.current()
+    try {
+      return run()
+    } catch (error) {
+      unit.failure ??= error
+      throw error
+    }
+  })
+
+  function isPassing(error: unknown): boolean {
+    const passing = error instanceof RetryWrite
+    if (passing) tally.retries++
+    return passing
+  }
+
+  return {
+    engine: 'sqlite',
+    read,
+    tally,
+    async write(body) {
+      units.refuseNested()
+      return persist(() => queue.run(() => body(tx)), { isPassing, patienceMs: 10_000, longestPauseMs: 50 })
+    },
+    async close() {
+      await queue.close()
+      // The last connection to close folds the WAL into the file, and only a writer can.
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+type Guard = <T>(run: () => T) => T
+
+const STATEMENTS_KEPT = 500
+
+// Drizzle is given this in place of the connection. Compiling a statement costs more than running most of them, so the
+// latest are kept; and each asks the guard before it runs.
+function speak(handle: Sqlite.Database, guard: Guard): Db {
+  const kept = new Map<string, ReturnType<typeof compile>>()
+
+  function compile(text: string) {
+    const statement = handle.prepare(text)
+    // Drizzle always reads rows as arrays.
+    if (statement.reader) statement.raw()
+    const rows = {
+      all: (...values: unknown[]) => guard(() => statement.all(...values)),
+      get: (...values: unknown[]) => guard(() => statement.get(...values)),
+    }
+    // rowCount is what the same call answers on PostgreSQL.
+    const run = (...values: unknown[]) => guard(() => ({ rowCount: statement.run(...values).changes, rows: [] }))
+    return { ...rows, run, raw: () => rows }
+  }
+
+  function prepare(text: string) {
+    const statement = kept.get(text) ?? guard(() => compile(text))
+    kept.delete(text)
+    kept.set(text, statement)
+    const oldest = kept.size > STATEMENTS_KEPT ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
+    return statement
+  }
+
+  return drizzle({ client: { prepare } as unknown as Sqlite.Database }) as unknown as Db
+}
