@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /** What needs a database runs once on each engine: the same files, the same promises. */
-const onADatabase = ['store', 'actions', 'api', 'web', 'jobs', 'mail', 'journeys'].map((room) => `tests/${room}/**/*.test.ts`)
+const onADatabase = ['store', 'actions', 'api', 'web', 'jobs', 'mail', 'journeys'].map(
+  (room) => `tests/${room}/**/*.test.ts`,
+)
 
 export default defineConfig({
   test: {

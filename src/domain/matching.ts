@@ -22,8 +22,8 @@ const VERDICT_ORDER: Record<Verdict, number> = { eligible: 0, ask: 1, not_eligib
  * Best first: who can take the person, meets more of their needs and has room. The name comes last, so that the same
  * facts give the same order. Nothing is left out: what does not fit stands below with its reason.
  */
-export function rank(matches: Match[], riskOfCrisis: boolean): Match[] {
-  const key = (match: Match) => [
+export function rank<M extends Match>(matches: M[], riskOfCrisis: boolean): M[] {
+  const key = (match: M) => [
     riskOfCrisis && match.isCrisis ? 0 : 1,
     VERDICT_ORDER[match.fit.verdict],
     match.meetsNeeds.length > 0 ? 0 : 1,

@@ -30,8 +30,17 @@ export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number]
 /** States that fill a place of the group; `offered` holds one. */
 export const TAKING_A_PLACE = ['accepted', 'booked', 'started'] as const
 export const HOLDING_A_PLACE = ['offered'] as const
-/** From acceptance on the provider knows who the person is; its access ends with most closings. */
-export const IDENTITY_KNOWN: readonly PlacementStatus[] = ['accepted', 'booked', 'started', 'did_not_start']
+/** From acceptance on the provider may know who the person is, while its grant lives; declining ends the grant. */
+export const IDENTITY_KNOWN: readonly PlacementStatus[] = [
+  'accepted',
+  'booked',
+  'started',
+  'did_not_start',
+  'completed',
+  'left_early',
+  'disengaged',
+  'moved_on',
+]
 
 const ANY = [...PLACEMENT_STATUSES]
 

@@ -136,7 +136,7 @@ export const CLOSE_OUTCOMES = [
 ] as const
 export type CloseOutcome = (typeof CLOSE_OUTCOMES)[number]
 
-const CLOSING_MOVE = {
+export const CLOSING_MOVE = {
   completed: 'complete',
   closed_early: 'closeEarly',
   disengaged: 'closeEarly',

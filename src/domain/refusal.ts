@@ -48,11 +48,19 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode
   readonly faults: Fault[]
+  /** The record that stands behind the door, where it exists and the caller may not have it: for the audit only. */
+  readonly subject: { kind: string; id: string } | null
 
-  constructor(code: RefusalCode, detail: string, faults: Fault[] = []) {
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    faults: Fault[] = [],
+    subject: { kind: string; id: string } | null = null,
+  ) {
     super(detail)
     this.code = code
     this.faults = faults
+    this.subject = subject
   }
 
   get kind(): RefusalKind {

@@ -1,6 +1,5 @@
 import pg from 'pg'
-import type { Migration } from './migrate.ts'
-import { pendingOf } from './migrate.ts'
+import { type Migration, pendingOf } from './migrations.ts'
 
 // Any number will do, as long as every Trellis process takes the same one.
 const LOCK = 7_387_355
@@ -9,7 +8,7 @@ const LOCK = 7_387_355
 const JOURNAL = `create schema if not exists drizzle;
   create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`
 
-export async function migratePostgres(url: string, migrations: Migration[]): Promise<{ applied: string[] }> {
+export async function migratePostgres(url: string, migrations: Migration[]): Promise<Migration[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'trellis migrate' })
   client.on('error', () => {})
   await client.connect()
@@ -28,7 +27,7 @@ export async function migratePostgres(url: string, migrations: Migration[]): Pro
       await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [hash, when])
     }
     await client.query('commit')
-    return { applied: pending.map(({ tag }) => tag) }
+    return pending
   } finally {
     // Ending the connection rolls back whatever was not committed.
     await client.end()

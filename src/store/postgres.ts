@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Database, Db } from './database.ts'
 import { DatabaseBusy, isContention, RetryWrite } from './failures.ts'
-import { persist, type Unit, Units } from './unit.ts'
+import { persist, singleFile, type Unit, Units } from './unit.ts'
 
 const SESSION = "set time zone 'UTC'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '15s'"
 
@@ -17,9 +17,13 @@ export async function openPostgres(url: string): Promise<Database> {
   const units = new Units<PgUnit>()
   const tally = { units: 0, commits: 0, retries: 0 }
 
+  const read = speak((config, values) => {
+    units.refuseInside('read')
+    return readers.query(config, values)
+  })
   // One tx for all units, which finds its unit's connection by asking who calls: it cannot outlive the unit, and
   // prepared queries need no new copy for each transaction.
-  async function query(config: pg.QueryConfig, values: unknown[]) {
+  const tx = speak(async (config, values) => {
     const unit = units.current()
     try {
       return await unit.client.query(config, values)
@@ -27,8 +31,7 @@ export async function openPostgres(url: string): Promise<Database> {
       unit.failure ??= error
       throw error
     }
-  }
-  const tx: Db = drizzle({ client: { query } as unknown as pg.Pool })
+  })
 
   async function once<T>(body: (tx: Db) => Promise<T>): Promise<T> {
     const client = await writers.connect()
@@ -50,30 +53,52 @@ export async function openPostgres(url: string): Promise<Database> {
     }
   }
 
+  // Losers of a race try again one at a time: against each other they would only lose again.
+  const inTurn = singleFile()
+
   function isPassing(error: unknown): boolean {
     const passing = error instanceof RetryWrite || isContention(error)
     if (passing) tally.retries++
     return passing
   }
 
+  async function untilAnswered<T>(body: (tx: Db) => Promise<T>): Promise<T> {
+    const attempt = (nth: number) => (nth === 1 ? once(body) : inTurn(() => once(body)))
+    try {
+      return await persist(attempt, { isPassing, patienceMs: 10_000, longestPauseMs: 160 })
+    } catch (error) {
+      throw isContention(error) ? new DatabaseBusy('Other writers were always first.') : error
+    }
+  }
+
+  // A pool that ends forgets whoever still waits for a connection.
+  const unanswered = new Set<Promise<unknown>>()
+  let isClosed = false
+
   await proveEncoding(readers)
   return {
     engine: 'postgres',
-    read: drizzle({ client: readers }),
+    read,
     tally,
     async write(body) {
-      units.refuseNested()
-      try {
-        return await persist(() => once(body), { isPassing, patienceMs: 10_000, longestPauseMs: 160 })
-      } catch (error) {
-        throw isContention(error) ? new DatabaseBusy('Other writers were always first.') : error
-      }
+      if (isClosed) throw new Error('The database is closed.')
+      units.refuseInside('write')
+      const answer = untilAnswered(body)
+      unanswered.add(answer)
+      return answer.finally(() => unanswered.delete(answer))
     },
     async close() {
+      isClosed = true
+      await Promise.allSettled(unanswered)
       await Promise.all([writers.end(), readers.end()])
     },
   }
 }
+
+type Query = (config: pg.QueryConfig, values: unknown[]) => Promise<unknown>
+
+// Of the client that drizzle asks for, it uses only this.
+const speak = (query: Query): Db => drizzle({ client: { query } as unknown as pg.Pool })
 
 function openPool(connectionString: string, session: string): pg.Pool {
   const pool = new pg.Pool({

@@ -59,7 +59,10 @@ export function openSqlite(file: string): Database {
   const tally = { units: 0, commits: 0, retries: 0 }
   const queue = new GroupCommit(writer, units, tally)
 
-  const read = speak(reader, (run) => run())
+  const read = speak(reader, (run) => {
+    units.refuseInside('read')
+    return run()
+  })
   const tx = speak(writer, (run) => {
     const unit = units.current()
     try {
@@ -81,7 +84,7 @@ export function openSqlite(file: string): Database {
     read,
     tally,
     async write(body) {
-      units.refuseNested()
+      units.refuseInside('write')
       return persist(() => queue.run(() => body(tx)), { isPassing, patienceMs: 10_000, longestPauseMs: 50 })
     },
     async close() {

@@ -19,15 +19,15 @@ export class Units<U extends Unit> {
     throw new Error('This tx is used outside its write(): the unit has ended, or a query in it was not awaited.')
   }
 
-  refuseNested(): void {
-    if (this.#storage.getStore()?.open) {
-      throw new Error('write() inside write(): pass tx down instead, one action is one transaction.')
-    }
+  /** read and write are for code outside a unit: what they saw or did would not be part of its transaction. */
+  refuseInside(door: 'read' | 'write'): void {
+    if (this.#storage.getStore()?.open) throw new Error(`${door} inside write(): pass its tx down instead.`)
   }
 
   async run<T>(unit: U, body: () => Promise<T>): Promise<T> {
     try {
-      const answer = await this.#storage.run(unit, body)
+      // Awaited inside: a body may return a bare query, which runs only when somebody waits for it.
+      const answer = await this.#storage.run(unit, async () => await body())
       if (unit.failure) throw unit.failure
       return answer
     } finally {
@@ -38,17 +38,17 @@ export class Units<U extends Unit> {
 
 /** Tries again, after a random and growing pause, until the work succeeds, its error is not passing, or patience ends. */
 export async function persist<T>(
-  work: () => Promise<T> | T,
+  work: (nth: number) => Promise<T> | T,
   { isPassing, patienceMs, longestPauseMs }: Patience,
 ): Promise<T> {
   const giveUpAt = performance.now() + patienceMs
-  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  for (let nth = 1; ; nth++) {
     try {
-      return await work()
+      return await work(nth)
     } catch (error) {
       if (!isPassing(error) || performance.now() > giveUpAt) throw error
     }
-    await sleep(Math.random() * pauseMs)
+    await sleep(Math.random() * Math.min(5 * 2 ** nth, longestPauseMs))
   }
 }
 
@@ -56,4 +56,14 @@ export interface Patience {
   isPassing(error: unknown): boolean
   patienceMs: number
   longestPauseMs: number
+}
+
+/** Runs one piece of work at a time, in the order they came. */
+export function singleFile(): <T>(work: () => Promise<T>) => Promise<T> {
+  let tail: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = tail.then(work)
+    tail = turn.catch(() => {})
+    return turn
+  }
 }

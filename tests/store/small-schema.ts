@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { onTestFinished } from 'vitest'
 import {
   bool,
   check,
@@ -13,9 +15,8 @@ import {
   text,
   uniqueIndex,
 } from '../../src/store/columns.ts'
-import type { Database } from '../../src/store/database.ts'
-import { freshDatabase, freshFolder } from '../support/database.ts'
-import { writeMigrations } from '../support/migrations.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { freshUrl } from '../support/database.ts'
 
 // The bottom of the store is tried on tables of its own, so that it stands whatever becomes of the real ones.
 
@@ -44,23 +45,16 @@ export const acceptances = table(
   (t) => [primaryKey({ columns: [t.groupId, t.person] })],
 )
 
-const types =
-  engine === 'postgres'
-    ? { bool: 'boolean', true: 'true', instant: 'timestamp(3) with time zone', day: 'date', json: 'jsonb' }
-    : { bool: 'integer', true: '1', instant: 'text', day: 'text', json: 'text' }
+/** Its foreign key is looked at only by COMMIT. */
+export const trusting = table('trusting', { groupId: id('group_id').references(() => groups.id) })
 
-const SMALL = `
-  create table groups (id text primary key, name text not null, places integer not null, is_open ${types.bool} default
-    ${types.true} not null, starts_on ${types.day}, created_at ${types.instant}, tags ${types.json} default '[]' not null,
-    constraint groups_places check (places >= 0));
-  create unique index groups_name on groups (name);
-  create table acceptances (group_id text not null references groups (id), person text not null,
-    primary key (group_id, person));`
+/** Where a fresh database with these tables is, and nothing in them. */
+export const smallUrl = (): Promise<string> => freshUrl(resolve(import.meta.dirname, 'small', engine))
 
-/** A fresh database with the small schema and one group with the given number of places. */
-export async function smallDatabase(places = 10): Promise<Database> {
-  const migrations = writeMigrations(freshFolder(), [{ tag: '0000_small', when: 1, sql: SMALL }])
-  const database = await freshDatabase(migrations)
+/** Such a database, open, with one group of the given number of places. */
+export async function smallDatabase(places = 10, url?: string): Promise<Database> {
+  const database = await openDatabase(url ?? (await smallUrl()))
+  onTestFinished(() => database.close())
   await database.write((tx) => tx.insert(groups).values({ id: 'choir', name: 'Choir', places }))
   return database
 }

@@ -19,6 +19,11 @@ export async function freshDatabase(migrations?: string): Promise<Database> {
 export const freshUrl = (migrations?: string): Promise<string> =>
   engine === 'postgres' ? freshPostgres(migrations) : freshSqlite(migrations)
 
+/** The address of a database with nothing in it, not even tables. */
+export async function emptyUrl(): Promise<string> {
+  return engine === 'postgres' ? createPostgres('template0') : join(freshFolder(), 'trellis.db')
+}
+
 /** A folder that goes when the test ends. */
 export function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-test-'))
@@ -40,10 +45,12 @@ async function freshSqlite(migrations: string | undefined): Promise<string> {
   const bytes = await template(migrations, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'trellis-template-'))
     const file = join(folder, 'trellis.db')
-    await migrate(file, migrations)
-    const copy = readFileSync(file)
-    rmSync(folder, { recursive: true })
-    return copy
+    try {
+      await migrate(file, migrations)
+      return readFileSync(file)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
   const file = join(freshFolder(), 'trellis.db')
   writeFileSync(file, bytes)
@@ -60,8 +67,12 @@ async function freshPostgres(migrations: string | undefined): Promise<string> {
     await migrate(addressOf(name), migrations)
     return name
   })
+  return createPostgres(original)
+}
+
+async function createPostgres(original: string): Promise<string> {
   const name = freshName('test')
-  await administer(`create database ${name} template ${original}`)
+  await administer(`create database ${name} template ${original} strategy file_copy`)
   onTestFinished(() => administer(`drop database ${name} with (force)`))
   return addressOf(name)
 }
@@ -72,9 +83,15 @@ function addressOf(name: string): string {
   return address.href
 }
 
+let administrator: Promise<pg.Client> | undefined
+
 async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgres') })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
+  administrator ??= (async () => {
+    const client = new pg.Client({ connectionString: inject('postgres') })
+    // The server may stop before this worker does.
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  })()
+  await (await administrator).query(statement)
 }

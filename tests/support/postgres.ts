@@ -65,6 +65,8 @@ const SETTINGS = [
   'full_page_writes=off',
   'synchronous_commit=off',
   'autovacuum=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
 ].flatMap((setting) => ['-c', setting])
 
 function findPrograms(): string | undefined {
@@ -91,7 +93,8 @@ function installPrograms(): string {
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], options)
   }
   const bin = findPrograms()
-  if (!bin) throw new Error('The PostgreSQL tests need a server: install PostgreSQL (Debian: apt-get install postgresql).')
+  if (!bin)
+    throw new Error('The PostgreSQL tests need a server: install PostgreSQL (Debian: apt-get install postgresql).')
   return bin
 }
 

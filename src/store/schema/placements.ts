@@ -34,6 +34,8 @@ export const placements = table(
     reason: text('reason'),
     declinedRule: text('declined_rule'),
     note: text('note'),
+    /** Why the person was sent although a rule did not fit; the provider reads it. */
+    overrideReason: text('override_reason'),
     sentAt: instant('sent_at').notNull(),
     acceptedAt: instant('accepted_at'),
     bookedFor: instant('booked_for'),

@@ -1,0 +1,45 @@
+import type { Actor } from '../../domain/organisation.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { countGroups, listGroupRows, NOBODY } from '../../store/groups.ts'
+import { listProjectRows } from '../../store/projects.ts'
+import { permit } from '../access/permit.ts'
+import type { Context } from '../context.ts'
+import { type ProjectView, viewGroup, viewProject } from './view.ts'
+
+interface Part {
+  projectId?: string
+  providerOrganisationId?: string
+}
+
+async function listPart(context: Context, actor: Actor, part: Part): Promise<ProjectView[]> {
+  permit(actor, 'directory.view')
+  const { read } = context.db
+  const now = context.now()
+  const groups = await listGroupRows(read, part)
+  const counts = await countGroups(
+    read,
+    groups.map(({ id }) => id),
+  )
+  const projects = await listProjectRows(read, part)
+  return projects.map(({ project, provider }) => {
+    const own = groups.filter(({ projectId }) => projectId === project.id)
+    const views = own.map((group) => viewGroup(group, project.name, counts.get(group.id) ?? NOBODY, actor, now))
+    return viewProject(project, provider, views)
+  })
+}
+
+/** The directory by name, each project with its groups and how full they are. */
+export async function listProjects(context: Context, actor: Actor): Promise<ProjectView[]> {
+  return listPart(context, actor, {})
+}
+
+/** The projects of the actor's own organisation. */
+export async function listOwnProjects(context: Context, actor: Actor): Promise<ProjectView[]> {
+  return listPart(context, actor, { providerOrganisationId: actor.organisationId })
+}
+
+export async function openProject(context: Context, actor: Actor, id: string): Promise<ProjectView> {
+  const [project] = await listPart(context, actor, { projectId: id })
+  if (!project) throw new Refusal('not-found', 'There is no such project.')
+  return project
+}

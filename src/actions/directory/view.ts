@@ -1,0 +1,62 @@
+import { freeShown, isConfirmed, isIntakeOpen, placesLeft } from '../../domain/capacity.ts'
+import { londonDay } from '../../domain/day.ts'
+import { ruleSentence } from '../../domain/eligibility.ts'
+import { needLabel } from '../../domain/needs.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { may } from '../../domain/permissions.ts'
+import { capacityOf, type GroupCounts, type GroupRow, intakeOf } from '../../store/groups.ts'
+import type { ProjectRow } from '../../store/projects.ts'
+
+/** How full a group is. `free` is null where it is open, or where nobody has confirmed it for two weeks. */
+export function viewCapacity(group: GroupRow, counts: GroupCounts, now: Date) {
+  const capacity = capacityOf(group, counts)
+  return {
+    capacityKind: group.capacityKind,
+    places: group.places,
+    ...counts,
+    free: freeShown(capacity, now),
+    isFull: placesLeft(capacity) === 0,
+    confirmedAt: group.capacityConfirmedAt,
+    isConfirmed: isConfirmed(capacity, now),
+    intake: { ...intakeOf(group), isOpen: isIntakeOpen(intakeOf(group), londonDay(now)) },
+  }
+}
+
+export function viewGroup(group: GroupRow, projectName: string, counts: GroupCounts, actor: Actor, now: Date) {
+  const mayChange = may(actor, 'group.change', { provider: group.providerOrganisationId })
+  return {
+    id: group.id,
+    version: group.version,
+    projectId: group.projectId,
+    projectName,
+    name: group.name,
+    schedule: group.schedule,
+    venue: group.venue,
+    rules: group.rules.map(ruleSentence),
+    ...viewCapacity(group, counts, now),
+    courseStartsOn: group.courseStartsOn,
+    courseEndsOn: group.courseEndsOn,
+    allowedActions: mayChange ? ['change', 'confirm-capacity'] : [],
+  }
+}
+export type GroupView = ReturnType<typeof viewGroup>
+
+export function viewProject(
+  project: ProjectRow,
+  provider: { id: string; slug: string; name: string },
+  groups: GroupView[],
+) {
+  return {
+    id: project.id,
+    slug: project.slug,
+    name: project.name,
+    provider,
+    summary: project.summary,
+    firstVisit: project.firstVisit,
+    needs: project.needs.map((code) => ({ code, label: needLabel(code) })),
+    rules: project.rules.map(ruleSentence),
+    isCrisis: project.isCrisis,
+    groups,
+  }
+}
+export type ProjectView = ReturnType<typeof viewProject>

@@ -1,0 +1,66 @@
+import type { Day } from '../../domain/day.ts'
+import { dueByPriority, LIMITS } from '../../domain/next-action.ts'
+import { isOpenReferral } from '../../domain/referral.ts'
+import { compose, firstNameOf } from '../../mail/compose.ts'
+import { type Message, messageIdOf } from '../../mail/mailer.ts'
+import type { Db } from '../../store/database.ts'
+import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
+import type { OutboxRow } from '../../store/outbox.ts'
+
+/** The message as it would be sent now, or why it is not to be sent at all. */
+export type Draft = Omit<Message, 'date'> | { unsent: string }
+
+/** Reads what is true now: an address corrected or an agreement withdrawn since the message was owed is honoured. */
+export async function composeMessage(
+  db: Db,
+  row: OutboxRow,
+  { baseUrl, from }: { baseUrl: string; from: string },
+): Promise<Draft> {
+  const [facts, recipient] = [await findMessageFacts(db, row), await findRecipient(db, row)]
+  if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
+  const unsent = reasonNotToSend(facts, recipient)
+  if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
+  const content = compose(row.notice, {
+    reference: facts.referral.reference,
+    replyBy: replyBy(row, facts),
+    link: linkFor(row, facts, recipient, baseUrl),
+    firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
+  })
+  return { ...content, to: recipient.email, messageId: messageIdOf(row.id, from) }
+}
+
+function reasonNotToSend({ referral }: MessageFacts, recipient: Recipient): string | undefined {
+  if (recipient.kind === 'user') return recipient.suspendedAt ? 'the user is suspended' : undefined
+  if (recipient.kind === 'organisation') return undefined
+  if (referral.closingReason === 'died') return 'the person died'
+  if (!recipient.safeContact.email || !recipient.email) return 'not safe to e-mail'
+  return isOpenReferral(referral.status) ? undefined : 'the referral is closed'
+}
+
+/** The day on which the reader's answer is due, as long as it is still they who owe one. */
+function replyBy({ notice, toId }: OutboxRow, { referral, placement }: MessageFacts): Day | null {
+  switch (notice) {
+    case 'referral-to-triage':
+      return referral.nextStep === 'triage' ? referral.nextDueOn : null
+    case 'placement-to-decide':
+      return placement?.nextStep === 'decide' ? placement.nextDueOn : null
+    case 'referral-assigned':
+    case 'placement-declined':
+    case 'placement-ended':
+      return referral.nextOwnerId === toId ? referral.nextDueOn : null
+    case 'person-referral-received':
+      return ['submitted', 'assigned'].includes(referral.status)
+        ? dueByPriority(LIMITS.firstContact, referral.priority, referral.receivedAt)
+        : null
+    default:
+      return null
+  }
+}
+
+function linkFor(row: OutboxRow, facts: MessageFacts, recipient: Recipient, baseUrl: string): string | null {
+  if (recipient.kind === 'person') return null
+  const organisation = recipient.kind === 'organisation' ? recipient.slug : facts.referral.receivingOrganisation
+  const isForProvider = row.notice === 'placement-to-decide' || row.notice === 'placement-withdrawn'
+  const page = isForProvider && row.placementId ? `placements/${row.placementId}` : `referrals/${facts.referral.id}`
+  return `${baseUrl}/o/${organisation}/${page}`
+}

@@ -1,0 +1,64 @@
+import { type Day, londonDay } from '../../domain/day.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { moversFor } from '../../domain/permissions.ts'
+import { recordAttendance as decide } from '../../domain/placement.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { touchCapacity } from '../../store/groups.ts'
+import { findAttendance, insertAttendance } from '../../store/placements.ts'
+import { placementTies } from '../access/ties.ts'
+import type { Context } from '../context.ts'
+import { getGroup } from '../directory/open-group.ts'
+import { followUp } from './follow-up.ts'
+import { getPlacement, presentPlacement } from './get-placement.ts'
+import { takePlacementStep } from './step.ts'
+import type { PlacementView } from './view.ts'
+
+export interface Attendance {
+  sessionOn: Day
+  attended: boolean
+  late?: boolean | undefined
+  reason?: string | undefined
+}
+
+/** One line of a register. The first session somebody comes to starts their placement; one missed is counted. */
+export async function recordAttendance(
+  context: Context,
+  actor: Actor,
+  id: string,
+  attendance: Attendance,
+): Promise<PlacementView> {
+  const now = context.now()
+  const { sessionOn, attended } = attendance
+  if (sessionOn > londonDay(now))
+    throw new Refusal('invalid-input', 'The session has not taken place yet.', [
+      { pointer: '/sessionOn', code: 'in-the-future', detail: 'Enter today or an earlier day' },
+    ])
+  return context.db.write(async (tx) => {
+    const placement = await getPlacement(tx, actor, id, 'placement.start')
+    if (await findAttendance(tx, id, sessionOn))
+      throw new Refusal('changed-meanwhile', 'The register for this day is already kept for this person.')
+    const group = await getGroup(tx, placement.groupId)
+    const movers = moversFor(actor, placementTies(placement))
+    const step = decide(placement, attended, group.courseEndsOn, movers, now)
+    const saved = await takePlacementStep(context, tx, actor, placement, step, {
+      changes: {
+        missedInARow: attended ? 0 : placement.missedInARow + 1,
+        ...(step.move === 'start' ? { startedAt: now } : {}),
+      },
+      detail: { sessionOn, attended },
+    })
+    await insertAttendance(tx, {
+      id: context.newId(),
+      placementId: id,
+      sessionOn,
+      attended,
+      late: attendance.late ?? false,
+      reason: attendance.reason || null,
+      recordedBy: actor.userId,
+      recordedAt: now,
+    })
+    if (step.move === 'start') await touchCapacity(tx, group.id, now)
+    await followUp(context, tx, saved)
+    return presentPlacement(context, tx, actor, id)
+  })
+}

@@ -1,0 +1,52 @@
+import { isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
+import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
+import type { Db } from '../../store/database.ts'
+import { endPlacementGrants } from '../../store/grants.ts'
+import { type PlacementChanges, type PlacementRow, savePlacement } from '../../store/placements.ts'
+import { getReferralRow, nextColumns } from '../../store/referrals.ts'
+import type { Context } from '../context.ts'
+import { type Author, record } from '../record.ts'
+
+/** These endings take back what the provider was allowed to know; after the others its own record stays readable. */
+const ENDS_ACCESS = ['declined', 'recalled', 'withdrawn', 'returned', 'redirected', 'no_response']
+
+/** Carries out a decided step of a placement: state, next action, grant, event, audit row and messages together. */
+export async function takePlacementStep(
+  context: Context,
+  tx: Db,
+  author: Author,
+  placement: PlacementRow,
+  step: PlacementStep,
+  more: { changes?: PlacementChanges; detail?: Record<string, unknown> } = {},
+): Promise<PlacementRow> {
+  const now = context.now()
+  const closes = !isOpenPlacement(step.to)
+  const saved = await savePlacement(tx, placement, {
+    status: step.to,
+    ...(step.next === 'kept' ? {} : nextColumns(step.next)),
+    ...(closes ? { endedAt: now, reason: step.reason ?? null } : {}),
+    changedAt: now,
+    ...more.changes,
+  })
+  if (ENDS_ACCESS.includes(step.to)) await endPlacementGrants(tx, [placement.id], now)
+  const referral = await getReferralRow(tx, placement.referralId)
+  await record(context, tx, author, [
+    {
+      type: PLACEMENT_MOVES[step.move].event,
+      subject: { kind: 'placement', id: saved.id, version: saved.version },
+      referralId: saved.referralId,
+      placementId: saved.id,
+      from: step.from,
+      to: step.to,
+      reason: step.reason ?? null,
+      detail: more.detail ?? {},
+      parties: {
+        referringOrganisationId: referral.referringOrganisationId,
+        receivingOrganisationId: referral.receivingOrganisationId,
+        navigatorId: referral.navigatorId,
+        providerOrganisationId: saved.providerOrganisationId,
+      },
+    },
+  ])
+  return saved
+}

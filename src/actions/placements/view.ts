@@ -1,0 +1,95 @@
+import { londonDay } from '../../domain/day.ts'
+import { doorsOpen } from '../../domain/moves.ts'
+import { needLabel } from '../../domain/needs.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { may, moversFor } from '../../domain/permissions.ts'
+import { ageBand } from '../../domain/person.ts'
+import { areaShown } from '../../domain/place.ts'
+import { IDENTITY_KNOWN, PLACEMENT_MOVES, PLACEMENT_WORDS, type PlacementStatus } from '../../domain/placement-moves.ts'
+import { REASON_WORDS } from '../../domain/placement-reasons.ts'
+import type { Db } from '../../store/database.ts'
+import { placementsWithLiveGrant } from '../../store/grants.ts'
+import { countGroups, NOBODY } from '../../store/groups.ts'
+import { listAttendances, type WholePlacement } from '../../store/placements.ts'
+import { listRisks } from '../../store/referral-details.ts'
+import { getUserNames } from '../../store/users.ts'
+import { placementTies } from '../access/ties.ts'
+import type { Context } from '../context.ts'
+import { viewCapacity } from '../directory/view.ts'
+import { ownerNames, viewNextAction } from '../next-action-view.ts'
+import { viewPerson } from '../person-view.ts'
+
+/**
+ * Placements as this actor may see them, all read together. Least data first: until a project has accepted, it sees the
+ * need, the area, the age band and access needs, and whether there is a risk; never who it is.
+ */
+export async function viewPlacements(context: Context, db: Db, actor: Actor, whole: WholePlacement[]) {
+  const now = context.now()
+  const ids = whole.map(({ placement }) => placement.id)
+  const known = await placementsWithLiveGrant(db, ids)
+  const counts = await countGroups(db, [...new Set(whole.map(({ group }) => group.id))])
+  const attendances = await listAttendances(db, ids)
+  const referralsAtRisk = new Set(
+    (await listRisks(db, [...new Set(whole.map(({ referral }) => referral.id))])).map(({ referralId }) => referralId),
+  )
+  const names = await ownerNames(
+    db,
+    whole.map(({ placement }) => placement),
+  )
+  const navigators = await getUserNames(db, [...new Set(whole.flatMap(({ referral }) => referral.navigatorId ?? []))])
+  return whole.map(({ placement, referral, person, group, project, provider }) => {
+    const ties = placementTies(placement)
+    const isNavigator = may(actor, 'referral.view-work', ties)
+    const isProvider = may(actor, 'placement.view', { provider: ties.provider })
+    const mayKnow = isNavigator || (isProvider && known.has(placement.id) && IDENTITY_KNOWN.includes(placement.status))
+    return {
+      id: placement.id,
+      version: placement.version,
+      referralId: isProvider ? null : referral.id,
+      reference: referral.reference,
+      status: placement.status,
+      statusText: PLACEMENT_WORDS[placement.status],
+      group: { id: group.id, name: group.name, schedule: group.schedule, venue: group.venue },
+      project,
+      provider,
+      needs: referral.needs.map((code) => ({ code, label: needLabel(code) })),
+      area: areaShown(person),
+      ageBand: ageBand(person.dateOfBirth, londonDay(now)),
+      accessNeeds: {
+        interpreter: person.interpreter,
+        preferredLanguage: person.preferredLanguage,
+        // Free text may say who somebody is, so before acceptance only that there is some.
+        communicationNeeds: mayKnow ? person.communicationNeeds : null,
+        hasCommunicationNeeds: Boolean(person.communicationNeeds),
+      },
+      hasRisk: referralsAtRisk.has(referral.id),
+      person: mayKnow ? viewPerson(person, now) : null,
+      navigator: referral.navigatorId ? (navigators.get(referral.navigatorId) ?? null) : null,
+      capacity: viewCapacity(group, counts.get(group.id) ?? NOBODY, now),
+      sentAt: placement.sentAt,
+      acceptedAt: placement.acceptedAt,
+      bookedFor: placement.bookedFor,
+      startedAt: placement.startedAt,
+      endedAt: placement.endedAt,
+      reason: placement.reason,
+      reasonText: reasonText(placement.reason),
+      declinedRule: placement.declinedRule,
+      // What a project wrote may name the person: it is for those who do the work.
+      note: isNavigator || isProvider ? placement.note : null,
+      overrideReason: placement.overrideReason,
+      attendances:
+        isNavigator || mayKnow
+          ? attendances
+              .filter(({ placementId }) => placementId === placement.id)
+              .map(({ sessionOn, attended, late, reason }) => ({ sessionOn, attended, late, reason }))
+          : [],
+      nextAction: viewNextAction(placement, names, now),
+      allowedActions: doorsOpen<PlacementStatus>(PLACEMENT_MOVES, placement.status, moversFor(actor, ties)),
+    }
+  })
+}
+export type PlacementView = Awaited<ReturnType<typeof viewPlacements>>[number]
+
+function reasonText(reason: string | null): string | null {
+  return reason === null ? null : (REASON_WORDS[reason] ?? reason)
+}

@@ -1,0 +1,133 @@
+import type { EventType } from '../domain/events.ts'
+import { type Audience, NOTICE_DECISIONS } from '../domain/notices.ts'
+import type { Actor } from '../domain/organisation.ts'
+import { type AuditEntry, appendAudit } from '../store/audit-trail.ts'
+import type { Db } from '../store/database.ts'
+import { insertEvents } from '../store/events.ts'
+import { queueMessages } from '../store/outbox.ts'
+import type { outbox } from '../store/schema.ts'
+import type { Context } from './context.ts'
+
+/** Who acts: somebody signed in, or the clock. */
+export type Author = Actor | 'system'
+
+/** The parties that a notice may go to. Absent ones are not told. */
+export interface Parties {
+  referringOrganisationId?: string | null
+  receivingOrganisationId?: string | null
+  navigatorId?: string | null
+  providerOrganisationId?: string | null
+  personId?: string | null
+}
+
+export interface Happening {
+  type: EventType
+  subject: { kind: 'referral' | 'placement' | 'group'; id: string; version: number }
+  referralId?: string | null
+  placementId?: string | null
+  from?: string | null
+  to?: string | null
+  reason?: string | null
+  detail?: Record<string, unknown>
+  parties?: Parties
+}
+
+function authorColumns(author: Author) {
+  return author === 'system'
+    ? ({ actorKind: 'system', actorId: null, organisationId: null } as const)
+    : ({ actorKind: 'user', actorId: author.userId, organisationId: author.organisationId } as const)
+}
+
+function recipient(to: Audience, parties: Parties) {
+  const [toKind, toId] = {
+    receiving: ['organisation', parties.receivingOrganisationId] as const,
+    referring: ['organisation', parties.referringOrganisationId] as const,
+    provider: ['organisation', parties.providerOrganisationId] as const,
+    navigator: ['user', parties.navigatorId] as const,
+    person: ['person', parties.personId] as const,
+  }[to]
+  return toId ? { toKind, toId } : undefined
+}
+
+/** Nobody is told of what they did themselves. */
+function isOwnAct(author: Author, { toKind, toId }: { toKind: string; toId: string }): boolean {
+  if (author === 'system') return false
+  return (toKind === 'user' && toId === author.userId) || (toKind === 'organisation' && toId === author.organisationId)
+}
+
+/**
+ * The only road to history, audit and outbox: each happening becomes one event, one audit row, and the messages that
+ * were decided for it, in the transaction of the change itself.
+ */
+export async function record(context: Context, tx: Db, author: Author, happenings: Happening[]): Promise<void> {
+  const at = context.now()
+  const by = authorColumns(author)
+  const eventRows = []
+  const auditEntries: AuditEntry[] = []
+  const messages: (typeof outbox.$inferInsert)[] = []
+  for (const { subject, type, parties = {}, ...happening } of happenings) {
+    const eventId = context.newId()
+    const about = { referralId: happening.referralId ?? null, placementId: happening.placementId ?? null }
+    eventRows.push({
+      id: eventId,
+      type,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      subjectVersion: subject.version,
+      referralId: about.referralId,
+      fromStatus: happening.from ?? null,
+      toStatus: happening.to ?? null,
+      reason: happening.reason ?? null,
+      detail: happening.detail ?? {},
+      ...by,
+      at,
+    })
+    auditEntries.push({
+      id: context.newId(),
+      at,
+      ...by,
+      action: type,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      eventId,
+      requestId: context.requestId,
+      detail: {},
+    })
+    for (const { to, notice } of NOTICE_DECISIONS[type]) {
+      const reached = recipient(to, parties)
+      if (!reached || isOwnAct(author, reached)) continue
+      messages.push({
+        id: context.newId(),
+        notice,
+        ...reached,
+        ...about,
+        eventId,
+        createdAt: at,
+        nextAttemptAt: at,
+        attempts: 0,
+      })
+    }
+  }
+  await insertEvents(tx, eventRows)
+  await appendAudit(tx, context.auditKey, auditEntries)
+  await queueMessages(tx, messages)
+}
+
+/** Looking is an act too: it leaves a row, and changes nothing else. */
+export async function recordLook(
+  context: Context,
+  tx: Db,
+  actor: Actor,
+  look: { action: string; subjectKind: string; subjectId: string; detail?: Record<string, unknown> },
+): Promise<void> {
+  const entry = {
+    id: context.newId(),
+    at: context.now(),
+    ...authorColumns(actor),
+    eventId: null,
+    requestId: context.requestId,
+    detail: {},
+    ...look,
+  }
+  await appendAudit(tx, context.auditKey, [entry])
+}

@@ -1,0 +1,57 @@
+import { EVENT_WORDS } from '../../domain/events.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { listReferralEvents } from '../../store/events.ts'
+import { listRisks } from '../../store/referral-details.ts'
+import type { Context } from '../context.ts'
+import { recordLook } from '../record.ts'
+import { getReferral } from './get-referral.ts'
+import { type ReferralView, viewReferral } from './view.ts'
+
+/** Looking at a person is recorded, whoever looks. */
+export async function openReferral(context: Context, actor: Actor, id: string): Promise<ReferralView> {
+  const referral = await getReferral(context.db.read, actor, id)
+  const view = await viewReferral(context, context.db.read, actor, referral)
+  await context.db.write((tx) =>
+    recordLook(context, tx, actor, { action: 'referral.viewed', subjectKind: 'referral', subjectId: id }),
+  )
+  return view
+}
+
+/** The detail of the risks, for those who work with the person; every read is recorded. */
+export async function readRisks(context: Context, actor: Actor, id: string) {
+  await getReferral(context.db.read, actor, id, 'referral.view-work')
+  const risks = await listRisks(context.db.read, [id])
+  await context.db.write((tx) =>
+    recordLook(context, tx, actor, { action: 'risk.viewed', subjectKind: 'referral', subjectId: id }),
+  )
+  return risks.map(({ kind, detail }) => ({ kind, detail }))
+}
+
+// A referrer follows the steps; how the work is done is for those who do it.
+const NOT_FOR_REFERRERS = ['referral.contact-logged', 'referral.handed-back']
+
+/** What happened, oldest first, in words. */
+export async function listHistory(context: Context, actor: Actor, id: string) {
+  const referral = await getReferral(context.db.read, actor, id)
+  const canSeeWork = referral.receivingOrganisationId === actor.organisationId
+  const rows = await listReferralEvents(context.db.read, id)
+  return rows
+    .filter(({ event }) => canSeeWork || !NOT_FOR_REFERRERS.includes(event.type))
+    .map(({ event, actorName, organisationName }) => ({
+      id: event.id,
+      type: event.type,
+      text: EVENT_WORDS[event.type],
+      at: event.at,
+      by: {
+        kind: event.actorKind,
+        name: event.actorKind === 'user' ? actorName : null,
+        organisation: organisationName,
+      },
+      from: event.fromStatus,
+      to: event.toStatus,
+      reason: event.reason,
+      detail: canSeeWork ? event.detail : {},
+      placementId: event.subjectKind === 'placement' ? event.subjectId : null,
+    }))
+}
+export type HistoryEntry = Awaited<ReturnType<typeof listHistory>>[number]

@@ -1,0 +1,84 @@
+import { BASIS_WORDS } from '../../domain/consent.ts'
+import { doorsOpen } from '../../domain/moves.ts'
+import { needLabel } from '../../domain/needs.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { may, moversFor } from '../../domain/permissions.ts'
+import { isOpenReferral } from '../../domain/referral.ts'
+import { REFERRAL_MOVES, REFERRAL_WORDS, type ReferralStatus } from '../../domain/referral-moves.ts'
+import type { RiskKind } from '../../domain/referral-request.ts'
+import type { Db } from '../../store/database.ts'
+import { getOrganisations } from '../../store/organisations.ts'
+import { getPerson } from '../../store/people.ts'
+import { getWholePlacementsOf } from '../../store/placements.ts'
+import { listContacts, listGoals, listRisks } from '../../store/referral-details.ts'
+import type { ReferralRow } from '../../store/referrals.ts'
+import { getUserNames } from '../../store/users.ts'
+import { referralTies } from '../access/ties.ts'
+import type { Context } from '../context.ts'
+import { ownerNames, viewNextAction } from '../next-action-view.ts'
+import { viewPerson } from '../person-view.ts'
+import { viewPlacements } from '../placements/view.ts'
+
+/**
+ * A referral as this actor may see it. Those who refer see the status, the next step and how it ended; the work itself
+ * (contacts, strengths, goals, risks) is for the service that received it.
+ */
+export async function viewReferral(context: Context, db: Db, actor: Actor, referral: ReferralRow) {
+  const now = context.now()
+  const ties = referralTies(referral)
+  const canSeeWork = may(actor, 'referral.view-work', ties)
+  const person = await getPerson(db, referral.personId)
+  const organisations = await getOrganisations(
+    db,
+    [referral.referringOrganisationId, referral.receivingOrganisationId].flatMap((id) => id ?? []),
+  )
+  const named = (id: string | null) => {
+    const organisation = id === null ? undefined : organisations.get(id)
+    return organisation ? { id: organisation.id, slug: organisation.slug, name: organisation.name } : null
+  }
+  const navigators = await getUserNames(db, referral.navigatorId ? [referral.navigatorId] : [])
+  const navigator = referral.navigatorId
+    ? { id: referral.navigatorId, name: navigators.get(referral.navigatorId)?.name ?? '' }
+    : null
+  const goals = canSeeWork || !isOpenReferral(referral.status) ? await listGoals(db, referral.id) : []
+  const names = await ownerNames(db, [referral])
+  return {
+    id: referral.id,
+    reference: referral.reference,
+    version: referral.version,
+    status: referral.status,
+    statusText: REFERRAL_WORDS[referral.status],
+    priority: referral.priority,
+    receivedAt: referral.receivedAt,
+    contactedAt: referral.contactedAt,
+    changedAt: referral.changedAt,
+    closedAt: referral.closedAt,
+    origin: referral.origin,
+    referringOrganisation: named(referral.referringOrganisationId),
+    receivingOrganisation: named(referral.receivingOrganisationId),
+    navigator,
+    person: viewPerson(person, now),
+    reason: referral.reason,
+    whatMattersToMe: referral.whatMattersToMe,
+    needs: referral.needs.map((code) => ({ code, label: needLabel(code) })),
+    strengths: canSeeWork ? referral.strengths : [],
+    riskKinds: canSeeWork ? await riskKinds(db, referral.id) : null,
+    goals: goals.map(({ id, text, importance, result }) => ({ id, text, importance, result })),
+    contacts: canSeeWork ? await listContacts(db, referral.id) : null,
+    projectBasis: referral.projectBasis
+      ? { basis: referral.projectBasis, text: BASIS_WORDS[referral.projectBasis], reason: referral.projectBasisReason }
+      : null,
+    placements: await viewPlacements(context, db, actor, await getWholePlacementsOf(db, referral.id)),
+    nextAction: viewNextAction(referral, names, now),
+    closing: isOpenReferral(referral.status)
+      ? null
+      : { outcome: referral.status, reason: referral.closingReason, summary: referral.closingSummary },
+    allowedActions: doorsOpen<ReferralStatus>(REFERRAL_MOVES, referral.status, moversFor(actor, ties)),
+    canSeeWork,
+  }
+}
+export type ReferralView = Awaited<ReturnType<typeof viewReferral>>
+
+async function riskKinds(db: Db, referralId: string): Promise<RiskKind[]> {
+  return (await listRisks(db, [referralId])).map(({ kind }) => kind)
+}

@@ -1,0 +1,41 @@
+import { createHmac } from 'node:crypto'
+import { getTableColumns } from 'drizzle-orm'
+import { auditRows } from './schema.ts'
+
+/** An audit row as its author writes it; the digest and the place in the chain come later. */
+export type AuditEntry = Omit<typeof auditRows.$inferSelect, 'digest' | 'sequence' | 'seal'>
+
+const { digest, sequence, seal, ...SAID } = getTableColumns(auditRows)
+const NAMES = Object.keys(SAID) as (keyof AuditEntry)[]
+
+/** The keyed digest of all that a row says. Without the key nobody can write a row, or change one, unnoticed. */
+export function digestOf(key: Uint8Array, entry: AuditEntry): string {
+  // What is null is left out, so that a column added later changes no digest of the rows before it.
+  const present = NAMES.map((name) => [name, entry[name] ?? null] as const).filter(([, value]) => value !== null)
+  return hmac(key, canonical(Object.fromEntries(present)))
+}
+
+/** Ties a row to its place and to all rows before it. */
+export function sealOf(key: Uint8Array, link: { previousSeal: string; digest: string; sequence: number }): string {
+  return hmac(key, `${link.previousSeal}|${link.digest}|${link.sequence}`)
+}
+
+/** One spelling for one value: PostgreSQL gives the keys of a JSON value back in an order of its own. */
+export function canonical(value: unknown): string {
+  // By way of JSON, so that a moment is its ISO text whether it was read back or is yet to be written.
+  return JSON.stringify(sorted(JSON.parse(JSON.stringify(value))))
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value === 'string') return wellFormed(value)
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  // Not localeCompare, which another machine may answer differently.
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]))
+}
+
+// Half of a surrogate pair cannot be stored as UTF-8: the databases keep the replacement character.
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD')
+
+const hmac = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('base64url')

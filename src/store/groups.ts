@@ -1,0 +1,88 @@
+import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
+import type { Capacity, Intake } from '../domain/capacity.ts'
+import { HOLDING_A_PLACE, TAKING_A_PLACE } from '../domain/placement-moves.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Db } from './database.ts'
+import { groups, placements } from './schema.ts'
+
+export type GroupRow = typeof groups.$inferSelect
+
+/** How many people stand where in a group. */
+export interface GroupCounts {
+  taken: number
+  held: number
+  waiting: number
+}
+
+export const NOBODY: GroupCounts = { taken: 0, held: 0, waiting: 0 }
+
+const COUNTED = [...TAKING_A_PLACE, ...HOLDING_A_PLACE, 'waitlisted'] as const
+
+/** Counted from the placements themselves, in one query for all the groups: a counter could disagree with them. */
+export async function countGroups(db: Db, groupIds: string[]): Promise<Map<string, GroupCounts>> {
+  const counts = new Map(groupIds.map((id) => [id, { ...NOBODY }]))
+  if (groupIds.length === 0) return counts
+  const rows = await db
+    .select({ groupId: placements.groupId, status: placements.status, people: count() })
+    .from(placements)
+    .where(and(inArray(placements.groupId, groupIds), inArray(placements.status, [...COUNTED])))
+    .groupBy(placements.groupId, placements.status)
+  for (const { groupId, status, people } of rows) {
+    const counted = counts.get(groupId)
+    if (!counted) continue
+    if ((TAKING_A_PLACE as readonly string[]).includes(status)) counted.taken += people
+    else if ((HOLDING_A_PLACE as readonly string[]).includes(status)) counted.held += people
+    else counted.waiting += people
+  }
+  return counts
+}
+
+export function capacityOf(group: GroupRow, { taken, held }: GroupCounts): Capacity {
+  return { kind: group.capacityKind, places: group.places, taken, held, confirmedAt: group.capacityConfirmedAt }
+}
+
+export function intakeOf(group: GroupRow): Intake {
+  return { paused: group.intakePaused, reopensOn: group.intakeReopensOn }
+}
+
+export async function findGroup(db: Db, id: string): Promise<GroupRow | undefined> {
+  const [row] = await db.select().from(groups).where(eq(groups.id, id))
+  return row
+}
+
+/** The groups of the directory by name, of one project or one provider where named. */
+export async function listGroupRows(
+  db: Db,
+  of: { projectId?: string; providerOrganisationId?: string } = {},
+): Promise<GroupRow[]> {
+  return db
+    .select()
+    .from(groups)
+    .where(
+      and(
+        isNull(groups.cancelledAt),
+        of.projectId ? eq(groups.projectId, of.projectId) : undefined,
+        of.providerOrganisationId ? eq(groups.providerOrganisationId, of.providerOrganisationId) : undefined,
+      ),
+    )
+    .orderBy(asc(groups.name), asc(groups.id))
+}
+
+/** A provider that accepts or starts somebody has looked at its places. No new version: nothing was edited. */
+export async function touchCapacity(tx: Db, groupId: string, at: Date): Promise<void> {
+  await tx.update(groups).set({ capacityConfirmedAt: at }).where(eq(groups.id, groupId))
+}
+
+export async function saveGroup(
+  tx: Db,
+  read: GroupRow,
+  changes: Partial<Omit<GroupRow, 'id' | 'version' | 'projectId' | 'providerOrganisationId'>>,
+): Promise<GroupRow> {
+  const [saved] = await tx
+    .update(groups)
+    .set({ ...changes, version: read.version + 1 })
+    .where(and(eq(groups.id, read.id), eq(groups.version, read.version)))
+    .returning()
+  if (!saved) throw new Refusal('changed-meanwhile', 'Somebody changed this group in the meantime. Look at it again.')
+  return saved
+}

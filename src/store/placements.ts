@@ -1,0 +1,156 @@
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { type Db, prepared } from './database.ts'
+import { attendances, groups, organisations, people, placements, projects, referrals } from './schema.ts'
+
+export type PlacementRow = typeof placements.$inferSelect
+export type PlacementChanges = Partial<Omit<PlacementRow, 'id' | 'version' | 'referralId' | 'groupId' | 'projectId'>>
+export type AttendanceRow = typeof attendances.$inferSelect
+
+const byId = prepared('placements.byId', (db) =>
+  db
+    .select()
+    .from(placements)
+    .where(eq(placements.id, sql.placeholder('id'))),
+)
+
+export async function findPlacement(db: Db, id: string): Promise<PlacementRow | undefined> {
+  const [row] = await byId(db, { id })
+  return row
+}
+
+export async function insertPlacement(tx: Db, row: typeof placements.$inferInsert): Promise<PlacementRow> {
+  const [saved] = await tx.insert(placements).values(row).returning()
+  if (!saved) throw new Error('An insert answered without its row.')
+  return saved
+}
+
+/** Writes against the version that was read: whoever comes second is told, and writes nothing. */
+export async function savePlacement(tx: Db, read: PlacementRow, changes: PlacementChanges): Promise<PlacementRow> {
+  const [saved] = await tx
+    .update(placements)
+    .set({ ...changes, version: read.version + 1 })
+    .where(and(eq(placements.id, read.id), eq(placements.version, read.version)))
+    .returning()
+  if (!saved)
+    throw new Refusal('changed-meanwhile', 'Somebody changed this placement in the meantime. Look at it again.')
+  return saved
+}
+
+export async function listPlacementsOf(db: Db, referralId: string): Promise<PlacementRow[]> {
+  return db.select().from(placements).where(eq(placements.referralId, referralId)).orderBy(asc(placements.id))
+}
+
+export async function findOpenPlacementIn(
+  db: Db,
+  referralId: string,
+  groupId: string,
+): Promise<PlacementRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(placements)
+    .where(
+      and(
+        eq(placements.referralId, referralId),
+        eq(placements.groupId, groupId),
+        inArray(placements.status, [...OPEN_PLACEMENT]),
+      ),
+    )
+  return row
+}
+
+/** What a list of referrals says of their placements, in one query. */
+export async function listPlacementHeadlines(db: Db, referralIds: string[]) {
+  if (referralIds.length === 0) return []
+  return db
+    .select({ referralId: placements.referralId, status: placements.status, projectName: projects.name })
+    .from(placements)
+    .innerJoin(projects, eq(projects.id, placements.projectId))
+    .where(inArray(placements.referralId, referralIds))
+    .orderBy(asc(placements.id))
+}
+
+/** A placement with all that a page about it needs, read in one query. */
+function wholePlacements(db: Db) {
+  return db
+    .select({
+      placement: placements,
+      referral: referrals,
+      person: people,
+      group: groups,
+      project: { id: projects.id, name: projects.name },
+      provider: { id: organisations.id, slug: organisations.slug, name: organisations.name },
+    })
+    .from(placements)
+    .innerJoin(referrals, eq(referrals.id, placements.referralId))
+    .innerJoin(people, eq(people.id, referrals.personId))
+    .innerJoin(groups, eq(groups.id, placements.groupId))
+    .innerJoin(projects, eq(projects.id, placements.projectId))
+    .innerJoin(organisations, eq(organisations.id, placements.providerOrganisationId))
+}
+export type WholePlacement = Awaited<ReturnType<typeof wholePlacements>>[number]
+
+export async function getWholePlacements(db: Db, ids: string[]): Promise<WholePlacement[]> {
+  return ids.length === 0 ? [] : wholePlacements(db).where(inArray(placements.id, ids)).orderBy(asc(placements.id))
+}
+
+export async function getWholePlacementsOf(db: Db, referralId: string): Promise<WholePlacement[]> {
+  return wholePlacements(db).where(eq(placements.referralId, referralId)).orderBy(asc(placements.id))
+}
+
+export interface PlacementFilter {
+  status?: readonly PlacementStatus[] | undefined
+  projectId?: string | undefined
+  groupId?: string | undefined
+}
+
+/** One page, newest sent first. */
+export async function listWholePlacements(
+  db: Db,
+  visible: SQL,
+  filter: PlacementFilter,
+  page: { limit: number; after?: { value: string; id: string } | undefined },
+): Promise<WholePlacement[]> {
+  const { after } = page
+  const beyond =
+    after &&
+    sql`(${placements.sentAt}, ${placements.id}) < (${sql.param(new Date(after.value), placements.sentAt)}, ${after.id})`
+  return wholePlacements(db)
+    .where(
+      and(
+        visible,
+        filter.status && inArray(placements.status, [...filter.status]),
+        filter.projectId ? eq(placements.projectId, filter.projectId) : undefined,
+        filter.groupId ? eq(placements.groupId, filter.groupId) : undefined,
+        beyond,
+      ),
+    )
+    .orderBy(desc(placements.sentAt), desc(placements.id))
+    .limit(page.limit)
+}
+
+export async function findAttendance(
+  db: Db,
+  placementId: string,
+  sessionOn: string,
+): Promise<AttendanceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(attendances)
+    .where(and(eq(attendances.placementId, placementId), eq(attendances.sessionOn, sessionOn)))
+  return row
+}
+
+export async function insertAttendance(tx: Db, row: typeof attendances.$inferInsert): Promise<void> {
+  await tx.insert(attendances).values(row)
+}
+
+export async function listAttendances(db: Db, placementIds: string[]): Promise<AttendanceRow[]> {
+  if (placementIds.length === 0) return []
+  return db
+    .select()
+    .from(attendances)
+    .where(inArray(attendances.placementId, placementIds))
+    .orderBy(asc(attendances.sessionOn))
+}

@@ -1,0 +1,35 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import { organisations, projects } from './schema.ts'
+
+export type ProjectRow = typeof projects.$inferSelect
+
+export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
+  const [row] = await db.select().from(projects).where(eq(projects.id, id))
+  return row
+}
+
+export async function getProjects(db: Db, ids: string[]): Promise<Map<string, ProjectRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.select().from(projects).where(inArray(projects.id, ids))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The directory by name with each project's provider; one project or one provider's where named. */
+export async function listProjectRows(db: Db, of: { projectId?: string; providerOrganisationId?: string } = {}) {
+  return db
+    .select({
+      project: projects,
+      provider: { id: organisations.id, slug: organisations.slug, name: organisations.name },
+    })
+    .from(projects)
+    .innerJoin(organisations, eq(organisations.id, projects.providerOrganisationId))
+    .where(
+      and(
+        eq(projects.isListed, true),
+        of.projectId ? eq(projects.id, of.projectId) : undefined,
+        of.providerOrganisationId ? eq(projects.providerOrganisationId, of.providerOrganisationId) : undefined,
+      ),
+    )
+    .orderBy(asc(projects.name), asc(projects.id))
+}

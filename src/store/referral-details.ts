@@ -1,0 +1,58 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import { contacts, goals, risks, users } from './schema.ts'
+
+export type GoalRow = typeof goals.$inferSelect
+export type RiskRow = typeof risks.$inferSelect
+
+export async function insertGoals(tx: Db, rows: (typeof goals.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(goals).values(rows)
+}
+
+export async function listGoals(db: Db, referralId: string): Promise<GoalRow[]> {
+  return db.select().from(goals).where(eq(goals.referralId, referralId)).orderBy(asc(goals.id))
+}
+
+/** Says how a goal went; false where the goal is not of this referral. */
+export async function saveGoalResult(
+  tx: Db,
+  referralId: string,
+  goal: { id: string; result: 'achieved' | 'partly' | 'not' },
+): Promise<boolean> {
+  const saved = await tx
+    .update(goals)
+    .set({ result: goal.result })
+    .where(and(eq(goals.id, goal.id), eq(goals.referralId, referralId)))
+    .returning({ id: goals.id })
+  return saved.length === 1
+}
+
+export async function insertRisks(tx: Db, rows: (typeof risks.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(risks).values(rows)
+}
+
+export async function listRisks(db: Db, referralIds: string[]): Promise<RiskRow[]> {
+  if (referralIds.length === 0) return []
+  return db.select().from(risks).where(inArray(risks.referralId, referralIds)).orderBy(asc(risks.id))
+}
+
+export async function insertContact(tx: Db, row: typeof contacts.$inferInsert): Promise<void> {
+  await tx.insert(contacts).values(row)
+}
+
+/** Every try to reach the person, oldest first, with who made it. */
+export async function listContacts(db: Db, referralId: string) {
+  return db
+    .select({
+      id: contacts.id,
+      outcome: contacts.outcome,
+      channel: contacts.channel,
+      note: contacts.note,
+      madeAt: contacts.madeAt,
+      by: users.name,
+    })
+    .from(contacts)
+    .innerJoin(users, eq(users.id, contacts.madeBy))
+    .where(eq(contacts.referralId, referralId))
+    .orderBy(asc(contacts.madeAt), asc(contacts.id))
+}

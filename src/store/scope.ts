@@ -1,0 +1,30 @@
+import { eq, or, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '../domain/organisation.ts'
+import { type Permission, type Tie, tiesFor } from '../domain/permissions.ts'
+import type { AnyColumn } from './columns.ts'
+import { groups, placements, referrals } from './schema.ts'
+
+type TieColumns = Partial<Record<Tie, AnyColumn>>
+
+/** Where each tie of the permission table stands in a table: the guard's facts, as columns. */
+export const REFERRAL_TIES = {
+  referring: referrals.referringOrganisationId,
+  receiving: referrals.receivingOrganisationId,
+} satisfies TieColumns
+
+export const PLACEMENT_TIES = {
+  provider: placements.providerOrganisationId,
+  receiving: placements.receivingOrganisationId,
+} satisfies TieColumns
+
+export const GROUP_TIES = { provider: groups.providerOrganisationId } satisfies TieColumns
+
+/** The list filter: exactly the rows for which the guard `may(actor, permission, …)` says yes. */
+export function scope(actor: Actor, permission: Permission, columns: TieColumns): SQL {
+  const conditions = tiesFor(actor, permission).flatMap((tie) => {
+    if (tie === 'own') return [sql`1 = 1`]
+    const column = columns[tie]
+    return column ? [eq(column, actor.organisationId)] : []
+  })
+  return or(...conditions) ?? sql`1 = 0`
+}

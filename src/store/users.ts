@@ -1,0 +1,71 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Role } from '../domain/organisation.ts'
+import { type Db, prepared } from './database.ts'
+import { memberships, organisations, users } from './schema.ts'
+
+export type UserRow = typeof users.$inferSelect
+
+const byEmail = prepared('users.byEmail', (db) =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.email, sql.placeholder('email'))),
+)
+
+/** @param email in lower case, as it is stored */
+export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
+  const [row] = await byEmail(db, { email })
+  return row
+}
+
+const membershipsOf = prepared('memberships.ofUser', (db) =>
+  db
+    .select({
+      role: memberships.role,
+      organisationId: organisations.id,
+      organisation: organisations.slug,
+      organisationName: organisations.name,
+      organisationKind: organisations.kind,
+    })
+    .from(memberships)
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(and(eq(memberships.userId, sql.placeholder('userId')), isNull(memberships.suspendedAt)))
+    .orderBy(asc(organisations.name)),
+)
+export type Membership = Awaited<ReturnType<typeof membershipsOf>>[number]
+
+/** Where somebody may act today: suspended memberships are left out. */
+export async function listMemberships(db: Db, userId: string): Promise<Membership[]> {
+  return membershipsOf(db, { userId })
+}
+
+export async function listUsersOf(db: Db, organisationId: string, roles: readonly Role[]) {
+  if (roles.length === 0) return []
+  return db
+    .select({ id: users.id, name: users.name, role: memberships.role })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        inArray(memberships.role, [...roles]),
+        isNull(memberships.suspendedAt),
+        isNull(users.suspendedAt),
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.id))
+}
+
+export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, { name: string; email: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(inArray(users.id, ids))
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
+}
+
+export async function insertUser(tx: Db, user: UserRow, membership: typeof memberships.$inferInsert): Promise<void> {
+  await tx.insert(users).values(user)
+  await tx.insert(memberships).values(membership)
+}
