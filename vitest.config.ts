@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** What needs a database runs once on each engine: the same files, the same promises. */
-const onADatabase = ['store', 'actions', 'api', 'web', 'jobs', 'mail', 'journeys'].map(
+const onADatabase = ['store', 'actions', 'api', 'web', 'jobs', 'mail', 'audit', 'demo', 'journeys'].map(
   (room) => `tests/${room}/**/*.test.ts`,
 )
 
@@ -12,7 +12,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Nothing is mocked and every test has a database of its own, so files may share a worker and what it has imported.
     isolate: false,
-    passWithNoTests: true,
+    // A test that plays twenty referrals through a real server on a busy machine needs more than five seconds.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -42,7 +44,6 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           env: { DATABASE_URL: 'sqlite' },
           testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -105,18 +105,16 @@ export async function smallCity({ places = 10 }: { places?: number | null } = {}
   }
   await db.write(async (tx) => {
     await tx.insert(organisations).values(rows)
-    await tx
-      .insert(users)
-      .values(
-        actors.map(({ userId, name, email }) => ({
-          id: userId,
-          name,
-          email,
-          passwordHash: '-',
-          suspendedAt: null,
-          createdAt,
-        })),
-      )
+    await tx.insert(users).values(
+      actors.map(({ userId, name, email }) => ({
+        id: userId,
+        name,
+        email,
+        passwordHash: '-',
+        suspendedAt: null,
+        createdAt,
+      })),
+    )
     await tx.insert(memberships).values(
       actors.map(({ userId, organisationId, role }) => ({
         id: `membership-${userId}`,
