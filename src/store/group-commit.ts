@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 // Imported, not global, so that a test with fake timers cannot stop the store.
 import { clearImmediate, setImmediate } from 'node:timers'
 import type Sqlite from 'better-sqlite3'
-import type { Tally } from './database.ts'
+import type { Tally } from './db.ts'
 import { DatabaseBusy, isContention } from './failures.ts'
 import { persist, type Unit, type Units } from './unit.ts'
 

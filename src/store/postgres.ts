@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import type { Database, Db } from './database.ts'
+import type { Database, Db } from './db.ts'
 import { DatabaseBusy, isContention, RetryWrite } from './failures.ts'
 import { persist, singleFile, type Unit, Units } from './unit.ts'
 

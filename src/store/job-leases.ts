@@ -1,0 +1,52 @@
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import { jobLeases } from './schema.ts'
+
+export type JobLease = typeof jobLeases.$inferSelect
+
+export interface Claim {
+  name: string
+  heldBy: string
+  now: Date
+  leasedUntil: Date
+  /** Somebody who started later than this has done the work of this turn already; null claims regardless. */
+  notStartedSince: Date | null
+}
+
+/** Takes the lease of a job. False where somebody holds it, or has done this turn's work. */
+export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, notStartedSince }: Claim): Promise<boolean> {
+  await tx.insert(jobLeases).values({ name }).onConflictDoNothing()
+  const isFree = or(isNull(jobLeases.leasedUntil), lte(jobLeases.leasedUntil, now))
+  const isTurn = notStartedSince && or(isNull(jobLeases.lastStartedAt), lte(jobLeases.lastStartedAt, notStartedSince))
+  const taken = await tx
+    .update(jobLeases)
+    .set({ heldBy, leasedUntil, lastStartedAt: now })
+    .where(and(eq(jobLeases.name, name), isFree, isTurn ?? undefined))
+    .returning({ name: jobLeases.name })
+  return taken.length === 1
+}
+
+/** Holds the lease for longer. False where it ran out and somebody else has it. */
+export async function renewLease(tx: Db, claim: Pick<Claim, 'name' | 'heldBy' | 'leasedUntil'>): Promise<boolean> {
+  const renewed = await tx
+    .update(jobLeases)
+    .set({ leasedUntil: claim.leasedUntil })
+    .where(and(eq(jobLeases.name, claim.name), eq(jobLeases.heldBy, claim.heldBy)))
+    .returning({ name: jobLeases.name })
+  return renewed.length === 1
+}
+
+/** Gives the lease back, with the error that ended the work or null. */
+export async function returnLease(
+  tx: Db,
+  { name, heldBy, at, lastError }: { name: string; heldBy: string; at: Date; lastError: string | null },
+): Promise<void> {
+  await tx
+    .update(jobLeases)
+    .set({ heldBy: null, leasedUntil: null, lastFinishedAt: at, lastError })
+    .where(and(eq(jobLeases.name, name), eq(jobLeases.heldBy, heldBy)))
+}
+
+export async function listLeases(db: Db): Promise<JobLease[]> {
+  return db.select().from(jobLeases).orderBy(asc(jobLeases.name))
+}
