@@ -1,0 +1,92 @@
+import { posix } from 'node:path'
+import ts from 'typescript'
+import type { SourceFile } from './files.ts'
+
+/** Four floors and a roof; arrows point down only. A room may always import itself. */
+const MAY_IMPORT: Record<string, string[]> = {
+  domain: [],
+  standards: ['domain'],
+  templates: ['domain'],
+  mail: ['domain', 'templates'],
+  store: ['domain'],
+  actions: ['domain', 'store', 'mail'],
+  jobs: ['domain', 'actions'],
+  http: ['domain', 'standards', 'actions', 'templates'],
+  roof: ['domain', 'standards', 'templates', 'mail', 'store', 'actions', 'jobs', 'http'],
+}
+
+/** Packages that would carry a room's work into another one. Everything else a package may do is open to all but domain. */
+const PACKAGES_OF: Record<string, string[]> = {
+  'drizzle-orm': ['store', 'roof'],
+  'better-sqlite3': ['store', 'roof'],
+  pg: ['store', 'roof'],
+  nodemailer: ['mail', 'roof'],
+  nunjucks: ['templates'],
+  fastify: ['http', 'roof'],
+}
+const PACKAGES_OF_DOMAIN = ['zod']
+
+/** The room of a file of src: what stands in src itself is the roof. Undefined where the house has no such room. */
+export function roomOf(path: string): string | undefined {
+  const [, first = ''] = path.split('/')
+  if (first === 'demo' || (first.endsWith('.ts') && first !== 'templates.ts')) return 'roof'
+  const name = first.replace(/\.ts$/, '')
+  return Object.hasOwn(MAY_IMPORT, name) ? name : undefined
+}
+
+interface Import {
+  from: string
+  /** A path of the project, or the name of a package. */
+  to: string
+  isOurs: boolean
+}
+
+export function importsOf({ path, text }: SourceFile): Import[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    const isOurs = fileName.startsWith('.')
+    return { from: path, to: isOurs ? posix.join(posix.dirname(path), fileName) : fileName, isOurs }
+  })
+}
+
+function packageName(specifier: string): string {
+  const [scope = '', name = ''] = specifier.split('/')
+  return scope.startsWith('@') ? `${scope}/${name}` : scope
+}
+
+function faultOf({ from, to, isOurs }: Import): string | undefined {
+  const room = roomOf(from)
+  if (!room) return `${from} is in no room of the house`
+  if (!isOurs) {
+    const wanted = packageName(to)
+    const mayHave =
+      room === 'domain' ? PACKAGES_OF_DOMAIN.includes(wanted) : (PACKAGES_OF[wanted]?.includes(room) ?? true)
+    return mayHave ? undefined : `${from} imports the package ${wanted}`
+  }
+  const other = roomOf(to)
+  if (!to.startsWith('src/') || !other) return `${from} imports ${to}, which is in no room of the house`
+  return other === room || MAY_IMPORT[room]?.includes(other) ? undefined : `${from} imports ${to}`
+}
+
+/** Every import that does not point down. */
+export function importFaults(files: SourceFile[]): string[] {
+  const strangers = files.filter(({ path }) => !roomOf(path)).map(({ path }) => `${path} is in no room of the house`)
+  return [...new Set([...strangers, ...files.flatMap(importsOf).flatMap((found) => faultOf(found) ?? [])])]
+}
+
+/** One circle for each group of files that import each other, types included: "a → b → a". */
+export function circles(files: SourceFile[]): string[] {
+  const next = new Map(
+    files.map((file) => [file.path, importsOf(file).flatMap(({ to, isOurs }) => (isOurs ? to : []))]),
+  )
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (path: string, way: string[]) => {
+    const at = way.indexOf(path)
+    if (at >= 0) found.push([...way.slice(at), path].join(' → '))
+    if (at >= 0 || done.has(path)) return
+    for (const other of next.get(path) ?? []) visit(other, [...way, path])
+    done.add(path)
+  }
+  for (const path of next.keys()) visit(path, [])
+  return found
+}
