@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '../domain/refusal.ts'
-import { deleteAnswersBefore, findAnswer, insertAnswer } from '../store/answers.ts'
+import { findAnswer, insertAnswer } from '../store/answers.ts'
 import type { Database } from '../store/database.ts'
 import type { Context } from './context.ts'
 
@@ -22,9 +22,6 @@ export interface OneRequest<T> {
   /** While the same request is still being carried out: refuse (the default), or wait for its answer. */
   whileRunning?: 'refuse' | 'wait'
 }
-
-/** Keys are remembered for this long. */
-export const ANSWERS_KEPT_HOURS = 48
 
 class Replay extends Error {
   override readonly name = 'Replay'
@@ -99,11 +96,6 @@ async function runOnce<T>(
     if (error instanceof Replay) return error.first
     throw error
   }
-}
-
-/** Forgets the answers of requests that nobody repeats any more. */
-export async function forgetOldAnswers({ db, now }: Context): Promise<number> {
-  return db.write((tx) => deleteAnswersBefore(tx, new Date(now().getTime() - ANSWERS_KEPT_HOURS * 3_600_000)))
 }
 
 function digest(value: unknown): string {

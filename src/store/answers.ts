@@ -1,4 +1,4 @@
-import { eq, lt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
 import { answers } from './schema.ts'
@@ -17,9 +17,4 @@ export async function insertAnswer(tx: Db, row: AnswerRow): Promise<void> {
   } catch (error) {
     throw uniqueViolation(error) ? new RetryWrite('The same request was answered meanwhile.') : error
   }
-}
-
-export async function deleteAnswersBefore(tx: Db, moment: Date): Promise<number> {
-  const gone = await tx.delete(answers).where(lt(answers.createdAt, moment)).returning({ id: answers.id })
-  return gone.length
 }

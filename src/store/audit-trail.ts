@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { type AuditEntry, digestOf } from './audit-digest.ts'
 import { type Db, prepared } from './database.ts'
 import { auditRows, events } from './schema.ts'
@@ -34,6 +34,18 @@ export async function appendAudit(tx: Db, key: Uint8Array, entries: AuditEntry |
   else if (row) await tx.insert(auditRows).values(rows)
 }
 
+// SQLite keeps JSON as text that anybody's hand may have spoilt: such a row is a finding, not a reason to stop reading.
+const readable = {
+  ...getTableColumns(auditRows),
+  detail: sql<Record<string, unknown>>`${auditRows.detail}`.mapWith((value: unknown) => {
+    try {
+      return typeof value === 'string' ? JSON.parse(value) : value
+    } catch {
+      return { unreadable: value }
+    }
+  }),
+}
+
 /** One row's place in the chain. */
 export interface Link {
   id: string
@@ -61,7 +73,7 @@ export async function sealRows(tx: Db, links: Link[]): Promise<void> {
 /** The last link of the chain; undefined while nothing is sealed. */
 export async function findLastLink(db: Db): Promise<SealedRow | undefined> {
   const [row] = await db
-    .select()
+    .select(readable)
     .from(auditRows)
     .where(isNotNull(auditRows.sequence))
     .orderBy(desc(auditRows.sequence))
@@ -70,14 +82,14 @@ export async function findLastLink(db: Db): Promise<SealedRow | undefined> {
 }
 
 export async function findLink(db: Db, sequence: number): Promise<SealedRow | undefined> {
-  const [row] = await db.select().from(auditRows).where(eq(auditRows.sequence, sequence))
+  const [row] = await db.select(readable).from(auditRows).where(eq(auditRows.sequence, sequence))
   return row as SealedRow | undefined
 }
 
 /** A page of the chain, in its order. */
 export async function listSealed(db: Db, after: number, limit: number): Promise<SealedRow[]> {
   const rows = await db
-    .select()
+    .select(readable)
     .from(auditRows)
     .where(gt(auditRows.sequence, after))
     .orderBy(asc(auditRows.sequence))
@@ -88,7 +100,7 @@ export async function listSealed(db: Db, after: number, limit: number): Promise<
 /** A page of the rows that no seal covers yet, oldest first. */
 export async function listUnsealed(db: Db, afterId: string, limit: number): Promise<AuditRow[]> {
   return db
-    .select()
+    .select(readable)
     .from(auditRows)
     .where(and(isNull(auditRows.sequence), gt(auditRows.id, afterId)))
     .orderBy(asc(auditRows.id))

@@ -1,6 +1,13 @@
 import { digestOf, sealOf } from '../../store/audit-digest.ts'
 import { writeHead } from '../../store/audit-head.ts'
-import { type AuditRow, type Link, listUnsealed, SealedByAnother, sealRows } from '../../store/audit-trail.ts'
+import {
+  type AuditRow,
+  hasUnsealed,
+  type Link,
+  listUnsealed,
+  SealedByAnother,
+  sealRows,
+} from '../../store/audit-trail.ts'
 import { uniqueViolation } from '../../store/failures.ts'
 import type { Context } from '../context.ts'
 import { requireSameHead } from './audit-head.ts'
@@ -8,6 +15,10 @@ import { requireSameHead } from './audit-head.ts'
 // Bounds on one transaction and on one run: sealing must never hold up the people who write.
 const BATCH_ROWS = 250
 const RUN_BATCHES = 40
+
+export async function hasUnsealedRows({ db }: Context): Promise<boolean> {
+  return hasUnsealed(db.read)
+}
 
 export interface Sealing {
   sealed: number

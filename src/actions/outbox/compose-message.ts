@@ -16,7 +16,8 @@ export async function composeMessage(
   row: OutboxRow,
   { baseUrl, from }: { baseUrl: string; from: string },
 ): Promise<Draft> {
-  const [facts, recipient] = [await findMessageFacts(db, row), await findRecipient(db, row)]
+  const facts = await findMessageFacts(db, row)
+  const recipient = await findRecipient(db, row)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
   const unsent = reasonNotToSend(facts, recipient)
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }

@@ -1,0 +1,140 @@
+import { type Mailer, MailRefused, MailServerDown, type Message } from '../../mail/mailer.ts'
+import { withoutParameters } from '../../store/failures.ts'
+import { insertMail } from '../../store/mailbox.ts'
+import {
+  claimMessages,
+  type Fate,
+  leaseMessages,
+  listDueMessages,
+  type OutboxRow,
+  settleMessage,
+} from '../../store/outbox.ts'
+import type { Context } from '../context.ts'
+import { keepAlive } from '../jobs/keep-alive.ts'
+import { composeMessage } from './compose-message.ts'
+import { nextAttempt } from './retry.ts'
+
+export interface Post {
+  /** Null keeps mail in the built-in mailbox, for the demonstration. */
+  mailer: Mailer | null
+  /** As in MAIL_FROM. */
+  from: string
+  /** Of the pages that messages link to, without a slash at the end. */
+  baseUrl: string
+  retryBaseMs: number
+}
+
+export interface Delivery {
+  sent: number
+  /** Given up, or not to be sent at all. */
+  ended: number
+  postponed: number
+}
+
+const BATCH = 10
+/** How long a message waits for somebody else when its sender dies: kept up while the sender lives. */
+const LEASE_MS = 30_000
+
+export async function hasDueMessages({ db, now }: Context): Promise<boolean> {
+  return (await listDueMessages(db.read, now(), 1)).length > 0
+}
+
+/**
+ * Sends what is due until nothing is left, or the signal says stop. A message may be sent twice where the server's
+ * answer was lost, with the same Message-ID. Throws MailServerDown where the server cannot be talked to.
+ */
+export async function deliverMessages(context: Context, post: Post, signal?: AbortSignal): Promise<Delivery> {
+  const delivery: Delivery = { sent: 0, ended: 0, postponed: 0 }
+  while (!signal?.aborted) {
+    const rows = await claimBatch(context)
+    if (rows.length === 0) break
+    await deliverBatch(context, post, rows, delivery)
+  }
+  return delivery
+}
+
+async function claimBatch({ db, now }: Context): Promise<OutboxRow[]> {
+  const at = now()
+  const ids = await listDueMessages(db.read, at, BATCH)
+  return ids.length > 0 ? db.write((tx) => claimMessages(tx, ids, at, leaseFrom(at))) : []
+}
+
+const leaseFrom = (at: Date): Date => new Date(at.getTime() + LEASE_MS)
+
+async function deliverBatch(context: Context, post: Post, rows: OutboxRow[], delivery: Delivery): Promise<void> {
+  const { db, now } = context
+  const inHand = new Set(rows.map(({ id }) => id))
+  const lease = (until: Date | null) => db.write((tx) => leaseMessages(tx, [...inHand], until))
+  const findTrouble = once(() => troubleWith(post.mailer))
+
+  async function deliver(row: OutboxRow): Promise<void> {
+    const fate = await fateOf(context, post, row, findTrouble)
+    // Nothing is held against a message while the server is down.
+    if (!fate) return
+    await db.write((tx) => settleMessage(tx, row.id, fate))
+    inHand.delete(row.id)
+    delivery[fate.sentAt ? 'sent' : fate.endedAt ? 'ended' : 'postponed']++
+  }
+
+  const deliverAll = () => Promise.allSettled(rows.map(deliver))
+  const outcomes = await keepAlive(() => lease(leaseFrom(now())), LEASE_MS / 3, deliverAll)
+  const broken = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (broken) throw broken.reason
+  if (inHand.size === 0) return
+  await lease(null)
+  throw (await findTrouble()) ?? new MailServerDown('unknown')
+}
+
+/** What becomes of one message; undefined where its server cannot be talked to. */
+async function fateOf(context: Context, post: Post, row: OutboxRow, findTrouble: () => Promise<unknown>) {
+  const attempts = row.attempts + 1
+  try {
+    const message = await composeMessage(context.db.read, row, post)
+    if ('unsent' in message) return { endedAt: context.now(), outcome: message.unsent }
+    await send(context, post, { ...message, date: context.now() })
+    return { sentAt: context.now(), outcome: 'sent', attempts }
+  } catch (error) {
+    // A server that hangs up on one message and talks to us again has something against the message.
+    if (error instanceof MailServerDown && (await findTrouble())) return undefined
+    return afterFailure(context, post, { ...row, attempts }, error)
+  }
+}
+
+async function send({ db, newId }: Context, { mailer }: Post, message: Message): Promise<void> {
+  if (mailer) return mailer.send(message)
+  const { date: receivedAt, ...mail } = message
+  await db.write((tx) => insertMail(tx, { ...mail, id: newId(), receivedAt }))
+}
+
+function afterFailure(context: Context, { retryBaseMs }: Post, row: OutboxRow, error: unknown): Partial<Fate> {
+  const { id, attempts, createdAt } = row
+  const now = context.now()
+  const isAnswer = error instanceof MailRefused || error instanceof MailServerDown
+  const why = isAnswer ? error.message : 'a fault of ours'
+  if (!isAnswer) context.log.error({ err: withoutParameters(error), outboxId: id }, 'A message could not be made')
+  const [chance = 0] = context.randomBytes(1)
+  const again =
+    error instanceof MailRefused && error.isFinal
+      ? undefined
+      : nextAttempt({ createdAt, failedAttempts: attempts, now, baseMs: retryBaseMs, chance })
+  if (again) return { attempts, nextAttemptAt: again, outcome: `to be tried again: ${why}` }
+  context.log.error({ outboxId: id, notice: row.notice, why }, 'A message was given up')
+  return { attempts, endedAt: now, outcome: `given up: ${why}` }
+}
+
+async function troubleWith(mailer: Mailer | null): Promise<unknown> {
+  try {
+    await mailer?.probe()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+function once<T>(find: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined
+  return () => {
+    found ??= find()
+    return found
+  }
+}

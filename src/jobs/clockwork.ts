@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../actions/context.ts'
+import { withLease } from '../actions/jobs/with-lease.ts'
+import { type Job, type JobDeps, jobsOf } from './jobs.ts'
+
+// So that a job which rarely finds work is still seen to live, and mends what a quick look does not see.
+const HEARTBEAT_MS = 60_000
+const LONGEST_PAUSE_MS = 60_000
+// An error that goes on is told again after this long, not every second.
+const REPEAT_ERROR_MS = 600_000
+
+export interface Clockwork {
+  /** Starts nothing more, waits for what runs, and does what is done once more at the end. */
+  stop(): Promise<void>
+}
+
+/** Runs every job at its interval, on however many processes: a lease in the database lets one of them at a time. */
+export function startJobs(context: Context, deps: JobDeps, jobs: Job[] = jobsOf(deps)): Clockwork {
+  const stopping = new AbortController()
+  const running = jobs.map((job) => keepRunning(context, job, stopping.signal))
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+      for (const job of jobs.filter(({ runsAtStop }) => runsAtStop)) await runLast(context, job)
+    },
+  }
+}
+
+async function keepRunning(context: Context, job: Job, signal: AbortSignal): Promise<void> {
+  const complaints = new Complaints(context, job.name)
+  const shake = (ms: number) => (ms * (90 + ((context.randomBytes(1)[0] ?? 0) % 21))) / 100
+  let failures = 0
+  let lastRunAt = Number.NEGATIVE_INFINITY
+  await pause(shake(Math.min(job.everyMs, 1000)), signal)
+  while (!signal.aborted) {
+    try {
+      const isSilent = performance.now() - lastRunAt > HEARTBEAT_MS
+      if (!job.hasWork || isSilent || (await job.hasWork(context))) {
+        lastRunAt = performance.now()
+        await runOnce(context, job, signal, job.everyMs * 0.8)
+      }
+      failures = 0
+      complaints.end()
+    } catch (error) {
+      failures++
+      complaints.tell(error)
+    }
+    const longest = Math.max(job.everyMs, job.longestPauseMs ?? LONGEST_PAUSE_MS)
+    await pause(shake(Math.min(job.everyMs * 2 ** Math.min(failures, 20), longest)), signal)
+  }
+}
+
+async function runOnce(
+  context: Context,
+  job: Job,
+  signal: AbortSignal,
+  turnMs: number | null,
+): Promise<'done' | 'held'> {
+  const { name, leaseMs } = job
+  return withLease(context, { name, leaseMs, turnMs }, async () => {
+    const outcome = await job.run(context, signal)
+    if (outcome) context.log.info({ job: name, ...outcome }, 'A job did its work')
+  })
+}
+
+async function runLast(context: Context, job: Job): Promise<void> {
+  try {
+    await runOnce(context, job, new AbortController().signal, null)
+  } catch (error) {
+    new Complaints(context, job.name).tell(error)
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return sleep(ms, undefined, { signal }).catch(() => {})
+}
+
+/** Says when a job starts to fail, and when it works again; in between only now and then. */
+class Complaints {
+  #last = { message: '', at: Number.NEGATIVE_INFINITY }
+  readonly #context: Context
+  readonly #job: string
+
+  constructor(context: Context, job: string) {
+    this.#context = context
+    this.#job = job
+  }
+
+  tell(error: unknown): void {
+    const message = String(error)
+    const at = performance.now()
+    if (message === this.#last.message && at - this.#last.at < REPEAT_ERROR_MS) return
+    this.#last = { message, at }
+    this.#context.log.error({ err: error, job: this.#job }, 'A job failed')
+  }
+
+  end(): void {
+    if (this.#last.message) this.#context.log.info({ job: this.#job }, 'The job works again')
+    this.#last = { message: '', at: Number.NEGATIVE_INFINITY }
+  }
+}
+
+// Somebody who asks for a job by hand waits this long for the process that has it.
+const HAND_PATIENCE_MS = 10_000
+
+/** Runs one job, or all of them in turn, now. 'held': another process has it and does not let go. Throws what it throws. */
+export async function runJob(
+  context: Context,
+  deps: JobDeps,
+  name: string,
+  jobs: Job[] = jobsOf(deps),
+): Promise<{ name: string; outcome: 'done' | 'held' }[]> {
+  const wanted = jobs.filter((job) => name === 'all' || job.name === name)
+  if (wanted.length === 0)
+    throw new Error(`There is no job ${name}. There are: all, ${jobs.map((job) => job.name).join(', ')}.`)
+  const done = []
+  for (const job of wanted) {
+    const giveUpAt = performance.now() + HAND_PATIENCE_MS
+    const attempt = () => runOnce(context, job, new AbortController().signal, null)
+    let outcome = await attempt()
+    while (outcome === 'held' && performance.now() < giveUpAt) {
+      await sleep(200)
+      outcome = await attempt()
+    }
+    done.push({ name: job.name, outcome })
+  }
+  return done
+}

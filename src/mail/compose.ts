@@ -1,0 +1,46 @@
+import type { Day } from '../domain/day.ts'
+import type { Notice } from '../domain/notices.ts'
+import { render, renderText } from '../templates.ts'
+
+/**
+ * All that a message may be made of. There is nothing else here that a template could give away: mail is read by
+ * people looking over a shoulder, and shared inboxes are read by whole offices.
+ */
+export interface NoticeFacts {
+  reference: string
+  /** The day by which the reader answers; null where an answer is no longer awaited. */
+  replyBy: Day | null
+  /** The one page where it is dealt with; null for a person, who has no account. */
+  link: string | null
+  /** Only in mail to the person themselves. */
+  firstName: string | null
+}
+
+export interface Content {
+  subject: string
+  text: string
+  html: string
+}
+
+/** Renders a notice. The HTML part is made from the text part, so the two say the same. */
+export function compose(notice: Notice, facts: NoticeFacts): Content {
+  const part = (name: 'subject' | 'text') =>
+    renderText(`email/${notice}.njk`, { ...facts, part: `email/parts/${name}.njk` })
+  const subject = part('subject').replace(/\s+/g, ' ').trim()
+  const paragraphs = part('text')
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+  const html = render('email/parts/html.njk', { subject, paragraphs, link: facts.link })
+  return { subject, text: `${paragraphs.join('\n\n')}\n`, html }
+}
+
+/** What to call somebody at the start of a letter: never a title, never the family name. */
+export function firstNameOf({ givenName, fullName }: { givenName: string | null; fullName: string }): string | null {
+  const names = (givenName ?? fullName).split(/\s+/).filter((word) => !TITLE.test(word))
+  // Whoever wrote "Mrs Khan" has not told us a first name.
+  const isTitled = names.length < (givenName ?? fullName).split(/\s+/).length
+  return isTitled && names.length < 2 ? null : (names[0] ?? null)
+}
+
+const TITLE = /^(mr|mrs|ms|miss|mx|dr|prof|rev|sir|dame|lord|lady)\.?$/i
