@@ -1,0 +1,15 @@
+import type { App } from '../site.ts'
+import { addDirectory } from './directory.ts'
+import { addPlacements } from './placements.ts'
+import { addReferralViews } from './referral-views.ts'
+import { addReferrals } from './referrals.ts'
+import { addSessions } from './sessions.ts'
+
+/** The JSON API, noun by noun. */
+export async function addApi(app: App): Promise<void> {
+  await addSessions(app)
+  await addReferrals(app)
+  await addReferralViews(app)
+  await addPlacements(app)
+  await addDirectory(app)
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { changeGroup, confirmCapacity } from '../../actions/directory/change-group.ts'
+import { listProjects, openProject } from '../../actions/directory/list-projects.ts'
+import { openGroup } from '../../actions/directory/open-group.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { carryOut, pageOfAll, tagged, versionOf } from './answering.ts'
+import { described, IdParams, pageOf, pageQuery } from './shapes/common.ts'
+import { GroupChangeBody, GroupShape, ProjectShape } from './shapes/directory.ts'
+import { NothingBody } from './shapes/placements.ts'
+
+const TAG = 'Directory'
+const config = { access: 'signed-in' } as const
+
+/** Projects, their groups, and how full these are. */
+export async function addDirectory(app: App): Promise<void> {
+  app.get(
+    '/projects',
+    {
+      config,
+      schema: {
+        ...described(TAG, 'listProjects', 'Every project, by name', { 200: pageOf(ProjectShape) }),
+        querystring: z.strictObject(pageQuery),
+      },
+    },
+    async (request) => pageOfAll(await listProjects(request.context, actorOf(request)), request.query, ({ id }) => id),
+  )
+
+  app.get(
+    '/projects/:id',
+    {
+      config,
+      schema: { ...described(TAG, 'openProject', 'One project', { 200: ProjectShape }), params: IdParams },
+    },
+    (request) => openProject(request.context, actorOf(request), request.params.id),
+  )
+
+  app.get(
+    '/groups/:id',
+    {
+      config,
+      schema: { ...described(TAG, 'openGroup', 'One group', { 200: GroupShape }), params: IdParams },
+    },
+    async (request, reply) => tagged(reply, await openGroup(request.context, actorOf(request), request.params.id)),
+  )
+
+  app.patch(
+    '/groups/:id',
+    {
+      config,
+      schema: {
+        ...described(TAG, 'changeGroup', 'Change places or intake', { 200: GroupShape }),
+        params: IdParams,
+        body: GroupChangeBody,
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request)
+      const version = versionOf(request)
+      return tagged(reply, await changeGroup(request.context, actor, request.params.id, version, request.body))
+    },
+  )
+
+  app.post(
+    '/groups/:id/confirm-capacity',
+    {
+      config,
+      schema: {
+        ...described(TAG, 'confirmCapacity', 'Say that the places are still right', { 200: GroupShape }),
+        params: IdParams,
+        body: NothingBody,
+      },
+    },
+    (request, reply) =>
+      carryOut(request, reply, 200, (context, actor) => confirmCapacity(context, actor, request.params.id)),
+  )
+}

@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import type { Context } from '../../actions/context.ts'
+import { acceptPlacement } from '../../actions/placements/accept-placement.ts'
+import { bookPlacement } from '../../actions/placements/book-placement.ts'
+import { declinePlacement } from '../../actions/placements/decline-placement.ts'
+import { endPlacement } from '../../actions/placements/end-placement.ts'
+import { listPlacements } from '../../actions/placements/list-placements.ts'
+import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
+import { recordAttendance } from '../../actions/placements/record-attendance.ts'
+import type { PlacementView } from '../../actions/placements/view.ts'
+import { withdrawPlacement } from '../../actions/placements/withdraw-placement.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { carryOut, tagged } from './answering.ts'
+import { described, IdParams, pageOf } from './shapes/common.ts'
+import {
+  AcceptBody,
+  AttendanceBody,
+  BookBody,
+  CompleteBody,
+  DeclineBody,
+  NothingBody,
+  PlacementQuery,
+  PlacementShape,
+  WithdrawBody,
+} from './shapes/placements.ts'
+
+const TAG = 'Placements'
+
+export async function addPlacements(app: App): Promise<void> {
+  app.get(
+    '/placements',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        ...described(TAG, 'listPlacements', 'The placements you may see, newest first', {
+          200: pageOf(PlacementShape),
+        }),
+        querystring: PlacementQuery,
+      },
+    },
+    (request) => listPlacements(request.context, actorOf(request), request.query),
+  )
+
+  app.get(
+    '/placements/:id',
+    {
+      config: { access: 'signed-in' },
+      schema: { ...described(TAG, 'openPlacement', 'One placement', { 200: PlacementShape }), params: IdParams },
+    },
+    async (request, reply) => tagged(reply, await openPlacement(request.context, actorOf(request), request.params.id)),
+  )
+
+  /** Every move of a placement has the same address and answers with the placement. */
+  function move<Body extends z.ZodType>(
+    verb: string,
+    operationId: string,
+    summary: string,
+    body: Body,
+    act: (context: Context, actor: Actor, id: string, body: z.output<Body>) => Promise<PlacementView>,
+    key?: 'required',
+  ): void {
+    app.post(
+      `/placements/:id/${verb}`,
+      {
+        config: { access: 'signed-in', ...(key ? { key } : {}) },
+        schema: { ...described(TAG, operationId, summary, { 200: PlacementShape }), params: IdParams, body },
+      },
+      (request, reply) => {
+        const { id } = request.params as z.output<typeof IdParams>
+        return carryOut(request, reply, 200, (context, actor) =>
+          act(context, actor, id, request.body as z.output<Body>),
+        )
+      },
+    )
+  }
+
+  move('open', 'markSeen', 'Say that the project has seen it', NothingBody, markSeen)
+  move('accept', 'acceptPlacement', 'Take the person, and one place', AcceptBody, acceptOrNothing, 'required')
+  move('decline', 'declinePlacement', 'Say no, with a reason', DeclineBody, declinePlacement)
+  move('book', 'bookPlacement', 'Arrange the first session', BookBody, bookPlacement)
+  move('attendance', 'recordAttendance', 'Record a session', AttendanceBody, recordAttendance, 'required')
+  move('complete', 'endPlacement', 'Record how it ended', CompleteBody, endPlacement)
+  move('withdraw', 'withdrawPlacement', 'Withdraw a placement', WithdrawBody, withdrawPlacement)
+}
+
+const acceptOrNothing = (context: Context, actor: Actor, id: string, body: z.output<typeof AcceptBody>) =>
+  acceptPlacement(context, actor, id, body ?? {})

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { CAPACITY_KINDS } from '../../../domain/capacity.ts'
+import { dayField } from '../../../domain/person.ts'
+import { day, NeedShape, OrganisationShape } from './common.ts'
+
+export const IntakeShape = z.object({ paused: z.boolean(), reopensOn: day().nullable(), isOpen: z.boolean() })
+
+export const capacityFields = {
+  capacityKind: z.enum(CAPACITY_KINDS),
+  places: z.number().int().nullable(),
+  taken: z.number().int(),
+  held: z.number().int(),
+  free: z.number().int().nullable().describe('Null where the group is open, or nobody has confirmed it for two weeks.'),
+  waiting: z.number().int(),
+  isFull: z.boolean(),
+  confirmedAt: z.date().nullable(),
+  isConfirmed: z.boolean(),
+  intake: IntakeShape,
+}
+
+export const GroupShape = z
+  .object({
+    id: z.string(),
+    version: z.number().int(),
+    projectId: z.string(),
+    projectName: z.string(),
+    name: z.string(),
+    schedule: z.string(),
+    venue: z.string(),
+    rules: z.array(z.string()),
+    ...capacityFields,
+    courseStartsOn: day().nullable(),
+    courseEndsOn: day().nullable(),
+    allowedActions: z.array(z.string()),
+  })
+  .meta({ id: 'Group' })
+
+export const ProjectShape = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    provider: OrganisationShape,
+    summary: z.string(),
+    firstVisit: z.string().nullable(),
+    needs: z.array(NeedShape),
+    rules: z.array(z.string()),
+    isCrisis: z.boolean(),
+    groups: z.array(GroupShape),
+  })
+  .meta({ id: 'Project' })
+
+// A day that PostgreSQL can hold and that somebody can mean.
+export const sensibleDay = (what: string) =>
+  dayField(what).refine((text) => text >= '2000-01-01' && text < '2100-01-01', {
+    error: 'Enter a day between 2000 and 2100',
+  })
+
+export const GroupChangeBody = z
+  .strictObject({
+    places: z
+      .int('The number of places must be a whole number')
+      .min(0, 'The number of places cannot be below 0')
+      .max(100_000, 'The number of places is too large')
+      .optional(),
+    intake: z
+      .strictObject({
+        paused: z.boolean({ error: 'Say whether intake is paused' }),
+        reopensOn: sensibleDay('the day on which the group reopens').nullable().optional(),
+      })
+      .optional(),
+  })
+  .refine((change) => change.places !== undefined || change.intake !== undefined, {
+    error: 'Send places, intake or both',
+  })

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { ORGANISATION_KINDS, ROLES } from '../../../domain/organisation.ts'
+import { GENDERS } from '../../../domain/person.ts'
+import { day } from './common.ts'
+
+export const PersonShape = z
+  .object({
+    id: z.string(),
+    fullName: z.string(),
+    dateOfBirth: day(),
+    age: z.number().int(),
+    nhsNumber: z.string().nullable(),
+    addressLines: z.array(z.string()).nullable(),
+    postcode: z.string().nullable(),
+    noFixedAddress: z.boolean(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    practiceOdsCode: z.string().nullable(),
+    gender: z.enum(GENDERS).nullable(),
+    ethnicity: z.string().nullable(),
+    preferredLanguage: z.string().nullable(),
+    interpreter: z.boolean().nullable(),
+    communicationNeeds: z.string().nullable(),
+    safeContact: z.object({
+      voicemail: z.boolean(),
+      text: z.boolean(),
+      email: z.boolean(),
+      post: z.boolean(),
+      note: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'Person', description: 'Shown only to those who may know who the person is.' })
+
+/** Any mismatch is the same 401, so no more is asked of an address than that it is text. */
+export const SignInBody = z.strictObject({
+  email: z.string({ error: 'Enter your e-mail address' }).max(254, 'The e-mail address is too long'),
+  password: z.string({ error: 'Enter your password' }).max(200, 'The password is too long'),
+  code: z.string().max(10).optional(),
+})
+
+export const SessionShape = z
+  .object({
+    token: z.string().describe('Send it as `Authorization: Bearer …`.'),
+    expiresAt: z.date(),
+    user: z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      memberships: z.array(
+        z.object({
+          organisation: z.string().describe('A slug, as Acting-Organisation takes it.'),
+          organisationName: z.string(),
+          organisationKind: z.enum(ORGANISATION_KINDS),
+          role: z.enum(ROLES),
+        }),
+      ),
+    }),
+  })
+  .meta({ id: 'Session' })
+
+export const ColleagueShape = z
+  .object({ id: z.string(), name: z.string(), role: z.enum(ROLES) })
+  .meta({ id: 'Colleague' })
+export const ColleagueQuery = z.strictObject({
+  role: z.enum(ROLES, { error: 'Choose a role from the list' }).optional(),
+})

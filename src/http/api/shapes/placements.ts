@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { required, typed } from '../../../domain/person.ts'
+import { END_OUTCOMES } from '../../../domain/placement.ts'
+import { PLACEMENT_STATUSES } from '../../../domain/placement-moves.ts'
+import {
+  DECLINE_REASONS,
+  type DeclineReason,
+  WITHDRAWAL_REASONS,
+  type WithdrawalReason,
+} from '../../../domain/placement-reasons.ts'
+import { day, idField, listOf, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './common.ts'
+import { capacityFields, sensibleDay } from './directory.ts'
+import { PersonShape } from './people.ts'
+
+export const PlacementShape = z
+  .object({
+    id: z.string(),
+    version: z.number().int(),
+    referralId: z.string().nullable(),
+    reference: z.string(),
+    status: z.enum(PLACEMENT_STATUSES),
+    statusText: z.string(),
+    group: z.object({ id: z.string(), name: z.string(), schedule: z.string(), venue: z.string() }),
+    project: z.object({ id: z.string(), name: z.string() }),
+    provider: OrganisationShape,
+    needs: z.array(NeedShape),
+    area: z.string(),
+    ageBand: z.string(),
+    accessNeeds: z.object({
+      interpreter: z.boolean().nullable(),
+      preferredLanguage: z.string().nullable(),
+      communicationNeeds: z.string().nullable(),
+    }),
+    hasRisk: z.boolean(),
+    person: PersonShape.nullable().describe('Null until the project has accepted, and after its access ended.'),
+    navigator: z.object({ name: z.string(), email: z.string() }).nullable(),
+    capacity: z.object(capacityFields),
+    sentAt: z.date(),
+    acceptedAt: z.date().nullable(),
+    bookedFor: z.date().nullable(),
+    startedAt: z.date().nullable(),
+    endedAt: z.date().nullable(),
+    reason: z.string().nullable(),
+    reasonText: z.string().nullable(),
+    declinedRule: z.string().nullable(),
+    note: z.string().nullable(),
+    attendances: z.array(
+      z.object({ sessionOn: day(), attended: z.boolean(), late: z.boolean(), reason: z.string().nullable() }),
+    ),
+    nextAction: NextActionShape.nullable(),
+    allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this placement now.'),
+  })
+  .meta({ id: 'Placement' })
+
+export const PlacementQuery = z.strictObject({
+  status: listOf(PLACEMENT_STATUSES, 'The status').optional(),
+  project: idField('The project').optional(),
+  group: idField('The group').optional(),
+  ...pageQuery,
+})
+
+/** A body that may be left out altogether. */
+function maybe<Shape extends z.ZodObject>(shape: Shape) {
+  return shape.nullish()
+}
+
+export const NothingBody = maybe(z.strictObject({}))
+
+export const AcceptBody = maybe(
+  z.strictObject({ overOthers: required(500, 'The reason', 'Say why this person goes before others').optional() }),
+)
+
+const reasonOf = <T extends string>(reasons: Record<T, string>) =>
+  z.enum(Object.keys(reasons) as [T, ...T[]], { error: `Choose a reason: ${Object.keys(reasons).join(', ')}` })
+
+export const DeclineBody = z.strictObject({
+  reason: reasonOf<DeclineReason>(DECLINE_REASONS),
+  rule: typed(100, 'The rule').optional(),
+  note: typed(2000, 'The note').optional(),
+})
+
+export const WithdrawBody = z.strictObject({ reason: reasonOf<WithdrawalReason>(WITHDRAWAL_REASONS) })
+
+export const BookBody = z.strictObject({
+  startsAt: z.iso
+    .datetime({ offset: true, error: 'Enter the moment of the session with its zone, like 2026-12-03T10:00:00Z' })
+    .transform((text) => new Date(text))
+    .refine((moment) => moment >= new Date('2000-01-01') && moment < new Date('2100-01-01'), {
+      error: 'Enter a moment between 2000 and 2100',
+    }),
+})
+
+export const AttendanceBody = z.strictObject({
+  sessionOn: sensibleDay('the day of the session'),
+  attended: z.boolean({ error: 'Say whether the person came' }),
+  late: z.boolean().optional(),
+  reason: typed(300, 'The reason').optional(),
+})
+
+export const GoalResults = z
+  .array(
+    z.strictObject({
+      id: idField('The goal'),
+      result: z.enum(['achieved', 'partly', 'not'], { error: 'Choose achieved, partly or not' }),
+    }),
+  )
+  .max(20, 'Send 20 goals or fewer')
+
+export const CompleteBody = z.strictObject({
+  outcome: z.enum(END_OUTCOMES, { error: `Choose how it ended: ${END_OUTCOMES.join(', ')}` }),
+  goals: GoalResults.optional(),
+  note: typed(2000, 'The note').optional(),
+})
+
+export const SendBody = z.strictObject({
+  groupId: idField('The group'),
+  overrideReason: required(500, 'The reason', 'Say why this project is right although a rule does not fit').optional(),
+})

@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import { BASES } from '../../../domain/consent.ts'
+import { CONTACT_CHANNELS, CONTACT_OUTCOMES } from '../../../domain/contact.ts'
+import { ROUTE_KINDS } from '../../../domain/eligibility.ts'
+import { NEED_CODES } from '../../../domain/needs.ts'
+import { required, typed } from '../../../domain/person.ts'
+import { CLOSE_OUTCOMES } from '../../../domain/referral.ts'
+import { REFERRAL_STATUSES } from '../../../domain/referral-moves.ts'
+import { BasisInput, needCodes, PRIORITIES, RISK_KINDS, strengthTexts } from '../../../domain/referral-request.ts'
+import { idField, listOf, NameShape, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './common.ts'
+import { capacityFields } from './directory.ts'
+import { PersonShape } from './people.ts'
+import { GoalResults, PlacementShape } from './placements.ts'
+
+const goalResult = z.enum(['achieved', 'partly', 'not']).nullable()
+
+export const ReferralShape = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    version: z.number().int(),
+    status: z.enum(REFERRAL_STATUSES),
+    statusText: z.string(),
+    priority: z.enum(PRIORITIES),
+    receivedAt: z.date(),
+    contactedAt: z.date().nullable(),
+    changedAt: z.date(),
+    closedAt: z.date().nullable(),
+    origin: z.enum(ROUTE_KINDS),
+    referringOrganisation: OrganisationShape.nullable(),
+    receivingOrganisation: OrganisationShape.nullable(),
+    navigator: NameShape.nullable(),
+    person: PersonShape,
+    reason: z.string(),
+    whatMattersToMe: z.string().nullable(),
+    needs: z.array(NeedShape),
+    strengths: z.array(z.string()),
+    riskKinds: z.array(z.enum(RISK_KINDS)).nullable().describe('Null for those who may not see the work.'),
+    goals: z.array(z.object({ id: z.string(), text: z.string(), importance: z.number().int(), result: goalResult })),
+    contacts: z
+      .array(
+        z.object({
+          id: z.string(),
+          outcome: z.enum(CONTACT_OUTCOMES),
+          channel: z.enum(CONTACT_CHANNELS),
+          note: z.string().nullable(),
+          madeAt: z.date(),
+          by: z.string(),
+        }),
+      )
+      .nullable(),
+    projectBasis: z.object({ basis: z.enum(BASES), text: z.string(), reason: z.string().nullable() }).nullable(),
+    placements: z.array(PlacementShape),
+    nextAction: NextActionShape.nullable(),
+    closing: z
+      .object({ outcome: z.enum(REFERRAL_STATUSES), reason: z.string().nullable(), summary: z.string().nullable() })
+      .nullable(),
+    allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this referral now.'),
+    canSeeWork: z.boolean(),
+  })
+  .meta({ id: 'Referral' })
+
+export const ReceiptShape = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    status: z.enum(REFERRAL_STATUSES),
+    version: z.number().int(),
+    nextAction: NextActionShape.nullable(),
+  })
+  .meta({ id: 'ReferralReceipt' })
+
+export const ReferralSummaryShape = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    version: z.number().int(),
+    status: z.enum(REFERRAL_STATUSES),
+    statusText: z.string(),
+    priority: z.enum(PRIORITIES),
+    personName: z.string(),
+    initials: z.string(),
+    area: z.string(),
+    needs: z.array(NeedShape),
+    receivedAt: z.date(),
+    contactedAt: z.date().nullable(),
+    changedAt: z.date(),
+    closedAt: z.date().nullable(),
+    daysWaiting: z.number().int().describe('Working days since receipt.'),
+    navigator: NameShape.nullable(),
+    referringOrganisation: z.string().nullable(),
+    nextAction: NextActionShape.nullable(),
+    placements: z.array(z.object({ status: z.string(), statusText: z.string(), projectName: z.string() })),
+    closingSummary: z.string().nullable(),
+    flags: z.object({ interpreter: z.boolean(), accessNeeds: z.boolean(), risk: z.boolean() }),
+  })
+  .meta({ id: 'ReferralSummary' })
+
+export const HistoryEntryShape = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    text: z.string(),
+    at: z.date(),
+    by: z.object({
+      kind: z.enum(['user', 'system', 'person']),
+      name: z.string().nullable(),
+      organisation: z.string().nullable(),
+    }),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    reason: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    placementId: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' })
+
+const verdict = z.enum(['eligible', 'not_eligible', 'ask'])
+
+export const MatchShape = z
+  .object({
+    projectId: z.string(),
+    projectName: z.string(),
+    groupId: z.string(),
+    groupName: z.string(),
+    schedule: z.string(),
+    venue: z.string(),
+    verdict,
+    reasons: z.array(z.object({ rule: z.string(), verdict, text: z.string() })),
+    meetsNeeds: z.array(z.string()),
+    isCrisis: z.boolean(),
+    ...capacityFields,
+    intakeOpen: z.boolean(),
+    expectedWaitDays: z.object({ low: z.number(), high: z.number(), n: z.number() }).nullable(),
+    distanceKm: z.number().nullable(),
+  })
+  .meta({ id: 'Match' })
+
+export const RiskShape = z.object({ kind: z.enum(RISK_KINDS), detail: z.string() }).meta({ id: 'Risk' })
+
+export const ReferralQuery = z.strictObject({
+  status: listOf(REFERRAL_STATUSES, 'The status').optional(),
+  ward: typed(20, 'The ward').optional(),
+  need: z.enum(NEED_CODES, { error: 'This need is not on the list' }).optional(),
+  assignee: idField('The assignee').optional().describe('The id of a navigator, `me` or `none`.'),
+  priority: z.enum(PRIORITIES, { error: 'Choose routine, priority or urgent' }).optional(),
+  overdue: z
+    .enum(['true', 'false', '1', '0'], { error: 'Say true or false' })
+    .transform((word) => word === 'true' || word === '1')
+    .optional(),
+  search: typed(100, 'The search').optional().describe('A name, or a reference.'),
+  ...pageQuery,
+})
+
+export const AssignBody = z
+  .strictObject({
+    navigatorId: idField('The navigator').optional(),
+    toMe: z.literal(true, { error: 'This can only be true' }).optional(),
+  })
+  .refine(({ navigatorId, toMe }) => (navigatorId === undefined) !== (toMe === undefined), {
+    error: 'Send either navigatorId or toMe',
+  })
+
+export const ContactBody = z.strictObject({
+  outcome: z.enum(CONTACT_OUTCOMES, { error: `Choose an outcome: ${CONTACT_OUTCOMES.join(', ')}` }),
+  channel: z.enum(CONTACT_CHANNELS, { error: `Choose a channel: ${CONTACT_CHANNELS.join(', ')}` }),
+  note: typed(2000, 'The note').optional(),
+})
+
+export const ActivateBody = z.strictObject({
+  needs: needCodes,
+  strengths: strengthTexts,
+  goals: z
+    .array(
+      z.strictObject({
+        text: required(300, 'A goal', 'A goal is empty'),
+        importance: z
+          .int('Importance is a whole number')
+          .min(1, 'Importance starts at 1')
+          .max(10, 'Importance ends at 10'),
+      }),
+      { error: 'Goals must be a list' },
+    )
+    .max(10, 'Enter 10 goals or fewer'),
+  consent: z.strictObject(
+    { shareWithProviders: z.boolean({ error: 'Say whether the person agrees to share with projects' }) },
+    { error: 'Say whether the person agrees to share with projects' },
+  ),
+  basis: BasisInput.optional(),
+})
+
+export const CloseBody = z.strictObject({
+  outcome: z.enum(CLOSE_OUTCOMES, { error: `Choose an outcome: ${CLOSE_OUTCOMES.join(', ')}` }),
+  duplicateOf: idField('The other referral').optional(),
+  reason: typed(500, 'The reason').optional(),
+  summary: typed(5000, 'The summary').optional(),
+  goals: GoalResults.optional(),
+})

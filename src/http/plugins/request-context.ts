@@ -1,0 +1,33 @@
+import type { Context } from '../../actions/context.ts'
+import type { App } from '../site.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What actions are given, knowing which request they answer. */
+    readonly context: Context
+  }
+}
+
+/** Gives every request the context of actions, says its id in the answer, and logs it without anybody's data. */
+export function addRequestContext(app: App, context: Context): void {
+  app.decorateRequest('context', {
+    getter() {
+      return { ...context, log: this.log, requestId: this.id }
+    },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  // The pattern of the address, never the address: that may hold a search, a token or a name somebody typed.
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url: route } = request.routeOptions
+    const facts = {
+      method: method ?? request.method,
+      route: route ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      user: request.user?.id ?? null,
+    }
+    request.log.info(facts, 'answered')
+  })
+}

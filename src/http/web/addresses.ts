@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** A public page. */
+export const inPublic = { config: { access: 'public' }, schema: { hide: true } } as const
+
+const organisation = z.string().max(100)
+// Ids are ours: letters, digits and dashes.
+const id = z.string().regex(/^[\w-]{1,64}$/)
+
+/** A staff page: it acts for the organisation that its address names. */
+export const atOrganisation = {
+  config: { access: 'signed-in' },
+  schema: { hide: true, params: z.object({ organisation }) },
+} as const
+
+/** A staff page about one record. */
+export const atRecord = {
+  config: { access: 'signed-in' },
+  schema: { hide: true, params: z.object({ organisation, id }) },
+} as const
+
+/** A word of the address's query, where it is one word. */
+export function queryWord(query: unknown, name: string): string | undefined {
+  const value = typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Where somebody wanted to go, if it is a page of ours: never another site. */
+export function localAddress(next: string | undefined): string | undefined {
+  return next && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) && !next.includes('\\') ? next : undefined
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { NHSUK, templatePath } from '../../templates.ts'
+
+const FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",arial,sans-serif'
+
+/** nhsuk-frontend's styles without the NHS's own typeface, which is licensed to the NHS and loaded from outside. */
+export function nhsukStyles(): string {
+  return readFileSync(join(NHSUK, 'nhsuk/nhsuk-frontend.min.css'), 'utf8')
+    .replace(/@font-face\{[^}]*\}/g, '')
+    .replace(/font-family:Frutiger W01[^;}]*/g, `font-family:${FONTS}`)
+    .replace(/\/\*# sourceMappingURL=.*\*\//, '')
+}
+
+function named(name: string, extension: string, content: string) {
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
+  const type = extension === 'css' ? 'text/css; charset=utf-8' : 'image/svg+xml'
+  return { path: `/assets/${name}-${digest}.${extension}`, type, content }
+}
+
+const FILES = {
+  nhsuk: named('nhsuk', 'css', nhsukStyles()),
+  own: named('trellis', 'css', readFileSync(templatePath('styles', 'trellis.css'), 'utf8')),
+  mark: named('mark', 'svg', readFileSync(templatePath('styles', 'mark.svg'), 'utf8')),
+}
+
+/** Addresses for the head of every page. The digest in the name lets browsers keep a file for ever. */
+export const ASSETS = { nhsuk: FILES.nhsuk.path, own: FILES.own.path, mark: FILES.mark.path }
+
+async function packed(content: string) {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+  return {
+    br: await promisify<string, object, Buffer>(brotliCompress)(content, quality),
+    gzip: await promisify<string, Buffer>(gzip)(content),
+  }
+}
+
+export async function register(app: FastifyInstance): Promise<void> {
+  for (const { path, type, content } of Object.values(FILES)) {
+    const small = await packed(content)
+    app.get(path, { config: { access: 'public' }, schema: { hide: true } }, (request, reply) => {
+      const accepted = request.headers['accept-encoding'] ?? ''
+      const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
+      void reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding')
+      void reply.type(type)
+      return encoding ? reply.header('content-encoding', encoding).send(small[encoding]) : reply.send(content)
+    })
+  }
+}

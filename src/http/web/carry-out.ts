@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../../actions/context.ts'
+import { once } from '../../actions/idempotency.ts'
+import { actorOf } from '../plugins/auth.ts'
+import { answerable, type FieldFault, type FieldOf, faultsOf, statusOf, valuesOf } from './forms.ts'
+
+interface Submission<T> {
+  act(context: Context): Promise<T>
+  /** The page that a success leads to. */
+  goTo(result: T): string
+  /** The form's own page again, saying what stands in the way. */
+  again(faults: FieldFault[], status: 400 | 409): unknown
+  fieldOf?: FieldOf
+}
+
+/**
+ * Carries out a posted form once, however often it arrives: a double click, or Back and send again, leads to the first
+ * answer's page. A form that was changed before it is sent again is another request.
+ */
+export async function carryOut<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { act, goTo, again, fieldOf }: Submission<T>,
+): Promise<unknown> {
+  const { userId, organisationId, role } = actorOf(request)
+  const key = (request.body as { _key?: unknown } | null)?._key ?? request.id
+  const values = valuesOf(request.body)
+  try {
+    const answer = await once(
+      request.context,
+      {
+        caller: `${userId} ${organisationId} ${role}`,
+        operation: `${request.method} ${request.url}`,
+        key: JSON.stringify([String(key), values]),
+        body: values,
+        answer: (result: T) => ({ status: 303, body: goTo(result) }),
+        whileRunning: 'wait',
+      },
+      act,
+    )
+    return reply.redirect(answer.body, 303)
+  } catch (error) {
+    const refusal = answerable(error)
+    return again(faultsOf(refusal, fieldOf), statusOf(refusal))
+  }
+}

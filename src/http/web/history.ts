@@ -1,0 +1,42 @@
+import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
+import type { ReferralView } from '../../actions/referrals/view.ts'
+import { CHANNEL_WORDS, CONTACT_WORDS } from '../../domain/contact.ts'
+import { REASON_WORDS } from '../../domain/placement-reasons.ts'
+
+/** One line of the history: what, about which project, why, who and when. */
+export interface HistoryLine {
+  text: string
+  about: string | null
+  note: string | null
+  by: string
+  at: Date
+}
+
+function aboutOf(entry: HistoryEntry, { placements }: Pick<ReferralView, 'placements'>): string | null {
+  const placement = placements.find(({ id }) => id === entry.placementId)
+  return placement ? `${placement.project.name}, ${placement.group.name}` : null
+}
+
+// A logged contact is an event and a row of its own, written at the same moment.
+function contactAt(entry: HistoryEntry, contacts: ReferralView['contacts']) {
+  const isContact = entry.type === 'referral.contacted' || entry.type === 'referral.contact-logged'
+  return isContact ? contacts?.find(({ madeAt }) => madeAt.getTime() === entry.at.getTime()) : undefined
+}
+
+/** The history for a page, newest first. */
+export function historyLines(entries: HistoryEntry[], referral: ReferralView): HistoryLine[] {
+  return entries
+    .map((entry) => {
+      const contact = contactAt(entry, referral.contacts)
+      const reason = entry.reason && (REASON_WORDS[entry.reason] ?? entry.reason)
+      const by = entry.by.kind === 'user' ? [entry.by.name, entry.by.organisation] : ['Trellis']
+      return {
+        text: contact ? `${CONTACT_WORDS[contact.outcome]} (${CHANNEL_WORDS[contact.channel].toLowerCase()})` : entry.text,
+        about: aboutOf(entry, referral),
+        note: contact?.note ?? reason,
+        by: by.filter((name) => name !== null).join(', '),
+        at: entry.at,
+      }
+    })
+    .reverse()
+}

@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor, Role } from '../../domain/organisation.ts'
+import { render } from '../../templates.ts'
+import { ASSETS } from './assets.ts'
+import type { FieldFault } from './forms.ts'
+
+export interface Link {
+  href: string
+  text: string
+}
+
+/** What a page says about itself to the frame around it. */
+export interface Frame {
+  title: string
+  back?: Link
+  /** The part of the navigation it belongs to, by address. */
+  part?: string
+  isWide?: boolean
+  faults?: FieldFault[]
+  /** What was just done, said once at the top. */
+  done?: string | undefined
+}
+
+const NAVIGATION: Record<Role, (base: string) => Link[]> = {
+  referrer: (base) => [
+    { href: `${base}/referrals`, text: 'My referrals' },
+    { href: `${base}/refer`, text: 'Refer someone' },
+  ],
+  navigator: navigatorLinks,
+  triage_lead: navigatorLinks,
+  provider_worker: (base) => [
+    { href: `${base}/placements`, text: 'This week' },
+    { href: `${base}/places`, text: 'Places' },
+  ],
+  organisation_admin: () => [],
+  analyst: () => [],
+  system_admin: () => [],
+}
+
+function navigatorLinks(base: string): Link[] {
+  return [
+    { href: `${base}/board`, text: 'Board' },
+    { href: `${base}/refer`, text: 'Refer someone' },
+  ]
+}
+
+/** Where the address of every page of an organisation begins. */
+export function baseOf(actor: Pick<Actor, 'organisation'>): string {
+  return `/o/${actor.organisation}`
+}
+
+/** The first page of somebody's work: for most roles a list of what waits for them. */
+export function homeOf({ organisation, role }: { organisation: string; role: Role }): string {
+  const base = baseOf({ organisation })
+  return NAVIGATION[role](base)[0]?.href ?? base
+}
+
+function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) {
+  const { user, actor } = request
+  const faults = frame.faults ?? []
+  let token: string | undefined
+  return {
+    title: frame.title,
+    back: frame.back ?? null,
+    isWide: frame.isWide ?? false,
+    done: frame.done ?? null,
+    hasErrors: faults.length > 0,
+    // Field ids are the names of the fields, so the summary can lead straight to them.
+    faults: faults.map(({ field, text }) => ({ text, ...(field ? { href: `#${field}` } : {}) })),
+    assets: ASSETS,
+    demo: request.server.site.isDemo,
+    hasMailbox: request.server.site.hasMailbox,
+    // Made when a form asks for it: pages without one need no cookie. Outside the pages' own scope there are no forms.
+    get csrf() {
+      token ??= 'formToken' in reply ? reply.formToken() : ''
+      return token
+    },
+    canPost: 'formToken' in reply,
+    key: request.context.newId(),
+    user: user ? { name: user.name } : null,
+    organisation: actor ? { name: actor.organisationName, base: baseOf(actor) } : null,
+    home: actor ? homeOf(actor) : '/',
+    navigation: (actor ? NAVIGATION[actor.role](baseOf(actor)) : []).map((link) => ({
+      ...link,
+      isCurrent: link.href === frame.part,
+    })),
+    otherOrganisations: (user && actor ? user.memberships : [])
+      .filter(({ organisation }) => organisation !== actor?.organisation)
+      .map((membership) => ({ href: homeOf(membership), name: membership.organisationName })),
+  }
+}
+
+/** Answers with a page: the frame, and the template's own model. */
+export function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  template: string,
+  frame: Frame,
+  model: object = {},
+  status = frame.faults?.length ? 400 : 200,
+): FastifyReply {
+  const html = render(`pages/${template}.njk`, { ...model, page: frameModel(request, reply, frame) })
+  return reply.code(status).type('text/html; charset=utf-8').send(html)
+}

@@ -1,0 +1,46 @@
+import type { PersonView } from '../../actions/person-view.ts'
+import type { SafeContact } from '../../domain/person.ts'
+import { listed } from './words.ts'
+
+/** How it is safe to reach somebody, in one sentence. Nothing said means a live call only. */
+export function safeWords(safe: SafeContact | null): string {
+  const ways = [
+    safe?.voicemail && 'leave a voicemail',
+    safe?.text && 'send a text',
+    safe?.email && 'send an e-mail',
+    safe?.post && 'send a letter',
+  ].filter((way) => typeof way === 'string')
+  const sentence = ways.length > 0 ? `Safe to ${listed(ways)}.` : 'Only speak to the person: leave and send nothing.'
+  return safe?.note ? `${sentence} ${safe.note}` : sentence
+}
+
+/** What whoever meets the person needs to know and honour, each on a line; the banner stands where there is one. */
+export function needsBanner({
+  interpreter,
+  preferredLanguage,
+  communicationNeeds,
+}: Pick<PersonView, 'interpreter' | 'preferredLanguage' | 'communicationNeeds'>): string[] {
+  return [
+    interpreter ? `Needs an interpreter${preferredLanguage ? `: ${preferredLanguage}` : ''}` : null,
+    !interpreter && preferredLanguage ? `Speaks ${preferredLanguage}` : null,
+    communicationNeeds,
+  ].filter((line) => typeof line === 'string' && line !== '') as string[]
+}
+
+/** The key facts of somebody as a page for staff shows them. */
+export function personFacts(person: PersonView) {
+  const address = person.noFixedAddress
+    ? 'No fixed address'
+    : [...(person.addressLines ?? []), person.postcode ?? ''].filter(Boolean).join('\n')
+  return {
+    name: person.fullName,
+    dateOfBirth: person.dateOfBirth,
+    age: person.age,
+    nhsNumber: person.nhsNumber,
+    phone: person.phone,
+    email: person.email,
+    address: address || 'Not known',
+    safe: safeWords(person.safeContact),
+    needs: needsBanner(person),
+  }
+}

@@ -1,0 +1,42 @@
+import { listHistory, openReferral } from '../../actions/referrals/open-referral.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atRecord, queryWord } from './addresses.ts'
+import { baseOf, homeOf, show } from './layout.ts'
+import { followModel } from './referral-follow.ts'
+import { workModel } from './referral-work.ts'
+
+/** What was just done, said once on the page that it leads to. */
+const DONE: Record<string, string> = {
+  taken: 'This referral is yours now.',
+  assigned: 'The referral was given to a colleague. They get an e-mail.',
+  logged: 'The contact is saved.',
+  planned: 'The plan is saved.',
+  sent: 'Sent. The project gets an e-mail and decides within 5 working days.',
+  recalled: 'The place was withdrawn.',
+  closed: 'The referral is closed. Whoever referred reads your summary.',
+  withdrawn: 'The referral is withdrawn. Nothing more happens with it.',
+}
+
+export function doneWords(query: unknown): string | undefined {
+  return DONE[queryWord(query, 'done') ?? '']
+}
+
+export function register(app: App): void {
+  app.get('/o/:organisation/referrals/:id', atRecord, async (request, reply) => {
+    const actor = actorOf(request)
+    const referral = await openReferral(request.context, actor, request.params.id)
+    const history = await listHistory(request.context, actor, referral.id)
+    const base = baseOf(actor)
+    const home = homeOf(actor)
+    const frame = {
+      title: referral.person.fullName,
+      part: home,
+      back: { href: home, text: referral.canSeeWork ? 'Board' : 'My referrals' },
+      done: doneWords(request.query),
+    }
+    return referral.canSeeWork
+      ? show(request, reply, 'referral-work', frame, workModel(referral, history, actor, base))
+      : show(request, reply, 'referral-follow', frame, followModel(referral, history, base))
+  })
+}

@@ -1,0 +1,32 @@
+import type { Priority, RiskKind } from '../../domain/referral-request.ts'
+
+export const PRIORITY_WORDS: Record<Priority, string> = { routine: 'Routine', priority: 'Priority', urgent: 'Urgent' }
+
+export const RISK_WORDS: Record<RiskKind, string> = {
+  lone_visiting: 'Do not visit alone',
+  aggression: 'Aggression',
+  self_harm: 'Self-harm or suicide',
+  safeguarding: 'Safeguarding',
+  domestic_abuse: 'Domestic abuse',
+  exploitation: 'Exploitation',
+  other: 'Another risk',
+}
+
+/** Languages to suggest, by what the city's census counted; any other may be typed. */
+export const LANGUAGES = [
+  'Polish',
+  'Romanian',
+  'Portuguese',
+  'Chinese (Cantonese)',
+  'Chinese (Mandarin)',
+  'Panjabi',
+  'Urdu',
+  'Bengali',
+  'Arabic',
+  'Spanish',
+  'British Sign Language',
+]
+
+export function listed(parts: string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+}

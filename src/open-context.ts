@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import type { Context, Log } from './actions/context.ts'
+import { type Config, clockOf, dataFolder, deriveKey } from './config.ts'
+import type { JobDeps } from './jobs/jobs.ts'
+import { createMailer, type Mailer, MailServerDown } from './mail/mailer.ts'
+import { openDatabase } from './store/database.ts'
+
+/** What every action is given, on the database of the settings, which must have been migrated. Close `db` when done. */
+export async function openContext(config: Config, log: Log): Promise<Context> {
+  return {
+    db: await openDatabase(config.databaseUrl),
+    now: clockOf(config),
+    newId: uuidv7,
+    randomBytes,
+    auditKey: deriveKey(config.secret, 'audit'),
+    log,
+    requestId: null,
+  }
+}
+
+/** What jobs need beyond the context. */
+export function jobDepsOf(config: Config): JobDeps {
+  const { mailFrom: from, baseUrl, outboxRetryBaseMs: retryBaseMs } = config
+  return {
+    post: { mailer: mailerOf(config), from, baseUrl, retryBaseMs },
+    headFile: join(dataFolder(config.databaseUrl), 'audit-head'),
+  }
+}
+
+/** Null is the mailbox of the demonstration. Elsewhere mail waits in the outbox until there is a server to take it. */
+function mailerOf({ smtpUrl, mailFrom, isDemo }: Config): Mailer | null {
+  if (smtpUrl) return createMailer(smtpUrl, mailFrom)
+  if (isDemo) return null
+  const refuse = async () => {
+    throw new MailServerDown('SMTP_URL is not set.')
+  }
+  return { send: refuse, probe: refuse, close: () => {} }
+}
