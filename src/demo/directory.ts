@@ -1,0 +1,148 @@
+import type { Context } from '../actions/context.ts'
+import { addDays, addWeeks, type Day, londonDay, weekday } from '../domain/day.ts'
+import type { Actor } from '../domain/organisation.ts'
+import type { Db } from '../store/database.ts'
+import { groups, memberships, organisations, projects, users } from '../store/schema.ts'
+import { ORGANISATIONS } from './organisations.ts'
+import { PROJECTS } from './projects.ts'
+import type { Meeting } from './sessions.ts'
+import type { DemoCourse, DemoGroup, DemoProject } from './shape.ts'
+import { emailOf, USERS } from './users.ts'
+
+/** A group as the stories need it: which project's, who answers for it, when it meets. */
+export interface KnownGroup extends Meeting {
+  id: string
+  project: string
+  provider: string
+  isUnconfirmed: boolean
+}
+
+/** What stands once the directory is written: everybody who can act, and every group. */
+export interface Directory {
+  actors: Actor[]
+  groups: Map<string, KnownGroup>
+  odsCodes: Map<string, string>
+}
+
+type Rows<T extends { $inferInsert: object }> = T['$inferInsert'][]
+
+interface DirectoryRows {
+  organisations: Rows<typeof organisations>
+  users: Rows<typeof users>
+  memberships: Rows<typeof memberships>
+  projects: Rows<typeof projects>
+  groups: Rows<typeof groups>
+}
+
+function courseDays({ weekday: on, startsInWeeks, weeks }: DemoCourse, asOf: Day): { startsOn: Day; endsOn: Day } {
+  const monday = addDays(asOf, 1 - weekday(asOf))
+  const startsOn = addDays(addWeeks(monday, startsInWeeks), on - 1)
+  return { startsOn, endsOn: addWeeks(startsOn, weeks - 1) }
+}
+
+function groupRow(group: DemoGroup, ids: { id: string; projectId: string; provider: string }, now: Date, asOf: Day) {
+  const course = group.course && courseDays(group.course, asOf)
+  return {
+    id: ids.id,
+    version: 1,
+    projectId: ids.projectId,
+    providerOrganisationId: ids.provider,
+    name: group.name,
+    schedule: group.schedule,
+    venue: group.venue,
+    rules: group.rules ?? [],
+    capacityKind: group.capacity.kind,
+    places: group.capacity.kind === 'open' ? null : group.capacity.places,
+    capacityConfirmedAt: now,
+    intakePaused: group.paused !== undefined,
+    intakeReopensOn: typeof group.paused === 'number' ? addDays(asOf, group.paused) : null,
+    courseStartsOn: course?.startsOn ?? null,
+    courseEndsOn: course?.endsOn ?? null,
+  }
+}
+
+function projectRow(project: DemoProject, id: string, provider: string) {
+  return {
+    id,
+    slug: project.slug,
+    providerOrganisationId: provider,
+    name: project.name,
+    summary: project.summary,
+    firstVisit: project.firstVisit,
+    needs: project.needs,
+    rules: project.rules,
+    isCrisis: project.isCrisis ?? false,
+    isListed: true,
+  }
+}
+
+/** Makes every row beforehand, so that the write that puts them in may run more than once. */
+function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows: DirectoryRows; directory: Directory } {
+  const now = context.now()
+  const rows: DirectoryRows = { organisations: [], users: [], memberships: [], projects: [], groups: [] }
+  const directory: Directory = { actors: [], groups: new Map(), odsCodes: new Map() }
+  const idOf = new Map(ORGANISATIONS.map(({ slug }) => [slug, context.newId()]))
+  const bySlug = new Map(ORGANISATIONS.map((organisation) => [organisation.slug, organisation]))
+  const requireId = (slug: string) => {
+    const id = idOf.get(slug)
+    if (!id) throw new Error(`The demonstration has no organisation ${slug}.`)
+    return id
+  }
+  for (const { slug, name, kind, odsCode, isDefaultService = false } of ORGANISATIONS) {
+    const email = `post@${slug}.example`
+    rows.organisations.push({
+      id: requireId(slug),
+      slug,
+      name,
+      kind,
+      odsCode: odsCode ?? null,
+      email,
+      isDefaultService,
+    })
+    if (odsCode) directory.odsCodes.set(slug, odsCode)
+  }
+  for (const user of USERS) {
+    const id = context.newId()
+    rows.users.push({ id, email: emailOf(user), name: user.name, passwordHash, createdAt: now })
+    for (const { organisation: slug, role } of user.memberships) {
+      const organisationId = requireId(slug)
+      const { name = slug, kind = 'provider' } = bySlug.get(slug) ?? {}
+      rows.memberships.push({ id: context.newId(), userId: id, organisationId, role, createdAt: now })
+      const organisation = { organisationId, organisation: slug, organisationName: name, organisationKind: kind }
+      directory.actors.push({ userId: id, name: user.name, role, ...organisation })
+    }
+  }
+  for (const project of PROJECTS) {
+    const provider = requireId(project.provider)
+    const projectId = context.newId()
+    rows.projects.push(projectRow(project, projectId, provider))
+    for (const group of project.groups) {
+      const row = groupRow(group, { id: context.newId(), projectId, provider }, now, asOf)
+      rows.groups.push(row)
+      directory.groups.set(row.id, {
+        id: row.id,
+        project: project.slug,
+        provider: project.provider,
+        schedule: row.schedule,
+        courseStartsOn: row.courseStartsOn,
+        isUnconfirmed: group.isUnconfirmed ?? false,
+      })
+    }
+  }
+  return { rows, directory }
+}
+
+async function insertRows(tx: Db, rows: DirectoryRows): Promise<void> {
+  await tx.insert(organisations).values(rows.organisations)
+  await tx.insert(users).values(rows.users)
+  await tx.insert(memberships).values(rows.memberships)
+  await tx.insert(projects).values(rows.projects)
+  await tx.insert(groups).values(rows.groups)
+}
+
+/** Writes organisations, people who sign in, projects and groups, all or nothing. */
+export async function writeDirectory(context: Context, passwordHash: string, asOf = londonDay(context.now())) {
+  const { rows, directory } = prepareRows(context, passwordHash, asOf)
+  await context.db.write((tx) => insertRows(tx, rows))
+  return directory
+}

@@ -1,0 +1,92 @@
+import { genderFocus, route } from '../rules.ts'
+import type { DemoGroup, DemoProject } from '../shape.ts'
+
+function openEvent(name: string, schedule: string, venue: string): DemoGroup {
+  return { name, schedule, venue, capacity: { kind: 'open' } }
+}
+
+/** For a neighbourhood, not a patient: nobody is turned away, so there are no rules. */
+export const NEIGHBOURHOOD: DemoProject[] = [
+  {
+    slug: 'so-links-networks',
+    provider: 'southampton-voluntary-services',
+    name: 'SO:Links neighbourhood networks',
+    summary:
+      'Neighbours, groups and services of one part of the city meet to swap news, spot what is missing and start things. ' +
+      'Everyone may come and say what they think.',
+    firstVisit: 'Come in, have some food and sit where you like. Somebody tells you who is who.',
+    needs: ['loneliness', 'language_settling', 'something_else'],
+    rules: [],
+    groups: [
+      openEvent('SO18 community breakfast', 'Four times a year, 9am to 11am', 'Community centre, Townhill Park'),
+      openEvent('SO14 network', 'Every second month, 6pm to 7.30pm', 'Central Library'),
+      openEvent('SO16 network', 'Every second month, 10am to 11.30am', 'Library, Lordshill'),
+      openEvent('SO19 network', 'Every second month, 1pm to 2.30pm', 'Library, Woolston'),
+    ],
+  },
+  {
+    slug: 'millbrook-together',
+    provider: 'energise-me',
+    name: 'Energise Me Millbrook',
+    summary:
+      'A map of everything good that goes on in Millbrook, made by the people who live there. ' +
+      'There are walks, things for young people and neighbours who help.',
+    firstVisit: 'Lewis walks you round and introduces you to two or three people. You can add to the map.',
+    needs: ['loneliness', 'physical_activity'],
+    rules: [],
+    groups: [
+      openEvent('Millbrook open afternoon', 'Last Friday of the month, 3pm to 5pm', 'Community hall, Millbrook'),
+    ],
+  },
+  {
+    slug: 'st-marys-pilot',
+    provider: 'st-marys-pilot',
+    name: 'St Mary’s pilot',
+    summary:
+      'People of St Mary’s decide how to use their leisure centre: for health, for learning and to find work. ' +
+      'Come and say what you would like to see.',
+    firstVisit: 'There is a table by the door with tea. Put your idea on the wall, or help with somebody else’s.',
+    needs: ['work_skills', 'physical_activity', 'loneliness'],
+    rules: [],
+    groups: [openEvent('Open house', 'Thursdays, 3pm to 6pm', 'Leisure centre, St Mary’s')],
+  },
+  {
+    slug: 'girls-in-parks',
+    provider: 'southampton-voluntary-services',
+    name: 'Teenage girls in parks',
+    summary:
+      'Girls meet in the park, play, draw and plan what would make it a better place for them. ' +
+      'Women from the area are always there.',
+    firstVisit:
+      'Bring a friend if you like. You can join in or watch. Somebody stays until everyone has been picked up.',
+    needs: ['young_person', 'physical_activity'],
+    rules: [genderFocus('woman')],
+    groups: [openEvent('Park afternoon', 'Sundays, 2pm to 4pm, March to October', 'Local parks, see the poster')],
+  },
+]
+
+export const VOLUNTEERING: DemoProject = {
+  slug: 'volunteer-and-peer-roles',
+  provider: 'southampton-voluntary-services',
+  name: 'Volunteer and peer roles',
+  summary:
+    'For people who want to give something as well as get help. You share news with your neighbours, ' +
+    'or ask people what matters to them and write it down. You get training, and your costs are paid.',
+  firstVisit: 'Catrin asks what you enjoy and how much time you have. You go along with another volunteer first.',
+  needs: ['work_skills', 'loneliness'],
+  rules: [route('Navigators can refer, and you can put yourself forward', ['self', 'navigation_service'])],
+  groups: [
+    {
+      name: 'Community champions',
+      schedule: 'When you have time',
+      venue: 'Where you live',
+      capacity: { kind: 'open' },
+    },
+    {
+      name: 'Peer researchers',
+      schedule: 'About six hours a week for six months',
+      venue: 'Across the city',
+      capacity: { kind: 'places', places: 14 },
+    },
+  ],
+}

@@ -1,0 +1,23 @@
+import { and, eq, gte, isNull, lt } from 'drizzle-orm'
+import type { Db } from '../store/database.ts'
+import { organisations, outbox, people } from '../store/schema.ts'
+
+export async function hasOrganisations(db: Db): Promise<boolean> {
+  const rows = await db.select({ id: organisations.id }).from(organisations).limit(1)
+  return rows.length > 0
+}
+
+/** Until a geography is loaded nobody can ask a postcode for its ward: the demonstration says it. */
+export async function setWard(tx: Db, personId: string, wardCode: string): Promise<void> {
+  await tx.update(people).set({ wardCode }).where(eq(people.id, personId))
+}
+
+/** Messages of the past are not sent after all: those made from the first moment on, and before the second. */
+export async function endMessages(tx: Db, from: Date, before: Date): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ endedAt: before, outcome: 'demonstration' })
+    .where(
+      and(isNull(outbox.sentAt), isNull(outbox.endedAt), gte(outbox.createdAt, from), lt(outbox.createdAt, before)),
+    )
+}
