@@ -114,6 +114,11 @@ function judgeArea(rule: Extract<EligibilityRule, { rule: 'area' }>, facts: Elig
   return known(facts.postcode ?? undefined, (postcode) => rule.districts.includes(postcodeDistrict(postcode)))
 }
 
+/** Who would rather not say has not said no. */
+function statedGender(gender: Gender | null): Gender | undefined {
+  return gender === null || gender === 'not_stated' ? undefined : gender
+}
+
 function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
   switch (rule.rule) {
     case 'age':
@@ -140,7 +145,7 @@ function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
     case 'fall_or_at_risk':
       return known(facts.fallOrAtRisk, Boolean)
     case 'gender_focus':
-      return rule.refuses ? known(facts.gender ?? undefined, (gender) => gender === rule.gender) : 'eligible'
+      return rule.refuses ? known(statedGender(facts.gender), (gender) => gender === rule.gender) : 'eligible'
   }
 }
 

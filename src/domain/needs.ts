@@ -44,5 +44,5 @@ export const NEED_GROUPS: { label: string; codes: [NeedCode, ...NeedCode[]] }[] 
 ]
 
 export function needLabel(code: string): string {
-  return code in NEEDS ? NEEDS[code as NeedCode].label : code
+  return Object.hasOwn(NEEDS, code) ? NEEDS[code as NeedCode].label : code
 }

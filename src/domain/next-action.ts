@@ -31,7 +31,7 @@ export interface NextAction {
   dueOn: Day
 }
 
-/** The limits of model.md sections 2 and 3, in working days unless the name says weeks. */
+/** How long each step may take, in working days unless the name says weeks. */
 export const LIMITS = {
   triage: { routine: 2, priority: 2, urgent: 0 },
   firstContact: { routine: 10, priority: 5, urgent: 0 },

@@ -37,7 +37,29 @@ export function typed(max: number, what: string) {
 }
 
 export function required(max: number, what: string, missing: string) {
-  return typed(max, what).min(1, missing)
+  return z
+    .string({ error: ({ input }) => (input === undefined ? missing : `${what} must be text`) })
+    .pipe(typed(max, what))
+    .pipe(z.string().min(1, missing))
+}
+
+/** A yes or a no, and nothing that looks like one. */
+export function yesOrNo(what: string) {
+  return z.boolean({ error: `${what} must be true or false` })
+}
+
+export function listOf<T extends z.ZodType>(item: T, most: number, what: string) {
+  return z.array(item, { error: `${capital(what)} must be a list` }).max(most, `Enter ${most} ${what} or fewer`)
+}
+
+/** An object of exactly these fields. What else was sent is named, so that a slip in a name is found. */
+export function fields<T extends z.ZodRawShape>(what: string, shape: T) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `Not known here: ${(issue.keys as string[]).join(', ')}`
+        : `${what} must be an object with named fields`,
+  })
 }
 
 /** A calendar day as `YYYY-MM-DD`. */
@@ -78,22 +100,20 @@ const phone = typed(30, 'The phone number').refine(
 const email = typed(254, 'The e-mail address').pipe(z.email('Enter an e-mail address, like name@example.com'))
 
 /** A person as a referrer describes them. Unknown keys are refused; what is left out is not known. */
-export const PersonInput = z.strictObject({
+export const PersonInput = fields('The person', {
   fullName: required(120, 'The name', "Enter the person's full name"),
   givenName: typed(80, 'The given name').optional(),
   familyName: typed(80, 'The family name').optional(),
   dateOfBirth,
-  address: z
-    .strictObject({
-      lines: z
-        .array(required(80, 'An address line', 'An address line is empty'))
-        .min(1, 'Enter an address')
-        .max(5),
-      postcode,
-    })
-    .optional(),
+  address: fields('The address', {
+    lines: listOf(required(80, 'An address line', 'An address line is empty'), 5, 'address lines').min(
+      1,
+      'Enter an address',
+    ),
+    postcode,
+  }).optional(),
   postcode: postcode.optional(),
-  noFixedAddress: z.boolean().optional(),
+  noFixedAddress: yesOrNo('No fixed address').optional(),
   phone: phone.optional(),
   email: email.optional(),
   nhsNumber: nhsNumber.optional(),
@@ -103,31 +123,21 @@ export const PersonInput = z.strictObject({
   gender: z.enum(GENDERS, { error: 'Choose a gender from the list, or leave it out' }).optional(),
   ethnicity: typed(60, 'Ethnicity').optional(),
   preferredLanguage: typed(35, 'The language').optional(),
-  interpreter: z.boolean().optional(),
+  interpreter: yesOrNo('Interpreter').optional(),
   communicationNeeds: typed(300, 'Communication needs').optional(),
-  safeContact: z
-    .strictObject({
-      voicemail: z.boolean(),
-      text: z.boolean(),
-      email: z.boolean(),
-      post: z.boolean(),
-      note: typed(200, 'The note on safe contact').optional(),
-    })
-    .optional(),
-  facts: z
-    .strictObject({
-      diagnoses: z
-        .array(required(40, 'A diagnosis', 'A diagnosis is empty'))
-        .max(20)
-        .optional(),
-      severeMentalIllness: z.boolean().optional(),
-      recoveringFrom: z
-        .array(required(40, 'A condition', 'A condition is empty'))
-        .max(20)
-        .optional(),
-      fallOrAtRisk: z.boolean().optional(),
-    })
-    .optional(),
+  safeContact: fields('Safe contact', {
+    voicemail: yesOrNo('Voicemail'),
+    text: yesOrNo('Text messages'),
+    email: yesOrNo('E-mail'),
+    post: yesOrNo('Post'),
+    note: typed(200, 'The note on safe contact').optional(),
+  }).optional(),
+  facts: fields('Facts', {
+    diagnoses: listOf(required(40, 'A diagnosis', 'A diagnosis is empty'), 20, 'diagnoses').optional(),
+    severeMentalIllness: yesOrNo('Severe mental illness').optional(),
+    recoveringFrom: listOf(required(40, 'A condition', 'A condition is empty'), 20, 'conditions').optional(),
+    fallOrAtRisk: yesOrNo('A fall, or at risk of one').optional(),
+  }).optional(),
 })
 export type PersonInput = z.output<typeof PersonInput>
 

@@ -82,6 +82,6 @@ export const REFERRAL_MOVES = {
     event: 'referral.withdrawn', says: 'Withdraw', door: 'withdraw',
   },
   reopen: { from: [...CLOSED_REFERRAL], to: ['assigned'], by: ['navigator'], event: 'referral.reopened', says: 'Reopen' },
-  undo: { from: ANY, to: 'before', by: ['referrer', 'navigator', 'triage_lead', 'person'], event: 'referral.undone', says: 'Undo' },
+  undo: { from: ANY, to: 'before', by: ['referrer', 'navigator', 'triage_lead', 'receiving_team', 'person'], event: 'referral.undone', says: 'Undo' },
 } as const satisfies Moves<ReferralStatus>
 export type ReferralMove = keyof typeof REFERRAL_MOVES

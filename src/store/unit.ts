@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** One run of one write() body. */
@@ -48,7 +49,7 @@ export async function persist<T>(
     } catch (error) {
       if (!isPassing(error) || performance.now() > giveUpAt) throw error
     }
-    await sleep(Math.random() * Math.min(5 * 2 ** nth, longestPauseMs))
+    await sleep((randomInt(1_000) / 1_000) * Math.min(5 * 2 ** nth, longestPauseMs))
   }
 }
 

@@ -45,7 +45,11 @@ function forbidden(node: ts.Node, path: string): string | undefined {
   return undefined
 }
 
+// Parsing is dear, and most files hold none of the words that could break a rule.
+const WORTH_READING = /\bany\b|\bDate\b|\brandom\b|\bprocess\b|\.(only|skip|todo)\b/
+
 function faultsIn(file: SourceFile): string[] {
+  if (!WORTH_READING.test(file.text)) return []
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true)
   const faults: string[] = []
   const visit = (node: ts.Node) => {

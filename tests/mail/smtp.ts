@@ -18,6 +18,8 @@ export async function mailServer(says: SMTPServerOptions = {}, port = 0) {
     disableReverseLookup: true,
     // Nobody waits for polite goodbyes in a test.
     closeTimeout: 50,
+    // Its certificate is one that everybody has, and it would say so each time.
+    logger: false,
     async onData(stream, session, done) {
       const chunks: Buffer[] = []
       for await (const chunk of stream) chunks.push(chunk)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Context } from '../../src/actions/context.ts'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
-import { messageIdOf } from '../../src/mail/mailer.ts'
+import { MailServerDown, messageIdOf } from '../../src/mail/mailer.ts'
 import { queueMessages } from '../../src/store/outbox.ts'
 import { oneMessage } from './one-message.ts'
 import { FROM, mailServer, postTo, reply } from './smtp.ts'
@@ -99,6 +99,19 @@ describe('when the server', () => {
     })
     const url = server.url.replace('//', '//trellis:secret@')
     await expect(deliverMessages(context, postTo(url))).rejects.toThrow('EAUTH 535 5.7.8')
+    expect(await messageTo('organisation')).toMatchObject({ attempts: 0, endedAt: null })
+  })
+
+  test.each([
+    ['has no TLS', { disabledCommands: ['STARTTLS'] }],
+    ['has a certificate that nobody vouches for', {}],
+  ])('is not this machine and %s, nothing is said in the clear', async (_, says) => {
+    const { context, messageTo } = await oneMessage()
+    const server = await mailServer(says)
+    // An address of this machine that does not say so.
+    const url = server.url.replace('127.0.0.1', '0.0.0.0')
+    await expect(deliverMessages(context, postTo(url))).rejects.toThrow(MailServerDown)
+    expect(server.received).toEqual([])
     expect(await messageTo('organisation')).toMatchObject({ attempts: 0, endedAt: null })
   })
 

@@ -30,3 +30,10 @@ export const LANGUAGES = [
 export function listed(parts: string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
+
+/** How far a goal was reached, in the person's sense of it. */
+export const RESULTS = [
+  { value: 'achieved', text: 'Yes' },
+  { value: 'partly', text: 'Partly' },
+  { value: 'not', text: 'No' },
+]

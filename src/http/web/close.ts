@@ -1,0 +1,102 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { closeReferral } from '../../actions/referrals/close-referral.ts'
+import { listReferrals } from '../../actions/referrals/list-referrals.ts'
+import { openReferral } from '../../actions/referrals/open-referral.ts'
+import type { ReferralView } from '../../actions/referrals/view.ts'
+import { statesFor } from '../../domain/moves.ts'
+import { required, typed } from '../../domain/person.ts'
+import { CLOSE_OUTCOMES, CLOSING_MOVE, type CloseOutcome } from '../../domain/referral.ts'
+import { normaliseReference } from '../../domain/reference.ts'
+import { REFERRAL_MOVES, REFERRAL_WORDS, type ReferralStatus } from '../../domain/referral-moves.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atRecord } from './addresses.ts'
+import { carryOut } from './carry-out.ts'
+import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
+import { baseOf, show } from './layout.ts'
+import { RESULTS } from './words.ts'
+
+const OUTCOME_HINTS: Record<CloseOutcome, string> = {
+  completed: 'The plan is done. The person goes on by themselves.',
+  closed_early: 'It ends before the plan is done, for a reason outside it.',
+  disengaged: 'The person stopped answering after the first talk.',
+  unreachable: 'Three tries or more, over five working days, in two ways where there are two.',
+  not_suitable: 'Social prescribing is not what this person needs.',
+  duplicate: 'Somebody else referred the person for the same reason.',
+}
+
+const Closing = z.object({
+  outcome: z.enum(CLOSE_OUTCOMES, { error: 'Choose how it ends' }),
+  reason: typed(500, 'The reason').optional(),
+  summary: required(2000, 'The summary', 'Write a summary for whoever referred'),
+  duplicateOf: z.string().optional(),
+  goals: z.array(z.object({ id: z.string().max(64), result: z.enum(['achieved', 'partly', 'not']) })),
+})
+
+/** Only the endings that the referral's state allows. */
+export function outcomesFor(status: ReferralStatus): CloseOutcome[] {
+  return CLOSE_OUTCOMES.filter((outcome) => {
+    const from: readonly string[] = statesFor<ReferralStatus>(REFERRAL_MOVES[CLOSING_MOVE[outcome]], 'navigator')
+    return from.includes(status)
+  })
+}
+
+function page(request: FastifyRequest, reply: FastifyReply, referral: ReferralView, values: Values, faults: FieldFault[] = [], status = 200) {
+  const back = { href: `${baseOf(actorOf(request))}/referrals/${referral.id}`, text: referral.person.fullName }
+  const outcomes = outcomesFor(referral.status)
+  const model = {
+    form: faultyForm(values, faults),
+    name: referral.person.fullName,
+    outcomes: outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: OUTCOME_HINTS[value] } })),
+    asksDuplicate: outcomes.includes('duplicate'),
+    goals: referral.goals.map(({ id, text }) => ({ field: `goal-${id}`, text })),
+    results: RESULTS,
+    referrer: referral.referringOrganisation?.name ?? 'whoever referred',
+    action: request.url,
+  }
+  return show(request, reply, 'close', { title: 'Close the referral', back, faults }, model, status)
+}
+
+export function register(app: App): void {
+  app.get('/o/:organisation/referrals/:id/close', atRecord, async (request, reply) =>
+    page(request, reply, await openReferral(request.context, actorOf(request), request.params.id), {}),
+  )
+
+  app.post('/o/:organisation/referrals/:id/close', atRecord, async (request, reply) => {
+    const actor = actorOf(request)
+    const { context, params } = request
+    const values = valuesOf(request.body)
+    const referral = await openReferral(context, actor, params.id)
+    const { id: duplicateOf, faults: unknown } = await findDuplicate()
+    const { data, faults } = parse(Closing, { ...closingOf(values, referral), duplicateOf })
+    if (!data || unknown.length > 0) return page(request, reply, referral, values, [...faults, ...unknown], 400)
+    return carryOut(request, reply, {
+      act: (inside) => closeReferral(inside, actor, referral.id, data),
+      goTo: () => `${baseOf(actor)}/referrals/${referral.id}?done=closed`,
+      again: (refused, status) => page(request, reply, referral, values, refused, status),
+    })
+
+    /** People know a referral by its reference, so that is what they type. */
+    async function findDuplicate(): Promise<{ id?: string; faults: FieldFault[] }> {
+      const typedReference = text(values, 'duplicateOf')
+      if (text(values, 'outcome') !== 'duplicate') return { faults: [] }
+      const reference = typedReference && normaliseReference(typedReference)
+      const found = reference ? (await listReferrals(context, actor, { search: reference, limit: 1 })).items[0] : undefined
+      if (found && found.id !== referral.id) return { id: found.id, faults: [] }
+      return { faults: [{ field: 'duplicateOf', text: 'Enter the reference of the other referral, like SP-7K3M-Q2XD' }] }
+    }
+  })
+}
+
+function closingOf(values: Values, { goals }: ReferralView) {
+  return {
+    outcome: text(values, 'outcome'),
+    reason: text(values, 'reason'),
+    summary: text(values, 'summary') ?? '',
+    goals: goals.flatMap(({ id }) => {
+      const result = text(values, `goal-${id}`)
+      return result ? [{ id, result }] : []
+    }),
+  }
+}
