@@ -1,7 +1,7 @@
 import { hashPassword } from '../actions/access/passwords.ts'
 import type { Context } from '../actions/context.ts'
 import { confirmCapacity } from '../actions/directory/change-group.ts'
-import { addDays, type Day, londonDay } from '../domain/day.ts'
+import { type Day, londonDay } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
 import { writeDirectory } from './directory.ts'
@@ -29,8 +29,8 @@ export interface SignIn {
   organisation: string
 }
 
-/** Mail of these last days is left to be sent, so that the mailbox has something in it. */
-const DAYS_OF_MAIL = 3
+/** Mail of these last working days is left to be sent, so that the mailbox has something in it. */
+const DAYS_OF_MAIL = 2
 const WEEKS_AT_LEAST = 8
 const WEEKS_AT_MOST = 52
 const REFERRALS_A_WEEK = 12
@@ -119,7 +119,7 @@ export async function seedDemoCity(context: Context, options: DemoOptions): Prom
     onProgress?.(Math.min(++ended, referrals), referrals),
   )
   onProgress?.(referrals, referrals)
-  await context.db.write((tx) => endMessages(tx, start, londonMoment(addDays(asOf, -DAYS_OF_MAIL), 0)))
+  await context.db.write((tx) => endMessages(tx, start, londonMoment(workingDayBefore(asOf, DAYS_OF_MAIL), 0)))
   return { signIns: signIns() }
 }
 

@@ -25,7 +25,6 @@ const ENGLISH: Community = {
     'Hartnell',
     'Bramley',
     'Stubbs',
-    'O’Brien-Ñandú',
     'Whitlock',
     'Pascoe',
     'Fenwick',

@@ -138,7 +138,8 @@ export function inventPerson(random: Random, index: number, wanted: PersonWanted
   const names = (dateOfBirth > '1985' && community.young) || community
   const isNamedAsMan = gender === 'man' || (gender === 'non_binary' && random.chance(0.5))
   const givenName = random.pick(isNamedAsMan ? names.men : names.women)
-  const family = familyName(random, community, gender)
+  // One in thirty has a name that tries every list, search and letter.
+  const family = index % 30 === 7 ? 'O’Brien-Ñandú' : familyName(random, community, gender)
   const wards = WARDS.filter(({ name }) => !wanted.wards || wanted.wards.includes(name))
   const ward = wards[random.between(0, wards.length - 1)] ?? { code: '', name: '' }
   const speaksEnglish = community.language === 'English'

@@ -1,27 +1,11 @@
-import type { NeedCode } from '../domain/needs.ts'
-import type { Priority, RiskKind } from '../domain/referral-request.ts'
-import type { PersonWanted } from './people.ts'
 import type { Random } from './random.ts'
 import { ADULT_SITUATIONS } from './situations/adults.ts'
 import { OLDER_SITUATIONS } from './situations/older.ts'
 import { PRACTICAL_SITUATIONS } from './situations/practical.ts'
+import type { Situation } from './situations/shape.ts'
 import { YOUNG_SITUATIONS } from './situations/young.ts'
 
-/** Why somebody is referred, in whose words, and which projects could take them. */
-export interface Situation {
-  wanted: PersonWanted
-  /** Organisations that would refer somebody like this. */
-  referrers: [string, ...string[]]
-  needs: [NeedCode, ...NeedCode[]]
-  reasons: [string, ...string[]]
-  matters: [string, ...string[]]
-  strengths: string[]
-  goals: [string, ...string[]]
-  /** Slugs of projects, of which any may be chosen. */
-  projects: [string, ...string[]]
-  priority?: Priority
-  risk?: { kind: RiskKind; detail: string }
-}
+export type { Situation } from './situations/shape.ts'
 
 const SITUATIONS: [Situation, ...Situation[]] = [
   ...OLDER_SITUATIONS,

@@ -1,4 +1,4 @@
-import { aged, anyone, livingIn, route } from '../rules.ts'
+import { aged, anyone, genderFocus, livingIn, route } from '../rules.ts'
 import type { DemoGroup, DemoProject } from '../shape.ts'
 
 function balanceClass(name: string, venue: string, weekday: number, startsInWeeks: number, at: string): DemoGroup {
@@ -66,6 +66,7 @@ export const SO14_ACTIVE: DemoProject = {
       name: 'Women’s fitness',
       schedule: 'Wednesdays, 10am to 11am, drop in',
       venue: 'Leisure centre, St Mary’s',
+      rules: [genderFocus('woman')],
       capacity: { kind: 'open' },
     },
     {

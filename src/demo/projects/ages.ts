@@ -31,6 +31,7 @@ export const NO_LIMITS: DemoProject = {
       schedule: 'In school time, 50 minutes a week',
       venue: 'At your school',
       capacity: { kind: 'places', places: 10 },
+      paused: 21,
     },
   ],
 }

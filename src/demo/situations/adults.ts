@@ -1,5 +1,4 @@
-import type { Situation } from '../situations.ts'
-import { PRACTICES } from './older.ts'
+import { PRACTICES, type Situation } from './shape.ts'
 
 const RECOVERY: [string, ...string[]] = [
   'change-grow-live',
@@ -94,7 +93,7 @@ export const ADULT_SITUATIONS: Situation[] = [
     referrers: PRACTICES,
     needs: ['bereavement', 'low_mood'],
     reasons: [
-      'Brother took his own life three weeks ago. Not sleeping, blames himself. Passing thoughts of not wanting to be here, no plan.',
+      'Brother took his own life three weeks ago. Not sleeping, full of self-blame. Passing thoughts of not wanting to be here, no plan.',
     ],
     matters: ['To talk about him without people looking away.'],
     strengths: ['Close family', 'Asked for help'],

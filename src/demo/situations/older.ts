@@ -1,15 +1,4 @@
-import type { Situation } from '../situations.ts'
-
-export const PRACTICES: [string, ...string[]] = [
-  'st-marys-surgery',
-  'st-marys-surgery',
-  'st-marys-surgery',
-  'alma-road-surgery',
-  'lordshill-health-centre',
-  'peartree-practice',
-  'solent-gp-surgery',
-  'shirley-health-partnership',
-]
+import { PRACTICES, type Situation } from './shape.ts'
 
 export const FALL: Situation = {
   wanted: { ages: [67, 92], facts: { fallOrAtRisk: true } },

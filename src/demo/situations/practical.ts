@@ -1,5 +1,4 @@
-import type { Situation } from '../situations.ts'
-import { PRACTICES } from './older.ts'
+import { PRACTICES, type Situation } from './shape.ts'
 
 export const PRACTICAL_SITUATIONS: Situation[] = [
   {
@@ -62,7 +61,7 @@ export const PRACTICAL_SITUATIONS: Situation[] = [
     needs: ['language_settling', 'loneliness'],
     reasons: [
       'Came last year to join family. Was a teacher, speaks little English so far and knows nobody outside the house.',
-      'Settled status, works nights, would like his family to get to know people nearby.',
+      'Settled status, works nights, would like the family to get to know people nearby.',
     ],
     matters: ['To speak with neighbours.', 'That my children feel at home.'],
     strengths: ['Speaks three languages', 'Trained teacher'],

@@ -1,5 +1,4 @@
-import type { Situation } from '../situations.ts'
-import { PRACTICES } from './older.ts'
+import { PRACTICES, type Situation } from './shape.ts'
 
 export const YOUNG_SITUATIONS: Situation[] = [
   {
