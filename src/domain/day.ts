@@ -13,10 +13,26 @@ const LONDON = new Intl.DateTimeFormat('en-GB', {
 
 const MS_PER_DAY = 86_400_000
 
+// Clocks change on the hour, so an hour has one offset; asking Intl costs a hundred times the arithmetic.
+const offsetByHour = new Map<number, number>()
+const HOURS_REMEMBERED = 10_000
+
+function londonOffsetMs(moment: Date): number {
+  const hour = Math.floor(moment.getTime() / 3_600_000)
+  const known = offsetByHour.get(hour)
+  if (known !== undefined) return known
+  const part = Object.fromEntries(LONDON.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
+  const wall = Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute)
+  const offset = wall - Math.floor(moment.getTime() / 60_000) * 60_000
+  if (offsetByHour.size >= HOURS_REMEMBERED) offsetByHour.clear()
+  offsetByHour.set(hour, offset)
+  return offset
+}
+
 /** The day and the time of day (minutes after midnight) that a clock on a wall in London shows. */
 export function londonClock(moment: Date): { day: Day; minutes: number } {
-  const part = Object.fromEntries(LONDON.formatToParts(moment).map(({ type, value }) => [type, value]))
-  return { day: `${part.year}-${part.month}-${part.day}`, minutes: Number(part.hour) * 60 + Number(part.minute) }
+  const wall = new Date(moment.getTime() + londonOffsetMs(moment))
+  return { day: wall.toISOString().slice(0, 10), minutes: wall.getUTCHours() * 60 + wall.getUTCMinutes() }
 }
 
 export function londonDay(moment: Date): Day {

@@ -114,6 +114,12 @@ function judgeArea(rule: Extract<EligibilityRule, { rule: 'area' }>, facts: Elig
   return known(facts.postcode ?? undefined, (postcode) => rule.districts.includes(postcodeDistrict(postcode)))
 }
 
+/** ADHD is adhd: codes are compared whatever their case. */
+function sharesACode(wanted: string[], given: string[]): boolean {
+  const known = given.map((code) => code.toLowerCase())
+  return wanted.some((code) => known.includes(code.toLowerCase()))
+}
+
 /** Who would rather not say has not said no. */
 function statedGender(gender: Gender | null): Gender | undefined {
   return gender === null || gender === 'not_stated' ? undefined : gender
@@ -137,11 +143,11 @@ function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
     case 'need':
       return known(facts.needs, (needs) => rule.anyOf.some((code) => needs.includes(code)))
     case 'diagnosis':
-      return known(facts.diagnoses, (diagnoses) => rule.anyOf.some((code) => diagnoses.includes(code)))
+      return known(facts.diagnoses, (diagnoses) => sharesACode(rule.anyOf, diagnoses))
     case 'severe_mental_illness':
       return known(facts.severeMentalIllness, Boolean)
     case 'recovering_from':
-      return known(facts.recoveringFrom, (conditions) => rule.anyOf.some((code) => conditions.includes(code)))
+      return known(facts.recoveringFrom, (conditions) => sharesACode(rule.anyOf, conditions))
     case 'fall_or_at_risk':
       return known(facts.fallOrAtRisk, Boolean)
     case 'gender_focus':

@@ -24,7 +24,7 @@ const VERDICT_ORDER: Record<Verdict, number> = { eligible: 0, ask: 1, not_eligib
  */
 export function rank<M extends Match>(matches: M[], riskOfCrisis: boolean): M[] {
   const key = (match: M) => [
-    riskOfCrisis && match.isCrisis ? 0 : 1,
+    riskOfCrisis && match.isCrisis && match.fit.verdict !== 'not_eligible' ? 0 : 1,
     VERDICT_ORDER[match.fit.verdict],
     match.meetsNeeds.length > 0 ? 0 : 1,
     match.intakeOpen ? 0 : 1,

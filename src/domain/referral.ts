@@ -119,10 +119,16 @@ export function place(referral: Referral, openPlacementsDue: Day[], movers: read
   }
 }
 
-/** A placement ended: the navigator agrees what next, sooner after a refusal than after an end. */
-export function handBack(referral: Referral, hadStarted: boolean, now: Date): ReferralStep {
+/**
+ * A placement ended: sooner after a refusal than after an end, the navigator agrees what next; while others are still
+ * open, it is a reason to look again.
+ */
+export function handBack(referral: Referral, hadStarted: boolean, openPlacementsDue: Day[], now: Date): ReferralStep {
   const dueOn = dueIn(now, hadStarted ? LIMITS.afterEnd : LIMITS.afterRefusal)
-  const next: NextAction = { ...navigatorOf(referral), step: 'agree_next', dueOn }
+  const next: NextAction =
+    openPlacementsDue.length > 0
+      ? watchPlacements(referral, [dueOn, ...openPlacementsDue], now)
+      : { ...navigatorOf(referral), step: 'agree_next', dueOn }
   return { move: 'handBack', from: referral.status, to: referral.status, next }
 }
 

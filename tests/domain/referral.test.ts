@@ -168,7 +168,7 @@ describe('the last placement ended', () => {
     ['without a start: two working days', false, '2026-11-25'],
     ['after a start: five', true, '2026-11-30'],
   ])('%s to agree what next, or close', (_, hadStarted, dueOn) => {
-    expect(handBack(referral({ status: 'active' }), hadStarted, NOW)).toEqual({
+    expect(handBack(referral({ status: 'active' }), hadStarted, [], NOW)).toEqual({
       move: 'handBack',
       from: 'active',
       to: 'active',
@@ -176,9 +176,14 @@ describe('the last placement ended', () => {
     })
   })
 
+  test('while another placement is open, it is a reason to look again, not the end', () => {
+    const { next } = handBack(referral({ status: 'active' }), false, ['2026-12-30'], NOW)
+    expect(next).toMatchObject({ step: 'review', dueOn: '2026-11-25' })
+  })
+
   test('where nobody has taken the referral, its service’s queue is the owner', () => {
     expect(navigatorOf(referral({ navigatorId: null }))).toEqual(queue)
-    expect(handBack(referral({ status: 'active', navigatorId: null }), true, NOW).next).toMatchObject(queue)
+    expect(handBack(referral({ status: 'active', navigatorId: null }), true, [], NOW).next).toMatchObject(queue)
   })
 })
 

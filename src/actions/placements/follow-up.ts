@@ -14,11 +14,12 @@ export async function followUp(context: Context, tx: Db, placement: PlacementRow
   const now = context.now()
   const referral = await getReferralRow(tx, placement.referralId)
   if (referral.status !== 'active') return
+  const open = (await listPlacementsOf(tx, referral.id)).filter(({ status }) => isOpenPlacement(status))
   if (!isOpenPlacement(placement.status)) {
-    await takeStep(context, tx, 'system', referral, handBack(referral, placement.startedAt !== null, now))
+    const step = handBack(referral, placement.startedAt !== null, dueDays(open), now)
+    await takeStep(context, tx, 'system', referral, step)
     return
   }
-  const open = (await listPlacementsOf(tx, referral.id)).filter(({ status }) => isOpenPlacement(status))
   const watching = referral.nextStep === 'review'
   await saveReferral(tx, referral, {
     ...(watching ? nextColumns(watchPlacements(referral, dueDays(open), now)) : {}),
