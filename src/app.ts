@@ -9,7 +9,7 @@ import { addAuth } from './http/plugins/auth.ts'
 import { addForms } from './http/plugins/forms.ts'
 import { addMetrics } from './http/plugins/metrics.ts'
 import { addOpenApi } from './http/plugins/openapi.ts'
-import { addProblems } from './http/plugins/problem.ts'
+import { addProblems, refuseAddress } from './http/plugins/problem.ts'
 import { addRateLimit } from './http/plugins/rate-limit.ts'
 import { addRequestContext } from './http/plugins/request-context.ts'
 import { addRouteBook } from './http/plugins/routes.ts'
@@ -46,7 +46,7 @@ export async function buildApp(context: Context, config: Config): Promise<App> {
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
     bodyLimit: 256 * 1024,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
-    routerOptions: { maxParamLength: 100 },
+    frameworkErrors: refuseAddress,
   }).withTypeProvider<ZodTypeProvider>()
   app.decorate('site', siteOf(config))
 

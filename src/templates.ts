@@ -35,6 +35,10 @@ function linked(text: string): nunjucks.runtime.SafeString {
   )
 }
 
+function lowerFirst(text: string): string {
+  return /^\p{Lu}[\p{Ll} ]/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
+
 const FILTERS = {
   day: dayWords,
   time: timeWords,
@@ -47,8 +51,10 @@ const FILTERS = {
   /** `3 | plural('place')` is "3 places"; irregular words are given: `plural('person', 'people')`. */
   plural: (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`,
   urls: linked,
+  /** Labels as one phrase: "Low mood, anxiety or worry". */
+  phrase: (labels: string[]) => labels.map((label, index) => (index === 0 ? label : lowerFirst(label))).join(', '),
   /** In the middle of a sentence: "accepted", but "NHS" stays. */
-  lowerFirst: (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text),
+  lowerFirst,
 }
 
 function environment(autoescape: boolean): nunjucks.Environment {

@@ -76,11 +76,10 @@ async function runOnce<T>(
     let answer: Answer | undefined
     const unit = context.db.write(async (tx) => {
       const earlier = await findAnswer(tx, id)
-      if (earlier?.bodyDigest === bodyDigest) throw new Replay({ status: earlier.status, body: String(earlier.body) })
+      if (earlier?.bodyDigest === bodyDigest) throw new Replay({ status: earlier.status, body: earlier.body })
       if (earlier) throw new Refusal('key-reused', 'This Idempotency-Key was used with another body. Choose a new key.')
       const result = await body(tx)
       answer = request.answer(result as unknown as T)
-      // Text, not JSON: PostgreSQL would give the keys back in another order.
       await insertAnswer(tx, { id, bodyDigest, ...answer, createdAt: context.now() })
       return result
     })

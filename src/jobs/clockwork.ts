@@ -101,6 +101,10 @@ class Complaints {
   }
 }
 
+export class UnknownJob extends Error {
+  override name = 'UnknownJob'
+}
+
 // Somebody who asks for a job by hand waits this long for the process that has it.
 const HAND_PATIENCE_MS = 10_000
 
@@ -113,7 +117,7 @@ export async function runJob(
 ): Promise<{ name: string; outcome: 'done' | 'held' }[]> {
   const wanted = jobs.filter((job) => name === 'all' || job.name === name)
   if (wanted.length === 0)
-    throw new Error(`There is no job ${name}. There are: all, ${jobs.map((job) => job.name).join(', ')}.`)
+    throw new UnknownJob(`There is no job ${name}. There are: all, ${jobs.map((job) => job.name).join(', ')}.`)
   const done = []
   for (const job of wanted) {
     const giveUpAt = performance.now() + HAND_PATIENCE_MS

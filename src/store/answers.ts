@@ -3,17 +3,19 @@ import type { Db } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
 import { answers } from './schema.ts'
 
-export type AnswerRow = typeof answers.$inferSelect
+/** An answer that went out, its body as the text it was. */
+export type AnswerRow = Omit<typeof answers.$inferSelect, 'body'> & { body: string }
 
 export async function findAnswer(db: Db, id: string): Promise<AnswerRow | undefined> {
   const [row] = await db.select().from(answers).where(eq(answers.id, id))
-  return row
+  return row && { ...row, body: (row.body as { text: string }).text }
 }
 
 /** Where another process was first with the same key, the unit runs again, and then finds the answer. */
 export async function insertAnswer(tx: Db, row: AnswerRow): Promise<void> {
   try {
-    await tx.insert(answers).values(row)
+    // Inside an object: a bare text would come back from PostgreSQL parsed, with its keys in another order.
+    await tx.insert(answers).values({ ...row, body: { text: row.body } })
   } catch (error) {
     throw uniqueViolation(error) ? new RetryWrite('The same request was answered meanwhile.') : error
   }

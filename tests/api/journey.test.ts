@@ -1,21 +1,15 @@
 import { expect, it } from 'vitest'
 import { openApp } from '../support/app.ts'
 import { A_PLAN } from '../support/given-referral.ts'
+import { REQUEST } from './requests.ts'
 
-const REQUEST = {
-  person: { fullName: 'Maria Okafor', dateOfBirth: '1958-03-27', phone: '07700 900123', postcode: 'so140yn' },
-  needs: ['loneliness'],
-  reason: 'Lives alone since her husband died.',
-  priority: 'routine',
-  risks: 'none_known',
-  consent: { shareWithNavigator: true },
-}
+const PERSON = { ...REQUEST.person, phone: '07700 900123', postcode: 'so140yn' }
 
 it('goes from the practice to the outcome by the API alone', async () => {
   const { given, call } = await openApp()
   const { referrer, navigator, worker, group, project } = await given.city()
 
-  const sent = await call(referrer, 'POST', '/referrals', { body: REQUEST })
+  const sent = await call(referrer, 'POST', '/referrals', { body: { ...REQUEST, person: PERSON } })
   expect(sent.status).toBe(201)
   expect(sent.body).toMatchObject({ status: 'submitted', version: 1, nextAction: { what: 'triage' } })
   expect(sent.body.nextAction).toMatchObject({ owner: { kind: 'organisation' }, due: '2026-11-25' })

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
+import type { Context } from '../../src/actions/context.ts'
 import { buildApp } from '../../src/app.ts'
 import { configFrom } from '../../src/config.ts'
 import type { App } from '../../src/http/site.ts'
@@ -13,8 +15,10 @@ export const TEST_SETTINGS = {
 }
 
 /** The whole web server on an empty database of its own, with a clock that stands on a Monday morning. */
-export async function openApp(settings: Record<string, string> = {}): Promise<TestApp> {
-  const { context, clock } = testContext(await freshDatabase())
+export async function openApp(settings: Record<string, string> = {}, shared?: Context): Promise<TestApp> {
+  const { context: fixed, clock } = testContext(shared?.db ?? (await freshDatabase()))
+  // Real chance: a hundred referrals need a hundred references. A shared context is another process on one database.
+  const context = shared ? { ...shared, db: { ...shared.db } } : { ...fixed, randomBytes }
   const app = await buildApp(context, configFrom({ ...TEST_SETTINGS, ...settings }))
   onTestFinished(() => app.close())
   return { app, context, clock, given: givenIn(context), call: caller(app) }
@@ -22,7 +26,7 @@ export async function openApp(settings: Record<string, string> = {}): Promise<Te
 
 export interface TestApp {
   app: App
-  context: ReturnType<typeof testContext>['context']
+  context: Context
   clock: ReturnType<typeof testContext>['clock']
   given: Given
   call: ReturnType<typeof caller>

@@ -19,7 +19,7 @@ export async function carryOut<T>(
   const actor = actorOf(request)
   const { operationId = '' } = request.routeOptions.schema ?? {}
   const key = keyOf(request)
-  reply.status(status)
+  void reply.status(status)
   if (key === undefined) return act(request.context, actor)
   const serialise = reply.getSerializationFunction(String(status))
   if (!serialise) throw new Error(`${operationId} has no shape for ${status}.`)
@@ -53,7 +53,7 @@ function keyOf(request: FastifyRequest): string | undefined {
 
 /** The version of what is sent, for If-Match. */
 export function tagged<T extends { version: number }>(reply: FastifyReply, view: T): T {
-  reply.header('etag', `"${view.version}"`)
+  void reply.header('etag', `"${view.version}"`)
   return view
 }
 

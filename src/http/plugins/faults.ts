@@ -9,10 +9,10 @@ export function pointerTo(path: Path): string {
   return path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('')
 }
 
+// A path may lead into what a text was cut into: then the text is what was sent.
 function valueAt(input: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : value),
     input,
   )
 }

@@ -53,7 +53,6 @@ const OF_FASTIFY: Record<string, () => Refusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new Refusal('too-large', 'The request is larger than this service accepts.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new Refusal('wrong-media-type', 'Send application/json to the API, and forms to the pages.'),
-  FST_ERR_BAD_URL: () => new Refusal('not-found', NOT_HERE),
   FST_CSRF_MISSING_SECRET: () => formExpired(),
   FST_CSRF_INVALID_TOKEN: () => formExpired(),
 }
@@ -98,16 +97,22 @@ export function addProblems(app: App): void {
     if (refusal.code === 'internal-error') request.log.error({ err: error }, 'Something went wrong')
     if (refusal.kind === 'forbidden' || refusal.subject) await leaveTrace(request, refusal)
     const problem = problemOf(refusal, app.site.baseUrl, request.id)
-    reply.status(problem.status)
+    void reply.status(problem.status)
     if (render && !isForMachines(request.url) && (request.headers.accept ?? '').includes('text/html')) {
       return render(request, reply, problem)
     }
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="Trellis"')
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Trellis"')
     return reply.type('application/problem+json').send(problem)
   }
 
   app.setErrorHandler(answer)
   app.setNotFoundHandler((request, reply) => answer(new Refusal('not-found', NOT_HERE), request, reply))
+}
+
+/** For addresses that cannot even be read, which Fastify refuses before any hook has run. */
+export function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(new Refusal('not-found', NOT_HERE), request.server.site.baseUrl, request.id)
+  void reply.status(problem.status).type('application/problem+json').send(problem)
 }
 
 // The caller learns of the refusal even where the audit cannot be written; the log then has both.

@@ -16,7 +16,7 @@ export function addRequestContext(app: App, context: Context): void {
     },
   })
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
+    void reply.header('x-request-id', request.id)
   })
   // The pattern of the address, never the address: that may hold a search, a token or a name somebody typed.
   app.addHook('onResponse', async (request, reply) => {

@@ -28,6 +28,6 @@ export async function addSecurity(app: App): Promise<void> {
   })
   // What is not a file of ours may be about a person: it stays out of caches, shared computers' back buttons included.
   app.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
 }

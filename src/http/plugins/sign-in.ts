@@ -19,42 +19,64 @@ const MOST_KEPT = 50_000
 export function addSignIn(app: App): void {
   const emails = new Tries(TRIES.email)
   const addresses = new Tries(TRIES.ip)
-  app.decorate('tryToSignIn', async (request, credentials) => {
+  app.decorate('tryToSignIn', (request, credentials) => {
+    const { context, ip } = request
     const email = credentials.email.trim().toLowerCase()
-    const now = request.context.now().getTime()
-    // Counted before the password is looked at, or a hundred guesses sent together would all be free.
-    const allowed = [addresses.begin(request.ip, now), emails.begin(email, now)].every(Boolean)
-    if (!allowed)
-      throw new Refusal('too-many-requests', 'Too many tries to sign in. Wait five minutes, then try again.')
-    const signedIn = await signIn(request.context, credentials)
-    addresses.succeed(request.ip)
-    emails.succeed(email)
-    return signedIn
+    const attempt = async () => {
+      // Nobody has such an address, and PostgreSQL could not even look for it.
+      if (/\p{Cc}/u.test(email)) throw new Refusal('sign-in-failed', 'The e-mail address or password is not right.')
+      return signIn(context, credentials)
+    }
+    return addresses.run(ip, context.now, () => emails.run(email, context.now, attempt))
   })
 }
 
-/** Failed tries by key in a window that starts with the first of them. */
+interface Tried {
+  failed: number
+  running: number
+  until: number
+  wake: (() => void)[]
+}
+
+/** Counts what failed, by key, in a window that starts with the first. */
 class Tries {
   readonly #most: number
-  readonly #kept = new Map<string, { count: number; until: number }>()
+  readonly #kept = new Map<string, Tried>()
 
   constructor(most: number) {
     this.#most = most
   }
 
-  begin(key: string, now: number): boolean {
-    const known = this.#kept.get(key)
-    const tries = known && known.until > now ? known : { count: 0, until: now + WINDOW_MS }
-    tries.count++
-    this.#kept.delete(key)
-    this.#kept.set(key, tries)
-    // The longest untouched goes first, so that a flood of invented addresses cannot fill the memory.
-    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value ?? key)
-    return tries.count <= this.#most
+  async run<T>(key: string, now: () => Date, attempt: () => Promise<T>): Promise<T> {
+    const tried = this.#triedWith(key, now().getTime())
+    // A hundred guesses sent together must not all be free, and a hundred people who sign in together are not refused:
+    // those beyond the limit wait for how the others end.
+    while (tried.failed < this.#most && tried.failed + tried.running >= this.#most)
+      await new Promise<void>((resolve) => tried.wake.push(resolve))
+    if (tried.failed >= this.#most)
+      throw new Refusal('too-many-requests', 'Too many tries to sign in. Wait five minutes, then try again.')
+    tried.running++
+    try {
+      return await attempt()
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'sign-in-failed') tried.failed++
+      throw error
+    } finally {
+      tried.running--
+      for (const wake of tried.wake.splice(0)) wake()
+      if (tried.failed + tried.running === 0) this.#kept.delete(key)
+    }
   }
 
-  succeed(key: string): void {
-    const tries = this.#kept.get(key)
-    if (tries && --tries.count <= 0) this.#kept.delete(key)
+  #triedWith(key: string, now: number): Tried {
+    const known = this.#kept.get(key)
+    if (known && (known.until > now || known.running > 0)) return known
+    const fresh = { failed: 0, running: 0, until: now + WINDOW_MS, wake: [] }
+    this.#kept.delete(key)
+    this.#kept.set(key, fresh)
+    // The oldest goes first, so that a flood of invented addresses cannot fill the memory.
+    const [oldest = key] = this.#kept.keys()
+    if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest)
+    return fresh
   }
 }

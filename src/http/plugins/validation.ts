@@ -22,6 +22,11 @@ export function addValidation(app: App): void {
     if (httpPart === 'params') return { error: new Refusal('not-found', 'There is nothing here that you can see.') }
     return { error: invalidInput(faultsOf(parsed.error, input)) }
   })
+  // PostgreSQL cannot even look for a text with NUL in it.
+  app.addHook('onRequest', async (request) => {
+    if (Object.values(request.params ?? {}).some((part) => /\p{Cc}/u.test(String(part))))
+      throw new Refusal('not-found', 'There is nothing at this address.')
+  })
   // A body sent as text/plain would reach the handler unread by any schema.
   app.removeContentTypeParser('text/plain')
   const parseJson = app.getDefaultJsonParser('error', 'error')

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { permit } from '../../actions/access/permit.ts'
 import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { permit } from '../../actions/access/permit.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
 import { OPEN_REFERRAL } from '../../domain/referral-moves.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -56,13 +56,16 @@ function ticket(referral: ReferralSummary, actor: Actor) {
   }
 }
 
+// Of a long column the rest stands folded: what is due first is what matters.
+const SHOWN = 12
+
 /** The columns with their cards, the one due first on top. */
 export function boardModel(referrals: ReferralSummary[], actor: Actor) {
   const tickets = referrals.map((referral) => ticket(referral, actor))
-  const columns = COLUMNS.map((column) => ({
-    ...column,
-    tickets: tickets.filter((one) => one.column === column.stage),
-  }))
+  const columns = COLUMNS.map((column) => {
+    const all = tickets.filter((one) => one.column === column.stage)
+    return { ...column, count: all.length, tickets: all.slice(0, SHOWN), more: all.slice(SHOWN) }
+  })
   const oldest = Math.max(0, ...tickets.filter(({ column }) => column === 'contacting').map(({ days }) => days))
   return { columns, oldest, hasNew: tickets.some(({ takeAction }) => takeAction !== null) }
 }

@@ -6,13 +6,14 @@ import { openReferral } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { statesFor } from '../../domain/moves.ts'
 import { required, typed } from '../../domain/person.ts'
-import { CLOSE_OUTCOMES, CLOSING_MOVE, type CloseOutcome } from '../../domain/referral.ts'
 import { normaliseReference } from '../../domain/reference.ts'
+import { CLOSE_OUTCOMES, CLOSING_MOVE, type CloseOutcome } from '../../domain/referral.ts'
 import { REFERRAL_MOVES, REFERRAL_WORDS, type ReferralStatus } from '../../domain/referral-moves.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { RESULTS } from './words.ts'
@@ -42,7 +43,14 @@ export function outcomesFor(status: ReferralStatus): CloseOutcome[] {
   })
 }
 
-function page(request: FastifyRequest, reply: FastifyReply, referral: ReferralView, values: Values, faults: FieldFault[] = [], status = 200) {
+function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  referral: ReferralView,
+  values: Values,
+  faults: FieldFault[] = [],
+  status = 200,
+) {
   const back = { href: `${baseOf(actorOf(request))}/referrals/${referral.id}`, text: referral.person.fullName }
   const outcomes = outcomesFor(referral.status)
   const model = {
@@ -59,9 +67,11 @@ function page(request: FastifyRequest, reply: FastifyReply, referral: ReferralVi
 }
 
 export function register(app: App): void {
-  app.get('/o/:organisation/referrals/:id/close', atRecord, async (request, reply) =>
-    page(request, reply, await openReferral(request.context, actorOf(request), request.params.id), {}),
-  )
+  app.get('/o/:organisation/referrals/:id/close', atRecord, async (request, reply) => {
+    const referral = await openReferral(request.context, actorOf(request), request.params.id)
+    requireDoor(referral, 'close')
+    return page(request, reply, referral, {})
+  })
 
   app.post('/o/:organisation/referrals/:id/close', atRecord, async (request, reply) => {
     const actor = actorOf(request)
@@ -82,9 +92,13 @@ export function register(app: App): void {
       const typedReference = text(values, 'duplicateOf')
       if (text(values, 'outcome') !== 'duplicate') return { faults: [] }
       const reference = typedReference && normaliseReference(typedReference)
-      const found = reference ? (await listReferrals(context, actor, { search: reference, limit: 1 })).items[0] : undefined
+      const found = reference
+        ? (await listReferrals(context, actor, { search: reference, limit: 1 })).items[0]
+        : undefined
       if (found && found.id !== referral.id) return { id: found.id, faults: [] }
-      return { faults: [{ field: 'duplicateOf', text: 'Enter the reference of the other referral, like SP-7K3M-Q2XD' }] }
+      return {
+        faults: [{ field: 'duplicateOf', text: 'Enter the reference of the other referral, like SP-7K3M-Q2XD' }],
+      }
     }
   })
 }

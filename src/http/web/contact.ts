@@ -8,6 +8,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { requireDoor } from './doors.ts'
 import { type FieldFault, type Form, faultyForm, freshForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { safeWords } from './person-words.ts'
@@ -41,6 +42,7 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const base = baseOf(actor)
     const referral = await openReferral(request.context, actor, request.params.id)
+    if (faults.length === 0) requireDoor(referral, 'contacts')
     const back = { href: `${base}/referrals/${referral.id}`, text: referral.person.fullName }
     const form = faults.length > 0 ? faultyForm(values, faults) : freshForm({ channel: 'phone', note: '', ...values })
     const model = { contact: contactModel(referral, base, form), name: referral.person.fullName }

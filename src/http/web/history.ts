@@ -23,15 +23,24 @@ function contactAt(entry: HistoryEntry, contacts: ReferralView['contacts']) {
   return isContact ? contacts?.find(({ madeAt }) => madeAt.getTime() === entry.at.getTime()) : undefined
 }
 
+// Said already by the event of the placement itself.
+const SAID_TWICE = ['referral.placed', 'referral.handed-back']
+// Whoever referred follows the steps, not every session.
+const FOR_THE_WORK = [...SAID_TWICE, 'placement.seen', 'placement.attended', 'placement.missed']
+
 /** The history for a page, newest first. */
 export function historyLines(entries: HistoryEntry[], referral: ReferralView): HistoryLine[] {
+  const left = referral.canSeeWork ? SAID_TWICE : FOR_THE_WORK
   return entries
+    .filter(({ type }) => !left.includes(type))
     .map((entry) => {
       const contact = contactAt(entry, referral.contacts)
       const reason = entry.reason && (REASON_WORDS[entry.reason] ?? entry.reason)
       const by = entry.by.kind === 'user' ? [entry.by.name, entry.by.organisation] : ['Trellis']
       return {
-        text: contact ? `${CONTACT_WORDS[contact.outcome]} (${CHANNEL_WORDS[contact.channel].toLowerCase()})` : entry.text,
+        text: contact
+          ? `${CONTACT_WORDS[contact.outcome]} (${CHANNEL_WORDS[contact.channel].toLowerCase()})`
+          : entry.text,
         about: aboutOf(entry, referral),
         note: contact?.note ?? reason,
         by: by.filter((name) => name !== null).join(', '),

@@ -4,8 +4,8 @@ import { sendPlacement } from '../../actions/placements/send-placement.ts'
 import { listMatches, type MatchView } from '../../actions/referrals/list-matches.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
-import { isOpenPlacement } from '../../domain/placement.ts'
 import { typed } from '../../domain/person.ts'
+import { isOpenPlacement } from '../../domain/placement.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -55,15 +55,22 @@ function card(match: MatchView, referral: ReferralView, values: Values) {
   }
 }
 
+// The ranking puts what is best first; the rest is there for whoever wants to look on.
+const SHOWN = 8
+
 /** Groups in the order of the ranking: those that may take the person, then those whose rules say no. */
 export function matchModel(matches: MatchView[], referral: ReferralView, values: Values = {}) {
   const cards = matches.map((match) => card(match, referral, values))
   const isUseful = (one: (typeof cards)[number]) => !one.needsReason && (one.meets.length > 0 || one.isCrisis)
+  const fitting = cards.filter(isUseful)
   return {
-    fitting: cards.filter(isUseful),
+    count: fitting.length,
+    fitting: fitting.slice(0, SHOWN),
+    more: fitting.slice(SHOWN),
     others: cards.filter((one) => !isUseful(one) && !one.needsReason),
     unfitting: cards.filter(({ needsReason }) => needsReason),
-    isOverriding: Boolean(text(values, 'overrideReason')) || cards.some((one) => one.needsReason && one.groupId === values.groupId),
+    isOverriding:
+      Boolean(text(values, 'overrideReason')) || cards.some((one) => one.needsReason && one.groupId === values.groupId),
     needs: referral.needs.map(({ label }) => label),
     banner: needsBanner(referral.person),
     name: referral.person.fullName,
@@ -86,10 +93,18 @@ async function page(
     title: `Projects for ${referral.person.fullName}`,
     back: { href: base, text: referral.person.fullName },
     faults,
-    done: queryWord(request.query, 'done') === 'planned' ? 'The plan is saved. Now find a project together.' : undefined,
+    done:
+      queryWord(request.query, 'done') === 'planned' ? 'The plan is saved. Now find a project together.' : undefined,
   }
   const model = { ...matchModel(matches, referral, values), action: `${base}/placements`, referralHref: base }
-  return show(request, reply, 'matches', frame, { ...model, mayPlace: referral.allowedActions.includes('placements') }, status)
+  return show(
+    request,
+    reply,
+    'matches',
+    frame,
+    { ...model, mayPlace: referral.allowedActions.includes('placements') },
+    status,
+  )
 }
 
 export function register(app: App): void {

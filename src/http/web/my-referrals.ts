@@ -1,5 +1,5 @@
-import { type ReferralSummary, listReferrals } from '../../actions/referrals/list-referrals.ts'
 import { listDrafts } from '../../actions/referrals/drafts.ts'
+import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -35,19 +35,25 @@ export function register(app: App): void {
     const after = queryWord(request.query, 'after')
     const page = await listReferrals(request.context, actor, { order: 'news', limit: PAGE_ROWS, after })
     const drafts = actor.role === 'referrer' && !after ? await listDrafts(request.context, actor) : []
-    return show(request, reply, 'my-referrals', { title: 'My referrals', part: `${base}/referrals` }, {
-      rows: page.items.map((referral) => rowOf(referral, base)),
-      drafts: drafts.map(({ id, content, createdAt }) => ({
-        href: `${base}/refer?draft=${id}`,
-        name: text(draftForm(content).who, 'fullName') ?? 'Without a name',
-        createdAt,
-      })),
-      isFirst: !after,
-      links: {
-        refer: `${base}/refer`,
-        newest: `${base}/referrals`,
-        older: page.next ? `${base}/referrals?after=${encodeURIComponent(page.next)}` : null,
+    return show(
+      request,
+      reply,
+      'my-referrals',
+      { title: 'My referrals', part: `${base}/referrals` },
+      {
+        rows: page.items.map((referral) => rowOf(referral, base)),
+        drafts: drafts.map(({ id, content, createdAt }) => ({
+          href: `${base}/refer?draft=${id}`,
+          name: text(draftForm(content).who, 'fullName') ?? 'Without a name',
+          createdAt,
+        })),
+        isFirst: !after,
+        links: {
+          refer: `${base}/refer`,
+          newest: `${base}/referrals`,
+          older: page.next ? `${base}/referrals?after=${encodeURIComponent(page.next)}` : null,
+        },
       },
-    })
+    )
   })
 }

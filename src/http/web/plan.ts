@@ -9,6 +9,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, isTicked, parse, several, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner } from './person-words.ts'
@@ -21,13 +22,15 @@ const Plan = z.object({
   goals: z.array(
     z.object({
       text: required(300, 'A goal', 'Write the goal, or clear its importance'),
-      importance: z.coerce.number({ error: 'Say how important this goal is, from 1 to 10' }).pipe(
-        z
-          .number()
-          .int('Importance must be a whole number from 1 to 10')
-          .min(1, 'Importance must be a whole number from 1 to 10')
-          .max(10, 'Importance must be a whole number from 1 to 10'),
-      ),
+      importance: z.coerce
+        .number({ error: 'Say how important this goal is, from 1 to 10' })
+        .pipe(
+          z
+            .number()
+            .int('Importance must be a whole number from 1 to 10')
+            .min(1, 'Importance must be a whole number from 1 to 10')
+            .max(10, 'Importance must be a whole number from 1 to 10'),
+        ),
     }),
   ),
   consent: z.object({ shareWithProviders: z.boolean() }),
@@ -76,6 +79,7 @@ async function page(
 ) {
   const actor = actorOf(request)
   const referral = await openReferral(request.context, actor, id)
+  if (!values) requireDoor(referral, 'activate')
   const start = { needs: referral.needs.map(({ code }) => code), strengths: referral.strengths.join('\n') }
   const frame = {
     title: `Agree the plan with ${referral.person.fullName}`,

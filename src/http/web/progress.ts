@@ -10,7 +10,7 @@ const MATCHED: readonly PlacementStatus[] = ['accepted', 'booked', 'did_not_star
 const ASKED: readonly PlacementStatus[] = ['sent', 'seen', 'information_needed']
 
 export interface Progress {
-  /** For those who do not see the dots: "Step 3 of 5, matched: Community Roots has a place". */
+  /** For those who do not see the dots: "Step 3 of 5, matched: Has a place at Community Roots". */
   label: string
   /** Where it stands in a few words, shown beside the dots. */
   caption: string
@@ -28,11 +28,11 @@ function captionOf({ status, placements }: Way): string {
   const going = named(['started'])
   if (going) return `Going to ${going.projectName}`
   const matched = named(['accepted', 'booked'])
-  if (matched) return `${matched.projectName} has a place`
+  if (matched) return `Has a place at ${matched.projectName}`
   const waiting = named(['waitlisted', 'paused', 'offered'])
   if (waiting) return `Waiting for a place at ${waiting.projectName}`
   const asked = named(ASKED)
-  if (asked) return `${asked.projectName} is deciding`
+  if (asked) return `Waiting for an answer from ${asked.projectName}`
   if (placements.some((placement) => STARTED.includes(placement.status))) return 'Agreeing what comes next'
   return CALLED.includes(status) ? 'Finding the right project' : 'Waiting for the first call'
 }

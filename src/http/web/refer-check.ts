@@ -30,7 +30,9 @@ export function cardOf({ person, needs, reason, priority, risks, consent, basis 
     email: person.email ?? null,
     address: person.noFixedAddress ? 'No fixed address' : lines.filter(Boolean).join('\n'),
     safe: safeWords(person.safeContact ?? null),
-    agreement: consent.shareWithNavigator ? 'Agrees to be referred' : `${basis && BASIS_WORDS[basis.kind]}: ${basis?.reason}`,
+    agreement: consent.shareWithNavigator
+      ? 'Agrees to be referred'
+      : `${basis && BASIS_WORDS[basis.kind]}: ${basis?.reason}`,
     needs: needs.map(needLabel),
     reason,
     priority: PRIORITY_WORDS[priority],

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { openDraft, saveDraft } from '../../actions/referrals/drafts.ts'
 import { permit } from '../../actions/access/permit.ts'
+import { openDraft, saveDraft } from '../../actions/referrals/drafts.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
-import { carryOut } from './carry-out.ts'
 import { draftForm, faultsInWho } from './draft-form.ts'
 import { type FieldFault, faultyForm, type Values, valuesOf } from './forms.ts'
+import { keepNewDraft } from './keep-draft.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 
 const PAGE = { title: 'Who are you referring?' }
@@ -32,12 +32,10 @@ export function register(app: App): void {
     const who = valuesOf(request.body)
     const faults = faultsInWho(who, request.context.now())
     if (faults.length > 0) return page(request, reply, who, faults, 400)
-    const id = queryWord(request.query, 'draft') ?? null
-    const { why } = draftForm(id ? (await openDraft(request.context, actor, id)).content : {})
-    return carryOut(request, reply, {
-      act: (context) => saveDraft(context, actor, id, { who, why }),
-      goTo: (draft) => `${baseOf(actor)}/refer/${draft.id}/why`,
-      again: (refused, status) => page(request, reply, who, refused, status),
-    })
+    const id = queryWord(request.query, 'draft')
+    const draft = id
+      ? await saveDraft(request.context, actor, id, { ...(await openDraft(request.context, actor, id)).content, who })
+      : await keepNewDraft(request, { who, why: {} })
+    return reply.redirect(`${baseOf(actor)}/refer/${draft.id}/why`, 303)
   })
 }

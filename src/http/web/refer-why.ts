@@ -5,7 +5,6 @@ import { PRIORITIES, RISK_KINDS } from '../../domain/referral-request.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
-import { carryOut } from './carry-out.ts'
 import { type DraftForm, draftForm, faultsInWhy, REASON_LENGTH } from './draft-form.ts'
 import { type FieldFault, faultyForm, several, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -68,10 +67,7 @@ export function register(app: App): void {
     const why = valuesOf(request.body)
     const faults = faultsInWhy(why)
     if (faults.length > 0) return page(request, reply, { id, who, why }, faults, 400)
-    return carryOut(request, reply, {
-      act: (context) => saveDraft(context, actor, id, { who, why }),
-      goTo: () => `${baseOf(actor)}/refer/${id}/check`,
-      again: (refused, status) => page(request, reply, { id, who, why }, refused, status),
-    })
+    await saveDraft(request.context, actor, id, { who, why })
+    return reply.redirect(`${baseOf(actor)}/refer/${id}/check`, 303)
   })
 }

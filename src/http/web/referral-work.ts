@@ -53,9 +53,7 @@ function placementLines(referral: ReferralView, base: string) {
     came: placement.attendances.filter(({ attended }) => attended).length,
     missed: placement.attendances.filter(({ attended }) => !attended).length,
     nextAction: placement.nextAction,
-    withdrawHref: placement.allowedActions.includes('withdraw')
-      ? `${base}/placements/${placement.id}/withdraw`
-      : null,
+    withdrawHref: placement.allowedActions.includes('withdraw') ? `${base}/placements/${placement.id}/withdraw` : null,
   }))
 }
 
@@ -77,9 +75,7 @@ export function workModel(referral: ReferralView, history: HistoryEntry[], actor
     risks: referral.riskKinds?.length ? listed([...new Set(referral.riskKinds)].map((kind) => RISK_WORDS[kind])) : null,
     risksHref: `${base}/referrals/${referral.id}/risks`,
     placements: placementLines(referral, base),
-    closingReason: referral.closing?.reason
-      ? (REASON_WORDS[referral.closing.reason] ?? referral.closing.reason)
-      : null,
+    closingReason: referral.closing?.reason ? (REASON_WORDS[referral.closing.reason] ?? referral.closing.reason) : null,
     history: historyLines(history, referral),
     ways: otherWays(referral, actor, base, steps),
   }

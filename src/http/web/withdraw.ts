@@ -8,6 +8,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, type Link, show } from './layout.ts'
 
@@ -26,7 +27,14 @@ interface What {
   back: Link
 }
 
-function page(request: FastifyRequest, reply: FastifyReply, what: What, values: Values, faults: FieldFault[], status = 200) {
+function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  what: What,
+  values: Values,
+  faults: FieldFault[],
+  status = 200,
+) {
   const model = {
     ...what,
     form: faultyForm(values, faults),
@@ -49,9 +57,10 @@ export function register(app: App): void {
     }
   }
 
-  app.get('/o/:organisation/referrals/:id/withdraw', atRecord, async (request, reply) =>
-    page(request, reply, await aboutReferral(request, request.params.id), {}, []),
-  )
+  app.get('/o/:organisation/referrals/:id/withdraw', atRecord, async (request, reply) => {
+    requireDoor(await openReferral(request.context, actorOf(request), request.params.id), 'withdraw')
+    return page(request, reply, await aboutReferral(request, request.params.id), {}, [])
+  })
 
   app.post('/o/:organisation/referrals/:id/withdraw', atRecord, async (request, reply) => {
     const actor = actorOf(request)
@@ -62,8 +71,7 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) => withdrawReferral(context, actor, id, { reason }),
       goTo: () => `${baseOf(actor)}/referrals/${id}?done=withdrawn`,
-      again: async (faults, status) =>
-        page(request, reply, await aboutReferral(request, id), values, faults, status),
+      again: async (faults, status) => page(request, reply, await aboutReferral(request, id), values, faults, status),
     })
   })
 
@@ -90,8 +98,7 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) => withdrawPlacement(context, actor, id, { reason }),
       goTo: ({ referralId }) => `${baseOf(actor)}/referrals/${referralId}?done=recalled`,
-      again: async (faults, status) =>
-        page(request, reply, await aboutPlacement(request, id), values, faults, status),
+      again: async (faults, status) => page(request, reply, await aboutPlacement(request, id), values, faults, status),
     })
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CAPACITY_KINDS } from '../../../domain/capacity.ts'
+import { isDay } from '../../../domain/day.ts'
 import { dayField } from '../../../domain/person.ts'
 import { day, NeedShape, OrganisationShape } from './common.ts'
 
@@ -52,7 +53,7 @@ export const ProjectShape = z
 
 // A day that PostgreSQL can hold and that somebody can mean.
 export const sensibleDay = (what: string) =>
-  dayField(what).refine((text) => text >= '2000-01-01' && text < '2100-01-01', {
+  dayField(what).refine((text) => !isDay(text) || (text >= '2000-01-01' && text < '2100-01-01'), {
     error: 'Enter a day between 2000 and 2100',
   })
 

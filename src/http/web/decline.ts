@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { declinePlacement } from '../../actions/placements/decline-placement.ts'
+import { openPlacement } from '../../actions/placements/open-placement.ts'
+import type { EligibilityRule } from '../../domain/eligibility.ts'
+import { typed } from '../../domain/person.ts'
+import { DECLINE_REASONS, type DeclineReason } from '../../domain/placement-reasons.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atRecord } from './addresses.ts'
+import { carryOut } from './carry-out.ts'
+import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
+import { baseOf, show } from './layout.ts'
+
+const USUAL: DeclineReason[] = ['no_capacity', 'not_eligible', 'outside_area', 'not_our_work']
+
+const RULE_WORDS: Record<EligibilityRule['rule'], string> = {
+  age: 'Age',
+  area: 'Where they live',
+  route: 'Who may refer',
+  need: 'What we help with',
+  diagnosis: 'Diagnosis',
+  severe_mental_illness: 'Severe and enduring mental health needs',
+  recovering_from: 'What they are recovering from',
+  fall_or_at_risk: 'A fall, or the risk of one',
+  gender_focus: 'Gender',
+}
+
+const reasons = Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]]
+const rules = Object.keys(RULE_WORDS) as [EligibilityRule['rule'], ...EligibilityRule['rule'][]]
+
+const Decline = z
+  .object({
+    reason: z.enum(reasons, { error: 'Choose a reason' }),
+    rule: z.enum(rules).optional(),
+    note: typed(1000, 'The note').optional(),
+  })
+  .superRefine(({ reason, rule }, context) => {
+    if (reason === 'not_eligible' && !rule)
+      context.addIssue({ code: 'custom', path: ['rule'], message: 'Choose the rule that they do not fit' })
+  })
+
+const choice = (value: DeclineReason) => ({ value, text: DECLINE_REASONS[value] })
+
+async function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  values: Values,
+  faults: FieldFault[] = [],
+  status = 200,
+) {
+  const actor = actorOf(request)
+  const placement = await openPlacement(request.context, actor, id)
+  if (faults.length === 0 && !placement.allowedActions.includes('decline'))
+    throw new Refusal('wrong-status', `This is “${placement.statusText.toLowerCase()}”, so it cannot be declined now.`)
+  const back = { href: `${baseOf(actor)}/placements/${id}`, text: placement.person?.fullName ?? placement.reference }
+  const others = reasons.filter((reason) => !USUAL.includes(reason))
+  const model = {
+    form: faultyForm(values, faults),
+    usual: USUAL.map(choice),
+    others: others.map(choice),
+    isOther: others.some((reason) => reason === values.reason),
+    rules: [{ value: '', text: 'Choose a rule' }, ...rules.map((value) => ({ value, text: RULE_WORDS[value] }))],
+    group: placement.group.name,
+    action: request.url,
+  }
+  return show(request, reply, 'decline', { title: 'Say no', back, faults }, model, status)
+}
+
+export function register(app: App): void {
+  app.get('/o/:organisation/placements/:id/decline', atRecord, (request, reply) =>
+    page(request, reply, request.params.id, {}),
+  )
+
+  app.post('/o/:organisation/placements/:id/decline', atRecord, (request, reply) => {
+    const actor = actorOf(request)
+    const { id } = request.params
+    const values = valuesOf(request.body)
+    const { data, faults } = parse(Decline, {
+      reason: text(values, 'reason'),
+      rule: text(values, 'rule'),
+      note: text(values, 'note'),
+    })
+    if (!data) return page(request, reply, id, values, faults, 400)
+    return carryOut(request, reply, {
+      act: (context) => declinePlacement(context, actor, id, data),
+      goTo: () => `${baseOf(actor)}/placements?done=declined`,
+      again: (refused, status) => page(request, reply, id, values, refused, status),
+    })
+  })
+}

@@ -1,0 +1,122 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
+import type { PlacementView } from '../../actions/placements/view.ts'
+import { londonDay } from '../../domain/day.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atRecord, queryWord } from './addresses.ts'
+import { type FieldFault, faultyForm, type Values } from './forms.ts'
+import { baseOf, show } from './layout.ts'
+import { needsBanner, personFacts } from './person-words.ts'
+import { roomWords } from './places-words.ts'
+import { placementTag } from './tags.ts'
+
+const DONE: Record<string, string> = {
+  accepted: 'Accepted. You can now see who it is: arrange the first session.',
+  booked: 'The first session is arranged.',
+  attended: 'The register is saved.',
+  ended: 'Saved. The navigator is told and agrees with the person what comes next.',
+}
+
+/** What a project may know before it accepts: never who it is. */
+export function decideModel(placement: PlacementView, base: string) {
+  const { capacity, accessNeeds } = placement
+  return {
+    reference: placement.reference,
+    project: placement.project.name,
+    group: placement.group,
+    tag: placementTag(placement.status),
+    needs: placement.needs.map(({ label }) => label),
+    ageBand: placement.ageBand,
+    area: placement.area,
+    access: needsBanner(accessNeeds),
+    hasRisk: placement.hasRisk,
+    navigator: placement.navigator,
+    room: roomWords(capacity),
+    isFull: capacity.isFull,
+    waiting: capacity.waiting,
+    next: placement.nextAction,
+    reason: placement.reasonText,
+    mayAccept: placement.allowedActions.includes('accept'),
+    mayDecline: placement.allowedActions.includes('decline'),
+    links: stepLinks(placement, base),
+  }
+}
+
+function stepLinks({ id }: PlacementView, base: string) {
+  const page = `${base}/placements/${id}`
+  return {
+    page,
+    accept: `${page}/accept`,
+    decline: `${page}/decline`,
+    book: `${page}/book`,
+    attend: `${page}/attendance`,
+    end: `${page}/end`,
+  }
+}
+
+/** The person, once accepted: how to reach them, what they need, and the next thing to do. */
+export function personModel(placement: PlacementView, base: string) {
+  const may = (door: string) => placement.allowedActions.includes(door)
+  return {
+    reference: placement.reference,
+    project: placement.project.name,
+    group: placement.group,
+    tag: placementTag(placement.status),
+    needs: placement.needs.map(({ label }) => label),
+    person: placement.person ? personFacts(placement.person) : null,
+    hasRisk: placement.hasRisk,
+    navigator: placement.navigator,
+    next: placement.nextAction,
+    bookedFor: placement.bookedFor,
+    isBooked: placement.status === 'booked',
+    attendances: placement.attendances,
+    mayBook: may('book'),
+    mayAttend: may('attendance'),
+    mayEnd: may('complete'),
+    mayDecline: may('decline'),
+    links: stepLinks(placement, base),
+  }
+}
+
+export async function placementPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  values: Values = {},
+  faults: FieldFault[] = [],
+  status = 200,
+): Promise<FastifyReply> {
+  const actor = actorOf(request)
+  const base = baseOf(actor)
+  const today = londonDay(request.context.now())
+  const placement = await seen(request, id)
+  // Navigators follow a placement on the referral it belongs to.
+  if (placement.referralId) return reply.redirect(`${base}/referrals/${placement.referralId}`, 303)
+  const frame = {
+    title: placement.person?.fullName ?? `Referral ${placement.reference}`,
+    part: `${base}/placements`,
+    back: { href: `${base}/placements`, text: 'This week' },
+    done: DONE[queryWord(request.query, 'done') ?? ''],
+    faults,
+  }
+  const form = faultyForm({ sessionOn: today, ...values }, faults)
+  return placement.person
+    ? show(request, reply, 'placement-person', frame, { ...personModel(placement, base), form, today }, status)
+    : show(request, reply, 'placement-decide', frame, { ...decideModel(placement, base), form }, status)
+}
+
+/** Opening a request is its read receipt, unless the browser only fetches it in case somebody opens it. */
+async function seen(request: FastifyRequest, id: string): Promise<PlacementView> {
+  const actor = actorOf(request)
+  const placement = await openPlacement(request.context, actor, id)
+  const isPrefetch = String(request.headers['sec-purpose'] ?? '').includes('prefetch')
+  const isUnseen = placement.allowedActions.includes('open') && request.method === 'GET' && !isPrefetch
+  return isUnseen ? markSeen(request.context, actor, id) : placement
+}
+
+export function register(app: App): void {
+  app.get('/o/:organisation/placements/:id', atRecord, (request, reply) =>
+    placementPage(request, reply, request.params.id),
+  )
+}

@@ -1,0 +1,114 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { permit } from '../../actions/access/permit.ts'
+import { changeGroup, confirmCapacity, type GroupChange } from '../../actions/directory/change-group.ts'
+import { listOwnProjects } from '../../actions/directory/list-projects.ts'
+import type { GroupView } from '../../actions/directory/view.ts'
+import { dayWords } from '../../templates.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atOrganisation, atRecord, queryWord } from './addresses.ts'
+import { carryOut } from './carry-out.ts'
+import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
+import { baseOf, show } from './layout.ts'
+import { roomWords } from './places-words.ts'
+
+const NUMBER = 'Enter the number of places, from 0 to 500'
+
+const Change = z.object({
+  version: z.coerce.number().int(),
+  places: z.coerce.number({ error: NUMBER }).int(NUMBER).min(0, NUMBER).max(500, NUMBER).optional(),
+  intake: z.object({ paused: z.boolean(), reopensOn: z.iso.date('Enter a day after today').nullable() }).optional(),
+})
+
+const DONE: Record<string, string> = {
+  saved: 'Saved. Navigators see it now.',
+  confirmed: 'Thank you. Your places are confirmed for two weeks.',
+  paused: 'Nobody new is sent to this group while it is paused.',
+  opened: 'The group takes new people again.',
+}
+
+function card(group: GroupView, base: string) {
+  return {
+    ...group,
+    room: roomWords(group),
+    people: group.taken + group.held,
+    isPaused: !group.intake.isOpen,
+    reopens: group.intake.reopensOn ? dayWords(group.intake.reopensOn) : null,
+    confirmed: group.confirmedAt ? dayWords(group.confirmedAt) : null,
+    links: { save: `${base}/places/${group.id}`, confirm: `${base}/places/${group.id}/confirm` },
+  }
+}
+
+async function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  values: Values = {},
+  faults: FieldFault[] = [],
+  status = 200,
+) {
+  const actor = actorOf(request)
+  permit(actor, 'group.change', { provider: actor.organisationId })
+  const base = baseOf(actor)
+  const projects = await listOwnProjects(request.context, actor)
+  const frame = { title: 'Places', part: `${base}/places`, faults, done: DONE[queryWord(request.query, 'done') ?? ''] }
+  const model = {
+    form: faultyForm(values, faults),
+    projects: projects.map(({ name, groups }) => ({ name, groups: groups.map((group) => card(group, base)) })),
+  }
+  return show(request, reply, 'places', frame, model, status)
+}
+
+/** The fields that were sent as the change they ask for: a number of places, or a pause and its end. */
+function changeOf(values: Values) {
+  const pause = text(values, 'pause')
+  const reopensOn = text(values, 'reopensOn') ?? null
+  return {
+    version: text(values, 'version'),
+    ...(values.places === undefined ? {} : { places: text(values, 'places') ?? 'none' }),
+    ...(pause === undefined
+      ? {}
+      : { intake: { paused: pause === 'yes', reopensOn: pause === 'yes' ? reopensOn : null } }),
+  }
+}
+
+export function register(app: App): void {
+  app.get('/o/:organisation/places', atOrganisation, (request, reply) => page(request, reply))
+
+  app.post('/o/:organisation/places/:id', atRecord, (request, reply) => {
+    const actor = actorOf(request)
+    const { id } = request.params
+    const values = valuesOf(request.body)
+    const field = values.places === undefined ? 'reopensOn' : 'places'
+    const fieldOf = () => `${field}-${id}`
+    const kept = { ...values, [fieldOf()]: values[field] ?? '' }
+    const { data, faults } = parse(Change, changeOf(values), fieldOf)
+    if (!data) return page(request, reply, kept, faults, 400)
+    const { version, places, intake } = data
+    const change: GroupChange = { places, intake }
+    const done = intake ? (intake.paused ? 'paused' : 'opened') : 'saved'
+    return carryOut(request, reply, {
+      act: (context) => changeGroup(context, actor, id, version, change),
+      goTo: () => `${baseOf(actor)}/places?done=${done}#group-${id}`,
+      again: (refused, status) =>
+        page(
+          request,
+          reply,
+          kept,
+          refused.map((fault) => ({ ...fault, field: fieldOf() })),
+          status,
+        ),
+      fieldOf,
+    })
+  })
+
+  app.post('/o/:organisation/places/:id/confirm', atRecord, (request, reply) => {
+    const actor = actorOf(request)
+    const { id } = request.params
+    return carryOut(request, reply, {
+      act: (context) => confirmCapacity(context, actor, id),
+      goTo: () => `${baseOf(actor)}/places?done=confirmed#group-${id}`,
+      again: (faults, status) => page(request, reply, {}, faults, status),
+    })
+  })
+}
