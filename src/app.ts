@@ -33,9 +33,9 @@ export function siteOf(config: Config): Site {
 }
 
 /** The whole web server, every plugin and every door in one list. The order of the plugins is the order of their hooks. */
-export async function buildApp(context: Context, config: Config): Promise<App> {
+export async function buildApp(context: Context, config: Config, log = openLog(config.logLevel)): Promise<App> {
   const app: App = Fastify({
-    loggerInstance: openLog(config.logLevel) as FastifyBaseLogger,
+    loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => context.newId(),
     requestIdHeader: false,

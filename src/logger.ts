@@ -1,9 +1,9 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import { withoutParameters } from './store/failures.ts'
 
 /** JSON lines on standard output: ids and codes, never what anybody typed. */
-export function openLog(level: string): Logger {
-  return pino({
+export function openLog(level: string, to: DestinationStream = pino.destination(1)): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -18,5 +18,6 @@ export function openLog(level: string): Logger {
         return method.apply(this, args)
       },
     },
-  })
+  }
+  return pino(options, to)
 }

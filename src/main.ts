@@ -1,4 +1,5 @@
 import './environment.ts'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
@@ -6,20 +7,19 @@ import { isCityEmpty, seedDemoCity, signIns } from './demo/city.ts'
 import { startJobs } from './jobs/clockwork.ts'
 import { openLog } from './logger.ts'
 import { jobDepsOf, openContext } from './open-context.ts'
+import { engineOf } from './store/columns.ts'
 import { migrate } from './store/migrate.ts'
+import { fileOf } from './store/sqlite.ts'
+
+type Log = ReturnType<typeof openLog>
 
 const say = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`)
 
 async function start(config: Config): Promise<void> {
   const log = openLog(config.logLevel)
-  const { applied } = await migrate(config.databaseUrl)
-  if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+  await prepare(config, log)
   const context = await openContext(config, log)
-  if (config.isDemo && (await isCityEmpty(context))) {
-    say('Filling the empty database with the demonstration city …')
-    await seedDemoCity(context, { password: config.demoPassword })
-  }
-  const app = await buildApp(context, config)
+  const app = await buildApp(context, config, log)
   await app.listen({ host: config.host, port: config.port })
   const jobs = config.runsJobs ? startJobs(context, jobDepsOf(config)) : undefined
   if (!config.isDemo && !config.smtpUrl) log.warn({}, 'SMTP_URL is not set: e-mail waits in the outbox')
@@ -33,6 +33,32 @@ async function start(config: Config): Promise<void> {
     await jobs?.stop()
     await context.db.close()
   })
+}
+
+/** Brings the database up to date, and fills an empty one where this is the demonstration. */
+async function prepare(config: Config, log: Log): Promise<void> {
+  const file = engineOf(config.databaseUrl) === 'sqlite' ? fileOf(config.databaseUrl) : undefined
+  // A city that was interrupted half-way would look like a whole one, so a new file gets its name when it is finished.
+  if (config.isDemo && file && !existsSync(file)) {
+    const unfinished = `${file}.unfinished`
+    for (const part of ['', '-wal', '-shm']) rmSync(unfinished + part, { force: true })
+    await fill({ ...config, databaseUrl: `file:${unfinished}` }, log)
+    renameSync(unfinished, file)
+    return
+  }
+  await fill(config, log)
+}
+
+async function fill(config: Config, log: Log): Promise<void> {
+  const { applied } = await migrate(config.databaseUrl)
+  if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+  if (!config.isDemo) return
+  const context = await openContext(config, log)
+  if (await isCityEmpty(context)) {
+    say('Filling the empty database with the demonstration city …')
+    await seedDemoCity(context, { password: config.demoPassword })
+  }
+  await context.db.close()
 }
 
 function greet({ baseUrl, isDemo, smtpUrl, demoPassword }: Config): void {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import type { Context, Log } from './actions/context.ts'
-import { type Config, clockOf, dataFolder, deriveKey } from './config.ts'
+import { type Config, clockOf, deriveKey } from './config.ts'
 import type { JobDeps } from './jobs/jobs.ts'
 import { createMailer, type Mailer, MailServerDown } from './mail/mailer.ts'
+import { headFileOf } from './store/audit-head.ts'
 import { openDatabase } from './store/database.ts'
 
 /** What every action is given, on the database of the settings, which must have been migrated. Close `db` when done. */
@@ -25,7 +25,7 @@ export function jobDepsOf(config: Config): JobDeps {
   const { mailFrom: from, baseUrl, outboxRetryBaseMs: retryBaseMs } = config
   return {
     post: { mailer: mailerOf(config), from, baseUrl, retryBaseMs },
-    headFile: join(dataFolder(config.databaseUrl), 'audit-head'),
+    headFile: headFileOf(config.databaseUrl),
   }
 }
 

@@ -209,7 +209,7 @@ CREATE TABLE `audit_rows` (
 	`seal` text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `audit_rows_sequence` ON `audit_rows` (`sequence`);--> statement-breakpoint
+CREATE UNIQUE INDEX `audit_rows_sequence` ON `audit_rows` (`sequence`) WHERE sequence is not null;--> statement-breakpoint
 CREATE INDEX `audit_rows_unsealed` ON `audit_rows` (`id`) WHERE sequence is null;--> statement-breakpoint
 CREATE INDEX `audit_rows_subject` ON `audit_rows` (`subject_id`,`at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `audit_rows_event` ON `audit_rows` (`event_id`);--> statement-breakpoint

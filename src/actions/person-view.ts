@@ -25,6 +25,11 @@ export function viewPerson(person: PersonRow, now: Date) {
 }
 export type PersonView = ReturnType<typeof viewPerson>
 
+/** What a project needs to welcome somebody. Their NHS number, practice and ethnicity are none of its business. */
+export function viewPersonForProvider(person: PersonRow, now: Date): PersonView {
+  return { ...viewPerson(person, now), nhsNumber: null, practiceOdsCode: null, ethnicity: null }
+}
+
 export function hasAccessNeeds(person: Pick<PersonRow, 'interpreter' | 'communicationNeeds'>): boolean {
   return Boolean(person.interpreter || person.communicationNeeds)
 }

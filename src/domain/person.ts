@@ -23,24 +23,40 @@ export interface PersonFacts {
   fallOrAtRisk?: boolean | undefined
 }
 
-function isKeepable(text: string): boolean {
-  return [...text].every((character) => character >= ' ' || '\t\n\r'.includes(character))
-}
+// Control characters, halves of surrogate pairs, and marks that turn the direction of the text around them.
+const UNKEEPABLE = /[\p{Cs}\u202a-\u202e\u2066-\u2069]|(?![\t\n\r])\p{Cc}/u
 
-/** Text that a person typed: spaces at the ends gone, control characters refused (PostgreSQL cannot store NUL). */
+/** Text that a person typed: spaces at the ends gone, and nothing in it that a database or a reader stumbles over. */
 export function typed(max: number, what: string) {
   return z
     .string({ error: `${what} must be text` })
     .trim()
     .max(max, `${what} must be ${max} characters or fewer`)
-    .refine(isKeepable, `${what} has characters that cannot be kept`)
+    .refine((text) => !UNKEEPABLE.test(text), `${what} has characters that cannot be kept`)
+}
+
+/** Text of one line: a name with a line break in it is not a name, and could forge the head of a letter. */
+export function typedLine(max: number, what: string) {
+  return typed(max, what).refine((text) => !/[\n\r]/.test(text), `${what} must be on one line`)
+}
+
+function isVisible(text: string): boolean {
+  return /[^\s\p{Cf}]/u.test(text)
+}
+
+function given(text: z.ZodType<string, string>, what: string, missing: string) {
+  return z
+    .string({ error: ({ input }) => (input === undefined ? missing : `${what} must be text`) })
+    .pipe(text)
+    .refine(isVisible, missing)
 }
 
 export function required(max: number, what: string, missing: string) {
-  return z
-    .string({ error: ({ input }) => (input === undefined ? missing : `${what} must be text`) })
-    .pipe(typed(max, what))
-    .pipe(z.string().min(1, missing))
+  return given(typed(max, what), what, missing)
+}
+
+export function requiredLine(max: number, what: string, missing: string) {
+  return given(typedLine(max, what), what, missing)
 }
 
 /** A yes or a no, and nothing that looks like one. */
@@ -76,37 +92,37 @@ const dateOfBirth = dayField('the date of birth').superRefine((day, context) => 
   if (day < '1900-01-01') context.addIssue({ code: 'custom', message: 'The date of birth must be after 1900' })
 })
 
-const postcode = typed(10, 'The postcode').transform((text, context) => {
+const postcode = typedLine(10, 'The postcode').transform((text, context) => {
   const normal = normalisePostcode(text)
   if (normal) return normal
   context.addIssue({ code: 'custom', message: 'Enter a full UK postcode, like SO14 0YN' })
   return z.NEVER
 })
 
-const nhsNumber = typed(20, 'The NHS number')
+const nhsNumber = typedLine(20, 'The NHS number')
   .transform(normaliseNhsNumber)
   .superRefine((digits, context) => {
     if (!/^\d{10}$/.test(digits))
-      context.addIssue({ code: 'custom', message: 'The NHS number must have 10 digits, like 999 123 4567' })
+      context.addIssue({ code: 'custom', message: 'The NHS number must have 10 digits, like 999 000 0018' })
     else if (!isNhsNumber(digits))
       context.addIssue({ code: 'custom', message: 'This is not a valid NHS number. Check the last digit' })
   })
 
-const phone = typed(30, 'The phone number').refine(
+const phone = typedLine(30, 'The phone number').refine(
   (text) => /^(\+\d{8,15}|0\d{9,10})$/.test(text.replace(/[\s().-]/g, '')),
   'Enter a phone number, like 023 8000 0000 or 07700 900123',
 )
 
-const email = typed(254, 'The e-mail address').pipe(z.email('Enter an e-mail address, like name@example.com'))
+const email = typedLine(254, 'The e-mail address').pipe(z.email('Enter an e-mail address, like name@example.com'))
 
 /** A person as a referrer describes them. Unknown keys are refused; what is left out is not known. */
 export const PersonInput = fields('The person', {
-  fullName: required(120, 'The name', "Enter the person's full name"),
-  givenName: typed(80, 'The given name').optional(),
-  familyName: typed(80, 'The family name').optional(),
+  fullName: requiredLine(120, 'The name', "Enter the person's full name"),
+  givenName: typedLine(80, 'The given name').optional(),
+  familyName: typedLine(80, 'The family name').optional(),
   dateOfBirth,
   address: fields('The address', {
-    lines: listOf(required(80, 'An address line', 'An address line is empty'), 5, 'address lines').min(
+    lines: listOf(requiredLine(80, 'An address line', 'An address line is empty'), 5, 'address lines').min(
       1,
       'Enter an address',
     ),
@@ -117,12 +133,12 @@ export const PersonInput = fields('The person', {
   phone: phone.optional(),
   email: email.optional(),
   nhsNumber: nhsNumber.optional(),
-  practiceOdsCode: typed(20, 'The practice code')
+  practiceOdsCode: typedLine(20, 'The practice code')
     .regex(/^([A-Z]\d{5}|not registered)$/, 'Enter a practice code, like J82001, or "not registered"')
     .optional(),
   gender: z.enum(GENDERS, { error: 'Choose a gender from the list, or leave it out' }).optional(),
-  ethnicity: typed(60, 'Ethnicity').optional(),
-  preferredLanguage: typed(35, 'The language').optional(),
+  ethnicity: typedLine(60, 'Ethnicity').optional(),
+  preferredLanguage: typedLine(35, 'The language').optional(),
   interpreter: yesOrNo('Interpreter').optional(),
   communicationNeeds: typed(300, 'Communication needs').optional(),
   safeContact: fields('Safe contact', {
@@ -133,9 +149,9 @@ export const PersonInput = fields('The person', {
     note: typed(200, 'The note on safe contact').optional(),
   }).optional(),
   facts: fields('Facts', {
-    diagnoses: listOf(required(40, 'A diagnosis', 'A diagnosis is empty'), 20, 'diagnoses').optional(),
+    diagnoses: listOf(requiredLine(40, 'A diagnosis', 'A diagnosis is empty'), 20, 'diagnoses').optional(),
     severeMentalIllness: yesOrNo('Severe mental illness').optional(),
-    recoveringFrom: listOf(required(40, 'A condition', 'A condition is empty'), 20, 'conditions').optional(),
+    recoveringFrom: listOf(requiredLine(40, 'A condition', 'A condition is empty'), 20, 'conditions').optional(),
     fallOrAtRisk: yesOrNo('A fall, or at risk of one').optional(),
   }).optional(),
 })

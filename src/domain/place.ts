@@ -10,10 +10,14 @@ const AREAS = new Set(
   ).split(' '),
 )
 
+/** Only in London does a letter end the first half: EC1A, W1T. */
+const LETTERED = new Set(['E', 'EC', 'N', 'NW', 'SE', 'SW', 'W', 'WC'])
+
 /** "SO14 3AB" from any spacing and case; undefined where it cannot be a postcode. */
 export function normalisePostcode(text: string): string | undefined {
-  const match = /^([A-Z]{1,2})(\d[A-Z\d]?)(\d[ABD-HJLNP-UW-Z]{2})$/.exec(text.toUpperCase().replace(/[^A-Z0-9]/g, ''))
-  if (!match?.[1] || !AREAS.has(match[1])) return undefined
+  const match = /^([A-Z]{1,2})(\d[A-Z\d]?)(\d[ABD-HJLNP-UW-Z]{2})$/.exec(text.toUpperCase().replace(/[\s-]/g, ''))
+  if (!match?.[1] || !match[2] || !AREAS.has(match[1])) return undefined
+  if (/[A-Z]$/.test(match[2]) && !LETTERED.has(match[1])) return undefined
   return `${match[1]}${match[2]} ${match[3]}`
 }
 

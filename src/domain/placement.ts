@@ -33,6 +33,9 @@ export interface PlacementStep {
 export const END_OUTCOMES = ['completed', 'left_early', 'disengaged', 'moved_on'] as const
 export type EndOutcome = (typeof END_OUTCOMES)[number]
 
+/** Somebody who stays away is asked before they are given up. */
+const MISSED_BEFORE_DISENGAGED = 2
+
 export function isOpenPlacement(status: PlacementStatus): boolean {
   return (OPEN_PLACEMENT as readonly string[]).includes(status)
 }
@@ -139,6 +142,13 @@ export function recordAttendance(
   return { move, from: status, to: status, next }
 }
 
+/** Missed since the person last came, in the order of the sessions: a register may be written late. */
+export function missedInARow(register: { sessionOn: Day; attended: boolean }[]): number {
+  const newestFirst = [...register].sort((a, b) => (a.sessionOn < b.sessionOn ? 1 : -1))
+  const lastCame = newestFirst.findIndex(({ attended }) => attended)
+  return lastCame < 0 ? newestFirst.length : lastCame
+}
+
 function reviewOf(placement: Placement, courseEndsOn: Day | null, now: Date): NextAction {
   const inTwelveWeeks = addWeeks(londonDay(now), LIMITS.reviewWeeks)
   const dueOn =
@@ -148,8 +158,18 @@ function reviewOf(placement: Placement, courseEndsOn: Day | null, now: Date): Ne
   return { ...provider(placement), step: 'review_place', dueOn }
 }
 
-export function end(placement: Placement, outcome: EndOutcome, movers: readonly Mover[]): PlacementStep {
+export function end(
+  placement: Placement,
+  outcome: EndOutcome,
+  missedInARow: number,
+  movers: readonly Mover[],
+): PlacementStep {
   requirePlacementMove('end', placement.status, movers)
+  if (outcome === 'disengaged' && missedInARow < MISSED_BEFORE_DISENGAGED)
+    throw new Refusal(
+      'too-few-attempts',
+      `The register shows ${missedInARow} missed in a row. “Disengaged” needs ${MISSED_BEFORE_DISENGAGED}, and a try to reach the person.`,
+    )
   return { move: 'end', from: placement.status, to: outcome, next: null }
 }
 

@@ -78,7 +78,7 @@ export const REFERRAL_MOVES = {
   recordDeath: { from: ANY, to: ['closed_early'], by: ['navigator', 'triage_lead'], event: 'referral.death-recorded', says: 'Record that the person died' },
   withdraw: {
     from: [...OPEN_REFERRAL], to: ['withdrawn'], by: ['person', 'navigator', 'referrer'],
-    only: { referrer: ['submitted', 'assigned', 'information_needed'] },
+    only: { referrer: ['submitted', 'assigned', 'information_needed', 'redirected'] },
     event: 'referral.withdrawn', says: 'Withdraw', door: 'withdraw',
   },
   reopen: { from: [...CLOSED_REFERRAL], to: ['assigned'], by: ['navigator'], event: 'referral.reopened', says: 'Reopen' },

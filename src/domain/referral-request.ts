@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NEED_CODES } from './needs.ts'
-import { fields, listOf, PersonInput, required, typed, yesOrNo } from './person.ts'
+import { fields, listOf, PersonInput, required, requiredLine, typed, yesOrNo } from './person.ts'
 
 export const PRIORITIES = ['routine', 'priority', 'urgent'] as const
 export type Priority = (typeof PRIORITIES)[number]
@@ -29,7 +29,7 @@ export const needCodes = z
   .max(10, 'Choose 10 needs or fewer')
   .transform((codes) => [...new Set(codes)])
 
-export const strengthTexts = listOf(required(100, 'A strength', 'A strength is empty'), 10, 'strengths')
+export const strengthTexts = listOf(requiredLine(100, 'A strength', 'A strength is empty'), 10, 'strengths')
 
 const risk = fields('A risk', {
   kind: z.enum(RISK_KINDS, { error: 'Choose a risk from the list' }),

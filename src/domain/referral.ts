@@ -18,6 +18,7 @@ export interface Referral {
   status: ReferralStatus
   priority: Priority
   receivedAt: Date
+  contactedAt: Date | null
   navigatorId: string | null
   receivingOrganisationId: string
 }
@@ -60,6 +61,8 @@ export function submit(referral: Omit<Referral, 'status'>): ReferralStep {
 /** The clock runs from receipt, so a late assignment does not give the navigator more time. */
 export function assign(referral: Referral, navigatorId: string, movers: readonly Mover[]): ReferralStep {
   const { status } = referral
+  if (referral.navigatorId === navigatorId)
+    throw new Refusal('wrong-status', 'This navigator has the referral already.')
   if (status !== 'submitted') {
     requireReferralMove('reassign', status, movers)
     return { move: 'reassign', from: status, to: status, next: 'kept' }
@@ -181,15 +184,18 @@ export function close(
   }
 }
 
+/** Whoever referred may take it back until the person was contacted; afterwards it is the person's own matter. */
 export function withdraw(referral: Referral, reason: string, movers: readonly Mover[]): ReferralStep {
   requireReferralMove('withdraw', referral.status, movers)
+  if (referral.contactedAt && movers.every((mover) => mover === 'referrer'))
+    throw new Refusal('wrong-status', 'The person was contacted already. Ask the navigator to withdraw it.')
   return { move: 'withdraw', from: referral.status, to: 'withdrawn', next: null, reason }
 }
 
 /** What the contact log says of tries that did not reach the person. `usable`: a detail is held and it is safe. */
 export interface ContactAttempts {
   count: number
-  /** Working days from the first try to now. */
+  /** Working days from the first try to the last. */
   overWorkingDays: number
   channelsTried: string[]
   usableChannels: string[]

@@ -1,7 +1,7 @@
 import { addDays, type Day, londonClock, weekday } from './day.ts'
 
 // What arrives after five o'clock counts from the next working day (model, section 2).
-const CLOSING_MINUTES = 17 * 60
+const CLOSING_MS = 17 * 3_600_000
 
 /**
  * Bank holidays proclaimed for one year only, and days moved by proclamation: no rule foretells them.
@@ -76,7 +76,7 @@ export function workingDayFrom(day: Day): Day {
 
 /** The `count`th working day after `day`; with 0, the working day on or after it. */
 export function addWorkingDays(day: Day, count: number): Day {
-  let worked = workingDayFrom(day)
+  let worked = count === 0 ? workingDayFrom(day) : day
   for (let left = count; left > 0; left--) worked = workingDayFrom(addDays(worked, 1))
   return worked
 }
@@ -84,7 +84,8 @@ export function addWorkingDays(day: Day, count: number): Day {
 /** The working day from which a clock that starts at this moment counts. */
 export function countsFrom(moment: Date): Day {
   const { day, minutes } = londonClock(moment)
-  return workingDayFrom(minutes > CLOSING_MINUTES ? addDays(day, 1) : day)
+  const sinceMidnight = minutes * 60_000 + (moment.getTime() % 60_000)
+  return workingDayFrom(sinceMidnight > CLOSING_MS ? addDays(day, 1) : day)
 }
 
 /** The day on which something falls due that is owed within `count` working days of a moment; 0 is the same working day. */

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { type AuditEntry, digestOf } from './audit-digest.ts'
-import { engine } from './columns.ts'
 import { type Db, prepared } from './database.ts'
 import { auditRows, events } from './schema.ts'
 
@@ -66,8 +65,7 @@ export async function sealRows(tx: Db, links: Link[]): Promise<void> {
     .update(auditRows)
     .set({ sequence: sql`link.column2`, seal: sql`link.column3` })
     .from(sql`(values ${sql.join(values, sql`, `)}) as link`)
-    // The plus keeps SQLite from looking through all unsealed rows for each link: it is to go by the id.
-    .where(and(eq(auditRows.id, sql`link.column1`), sql`+${auditRows.sequence} is null`))
+    .where(and(eq(auditRows.id, sql`link.column1`), isNull(auditRows.sequence)))
     .returning({ id: auditRows.id })
   if (sealed.length !== links.length) throw new SealedByAnother()
 }
@@ -99,14 +97,15 @@ export async function listSealed(db: Db, after: number, limit: number): Promise<
   return rows as SealedRow[]
 }
 
-// Left to itself SQLite reads and sorts all unsealed rows for each page, by the index on the places they do not have.
-const byAge = sql.raw(engine === 'sqlite' ? 'indexed by audit_rows_unsealed' : '')
-
 /** A page of the rows that no seal covers yet, oldest first. */
 export async function listUnsealed(db: Db, afterId: string, limit: number): Promise<AuditRow[]> {
-  const page = sql`(select id from ${auditRows} ${byAge}
-    where sequence is null and id > ${afterId} order by id limit ${limit})`
-  return db.select(readable).from(auditRows).where(inArray(auditRows.id, page)).orderBy(asc(auditRows.id))
+  const rows = await db
+    .select(readable)
+    .from(auditRows)
+    .where(and(isNull(auditRows.sequence), gt(auditRows.id, afterId)))
+    .orderBy(asc(auditRows.id))
+    .limit(limit)
+  return rows as AuditRow[]
 }
 
 export async function hasUnsealed(db: Db): Promise<boolean> {

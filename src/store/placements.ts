@@ -130,18 +130,6 @@ export async function listWholePlacements(
     .limit(page.limit)
 }
 
-export async function findAttendance(
-  db: Db,
-  placementId: string,
-  sessionOn: string,
-): Promise<AttendanceRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(attendances)
-    .where(and(eq(attendances.placementId, placementId), eq(attendances.sessionOn, sessionOn)))
-  return row
-}
-
 export async function insertAttendance(tx: Db, row: typeof attendances.$inferInsert): Promise<void> {
   await tx.insert(attendances).values(row)
 }

@@ -56,6 +56,8 @@ function spoiled(body: Record<string, unknown>): fc.Arbitrary<unknown> {
   )
 }
 
+const whole = (words: string) => words.replace(/\p{Surrogate}/gu, '')
+
 it('never answers 5xx, whatever is sent', async () => {
   const { app, given, call } = await openApp()
   const city = await given.city({ places: 100 })
@@ -126,11 +128,9 @@ it('never answers 5xx, whatever is sent', async () => {
   const lists = fc.constantFrom('/referrals', '/placements', '/users', '/projects', `${at}/history`, `${at}/matches`)
   await fc.assert(
     fc.asyncProperty(lists, query, fc.string({ unit: 'binary', maxLength: 30 }), async (list, values, id) => {
-      const words = Object.entries(values).map(
-        ([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`,
-      )
+      const words = Object.entries(values).map(([name, value]) => `${name}=${encodeURIComponent(whole(String(value)))}`)
       expect((await call(navigator, 'GET', `${list}?${words.join('&')}`)).status).toBeLessThan(500)
-      const path = `/api/v1/referrals/${encodeURIComponent(id.toWellFormed())}`
+      const path = `/api/v1/referrals/${encodeURIComponent(whole(id))}`
       const headers = { authorization: `Bearer ${id.replace(/[^ -~]/g, '')}`, 'acting-organisation': 'x' }
       expect((await app.inject({ url: path, headers })).statusCode).toBeLessThan(500)
       expect((await call(navigator, 'GET', path)).status).toBeLessThan(500)

@@ -79,14 +79,14 @@ describe('a referral that is not right', () => {
 
   it.each([
     ['999 000 0019', 'This is not a valid NHS number. Check the last digit'],
-    ['99900001', 'The NHS number must have 10 digits, like 999 123 4567'],
+    ['99900001', expect.stringContaining('10 digits')],
   ])('says what is wrong with the NHS number %s', async (nhsNumber, detail) => {
     const { given, call } = await openApp()
     const { referrer } = await given.city()
     const body = { ...REQUEST, person: { ...REQUEST.person, nhsNumber } }
     const answer = await call(referrer, 'POST', '/referrals', { body })
     expect(answer.body.errors).toEqual([{ pointer: '/person/nhsNumber', code: 'not-valid', detail }])
-    expect(answer.body.detail).toBe(detail)
+    expect(answer.body.detail).toBe(answer.body.errors[0].detail)
   })
 
   it.each([

@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest'
 import { openApp } from '../support/app.ts'
+import { conforming } from '../support/conforming.ts'
+import { PASSWORD } from '../support/given.ts'
 import { A_PLAN } from '../support/given-referral.ts'
 import { REQUEST } from './requests.ts'
 
 const PERSON = { ...REQUEST.person, phone: '07700 900123', postcode: 'so140yn' }
 
 it('goes from the practice to the outcome by the API alone', async () => {
-  const { given, call } = await openApp()
+  const app = await openApp()
+  const { given } = app
+  // Every answer on the way is held against the published description.
+  const call = await conforming(app)
   const { referrer, navigator, worker, group, project } = await given.city()
 
   const sent = await call(referrer, 'POST', '/referrals', { body: { ...REQUEST, person: PERSON } })
@@ -93,4 +98,14 @@ it('goes from the practice to the outcome by the API alone', async () => {
   const history = await call(referrer, 'GET', `${at}/history`)
   expect(history.body.items.map(({ type }: { type: string }) => type)).toContain('placement.started')
   expect(history.body.items.at(-1)).toMatchObject({ type: 'referral.completed', to: 'completed' })
+
+  // What is left of the addresses, and a refusal.
+  for (const path of ['/referrals', '/placements', '/projects', `/projects/${project.id}`, there, `${at}/risks`])
+    expect((await call(navigator, 'GET', path)).status).toBe(200)
+  expect((await call(navigator, 'GET', '/users?role=navigator')).body.items).toHaveLength(1)
+  expect((await call(worker, 'POST', `/groups/${group.id}/confirm-capacity`)).body).toMatchObject({ version: 2 })
+  expect((await call(navigator, 'POST', `${at}/withdraw`, { body: { reason: 'other' } })).status).toBe(409)
+  expect((await call(null, 'POST', '/sessions', { body: { email: navigator.email, password: PASSWORD } })).status).toBe(
+    201,
+  )
 })

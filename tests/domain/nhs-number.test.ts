@@ -30,6 +30,7 @@ describe('NHS numbers', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999_999 }), (body) => {
         const nine = String(body).padStart(9, '0')
+        fc.pre(new Set(nine).size > 1)
         const right = [...'0123456789'].filter((digit) => isNhsNumber(nine + digit))
         const remainder = [...nine].reduce((sum, digit, index) => sum + Number(digit) * (10 - index), 0) % 11
         expect(right).toHaveLength(remainder === 1 ? 0 : 1)

@@ -8,6 +8,7 @@ import {
   END_OUTCOMES,
   end,
   isOpenPlacement,
+  missedInARow,
   open,
   type Placement,
   recordAttendance,
@@ -219,10 +220,29 @@ describe('the register', () => {
   })
 })
 
+describe('sessions missed in a row', () => {
+  const came = (sessionOn: string) => ({ sessionOn, attended: true })
+  const missed = (sessionOn: string) => ({ sessionOn, attended: false })
+
+  test.each([
+    ['nobody kept a register', [], 0],
+    ['never came', [missed('2026-11-02'), missed('2026-11-09')], 2],
+    ['came last time', [missed('2026-11-02'), came('2026-11-09')], 0],
+    ['the register of an earlier day was written late', [missed('2026-11-09'), came('2026-11-02')], 1],
+  ])('%s', (_, register, count) => {
+    expect(missedInARow(register)).toBe(count)
+  })
+})
+
 describe('ending', () => {
+  test('nobody is called disengaged after one missed session', () => {
+    const refusal = refusalOf(() => end(placement('started'), 'disengaged', 1, ['provider']))
+    expect(refusal).toMatchObject({ code: 'too-few-attempts' })
+  })
+
   test.each(END_OUTCOMES)('%s: from started only', (outcome) => {
-    onlyFrom(['started'], (status) => end(placement(status), outcome, ['provider']))
-    expect(end(placement('started'), outcome, ['provider'])).toEqual({
+    onlyFrom(['started'], (status) => end(placement(status), outcome, 2, ['provider']))
+    expect(end(placement('started'), outcome, 2, ['provider'])).toEqual({
       move: 'end',
       from: 'started',
       to: outcome,

@@ -48,7 +48,7 @@ const MODEL: Row[] = [
   { move: 'closeEarly', from: ['contacted', 'active', 'on_hold'], to: ['closed_early', 'disengaged'], who: ['navigator'] },
   { move: 'withdraw', from: OPEN, to: ['withdrawn'], who: ['person', 'navigator'] },
   // "Until contacted": the states in which nobody can have spoken with the person, and the question that may come before.
-  { move: 'withdraw', from: ['submitted', 'assigned', 'information_needed'], to: ['withdrawn'], who: ['referrer'] },
+  { move: 'withdraw', from: ['submitted', 'assigned', 'information_needed', 'redirected'], to: ['withdrawn'], who: ['referrer'] },
   { move: 'recordDeath', from: ANY, to: ['closed_early'], who: ['navigator', 'triage_lead'] },
   { move: 'reopen', from: CLOSED, to: ['assigned'], who: ['navigator'] },
   // "The same actor": whoever has a move of their own, the clock aside.
@@ -101,7 +101,7 @@ describe('the doors on a page', () => {
     ['contacted', ['contacts', 'activate', 'close', 'withdraw'], ['assign'], []],
     ['active', ['contacts', 'placements', 'close', 'withdraw'], ['assign'], []],
     ['on_hold', ['close', 'withdraw'], ['assign'], []],
-    ['redirected', ['withdraw'], ['assign'], []],
+    ['redirected', ['withdraw'], ['assign'], ['withdraw']],
     ['completed', [], [], []],
     ['withdrawn', [], [], []],
   ] as const)('%s', (status, navigator, lead, referrer) => {

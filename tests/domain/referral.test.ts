@@ -27,6 +27,7 @@ function referral(of: Partial<Referral> = {}): Referral {
     status: 'assigned',
     priority: 'routine',
     receivedAt: NOW,
+    contactedAt: null,
     navigatorId: 'nav',
     receivingOrganisationId: 'so-linked',
     ...of,
@@ -265,5 +266,18 @@ describe('withdrawing', () => {
 
   test.each(['contacted', 'active', 'on_hold'] as const)('not the referrer once contact was made: %s', (status) => {
     expect(refusalOf(() => withdraw(referral({ status }), 'x', ['referrer'])).code).toBe('wrong-status')
+  })
+})
+
+describe('who may no longer', () => {
+  test('the referrer withdraws until contact, whatever the state is called', () => {
+    const asked = referral({ status: 'information_needed', contactedAt: NOW })
+    expect(refusalOf(() => withdraw(asked, 'health', ['referrer']))).toMatchObject({ code: 'wrong-status' })
+    expect(withdraw(asked, 'health', ['navigator'])).toMatchObject({ to: 'withdrawn' })
+    expect(withdraw(referral({ status: 'redirected' }), 'health', ['referrer'])).toMatchObject({ to: 'withdrawn' })
+  })
+
+  test('a referral is not given to the navigator who has it', () => {
+    expect(refusalOf(() => assign(referral(), 'nav', ['triage_lead']))).toMatchObject({ code: 'wrong-status' })
   })
 })

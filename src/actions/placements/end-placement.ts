@@ -25,7 +25,7 @@ export async function endPlacement(
 ): Promise<PlacementView> {
   return context.db.write(async (tx) => {
     const placement = await getPlacement(tx, actor, id, 'placement.end')
-    const step = end(placement, outcome, moversFor(actor, placementTies(placement)))
+    const step = end(placement, outcome, placement.missedInARow, moversFor(actor, placementTies(placement)))
     for (const goal of goals)
       if (!(await saveGoalResult(tx, placement.referralId, goal)))
         throw new Refusal('invalid-input', 'One of the goals is not of this person.', [

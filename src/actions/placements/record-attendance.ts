@@ -1,10 +1,10 @@
 import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { moversFor } from '../../domain/permissions.ts'
-import { recordAttendance as decide } from '../../domain/placement.ts'
+import { recordAttendance as decide, missedInARow } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { touchCapacity } from '../../store/groups.ts'
-import { findAttendance, insertAttendance } from '../../store/placements.ts'
+import { insertAttendance, listAttendances } from '../../store/placements.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { getGroup } from '../directory/open-group.ts'
@@ -35,14 +35,15 @@ export async function recordAttendance(
     ])
   return context.db.write(async (tx) => {
     const placement = await getPlacement(tx, actor, id, 'placement.start')
-    if (await findAttendance(tx, id, sessionOn))
+    const earlier = await listAttendances(tx, [id])
+    if (earlier.some((kept) => kept.sessionOn === sessionOn))
       throw new Refusal('changed-meanwhile', 'The register for this day is already kept for this person.')
     const group = await getGroup(tx, placement.groupId)
     const movers = moversFor(actor, placementTies(placement))
     const step = decide(placement, attended, group.courseEndsOn, movers, now)
     const saved = await takePlacementStep(context, tx, actor, placement, step, {
       changes: {
-        missedInARow: attended ? 0 : placement.missedInARow + 1,
+        missedInARow: missedInARow([...earlier, { sessionOn, attended }]),
         ...(step.move === 'start' ? { startedAt: now } : {}),
       },
       detail: { sessionOn, attended },

@@ -17,7 +17,7 @@ import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewCapacity } from '../directory/view.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
-import { viewPerson } from '../person-view.ts'
+import { viewPerson, viewPersonForProvider } from '../person-view.ts'
 
 /**
  * Placements as this actor may see them, all read together. Least data first: until a project has accepted, it sees the
@@ -62,8 +62,8 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
         communicationNeeds: mayKnow ? person.communicationNeeds : null,
         hasCommunicationNeeds: Boolean(person.communicationNeeds),
       },
-      hasRisk: referralsAtRisk.has(referral.id),
-      person: mayKnow ? viewPerson(person, now) : null,
+      hasRisk: (isNavigator || isProvider) && referralsAtRisk.has(referral.id),
+      person: mayKnow ? (isNavigator ? viewPerson(person, now) : viewPersonForProvider(person, now)) : null,
       navigator: referral.navigatorId ? (navigators.get(referral.navigatorId) ?? null) : null,
       capacity: viewCapacity(group, counts.get(group.id) ?? NOBODY, now),
       sentAt: placement.sentAt,
@@ -76,7 +76,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
       declinedRule: placement.declinedRule,
       // What a project wrote may name the person: it is for those who do the work.
       note: isNavigator || isProvider ? placement.note : null,
-      overrideReason: placement.overrideReason,
+      overrideReason: isNavigator || isProvider ? placement.overrideReason : null,
       attendances:
         isNavigator || mayKnow
           ? attendances

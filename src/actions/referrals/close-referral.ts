@@ -51,14 +51,18 @@ function usableChannels({ phone, email, postcode, noFixedAddress, safeContact }:
   ]
 }
 
-async function countAttempts(db: Db, referralId: string, person: PersonRow, now: Date): Promise<ContactAttempts> {
-  const tries = (await listContacts(db, referralId)).filter(({ outcome }) => outcome !== 'spoke')
-  const [first] = tries
+/** Tries since the last conversation, on ways that could have reached the person. */
+async function countAttempts(db: Db, referralId: string, person: PersonRow): Promise<ContactAttempts> {
+  const usable = usableChannels(person)
+  const contacts = await listContacts(db, referralId)
+  const sinceSpoken = contacts.slice(contacts.findLastIndex(({ outcome }) => outcome === 'spoke') + 1)
+  const tries = sinceSpoken.filter(({ channel }) => usable.includes(channel))
+  const [first, last] = [tries[0], tries.at(-1)]
   return {
     count: tries.length,
-    overWorkingDays: first ? workingDaysBetween(londonDay(first.madeAt), londonDay(now)) : 0,
+    overWorkingDays: first && last ? workingDaysBetween(londonDay(first.madeAt), londonDay(last.madeAt)) : 0,
     channelsTried: [...new Set(tries.map(({ channel }) => channel))],
-    usableChannels: usableChannels(person),
+    usableChannels: usable,
   }
 }
 
@@ -78,14 +82,13 @@ export async function closeReferral(
   id: string,
   closing: Closing,
 ): Promise<ReferralView> {
-  const now = context.now()
   const { outcome, reason, summary, duplicateOf, goals = [] } = closing
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, id, `referral.${CLOSING_MOVE[outcome]}`)
     requireComplete(closing)
     if (duplicateOf) await requireOriginal(tx, actor, id, duplicateOf)
     const placesHeld = (await listPlacementsOf(tx, id)).filter(({ status }) => takesAPlace(status)).length
-    const attempts = await countAttempts(tx, id, await getPerson(tx, referral.personId), now)
+    const attempts = await countAttempts(tx, id, await getPerson(tx, referral.personId))
     const step = close(referral, { outcome, reason, placesHeld, attempts }, moversFor(actor, referralTies(referral)))
     for (const goal of goals)
       if (!(await saveGoalResult(tx, id, goal)))

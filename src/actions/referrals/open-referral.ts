@@ -1,7 +1,10 @@
 import { EVENT_WORDS } from '../../domain/events.ts'
 import type { Actor } from '../../domain/organisation.ts'
+import { may } from '../../domain/permissions.ts'
+import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import { listReferralEvents } from '../../store/events.ts'
 import { listRisks } from '../../store/referral-details.ts'
+import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { recordLook } from '../record.ts'
 import { getReferral } from './get-referral.ts'
@@ -33,7 +36,7 @@ const NOT_FOR_REFERRERS = ['referral.contact-logged', 'referral.handed-back']
 /** What happened, oldest first, in words. */
 export async function listHistory(context: Context, actor: Actor, id: string) {
   const referral = await getReferral(context.db.read, actor, id)
-  const canSeeWork = referral.receivingOrganisationId === actor.organisationId
+  const canSeeWork = may(actor, 'referral.view-work', referralTies(referral))
   const rows = await listReferralEvents(context.db.read, id)
   return rows
     .filter(({ event }) => canSeeWork || !NOT_FOR_REFERRERS.includes(event.type))
@@ -49,7 +52,8 @@ export async function listHistory(context: Context, actor: Actor, id: string) {
       },
       from: event.fromStatus,
       to: event.toStatus,
-      reason: event.reason,
+      // Coded reasons are for everybody; what somebody wrote is for those who do the work.
+      reason: canSeeWork || Object.hasOwn(REASON_WORDS, event.reason ?? '') ? event.reason : null,
       detail: canSeeWork ? event.detail : {},
       placementId: event.subjectKind === 'placement' ? event.subjectId : null,
     }))

@@ -79,6 +79,7 @@ export async function submitReferral(
       id: context.newId(),
       priority: request.priority,
       receivedAt: now,
+      contactedAt: null,
       navigatorId: null,
       receivingOrganisationId: service.id,
     }

@@ -133,5 +133,5 @@ export function userOf({ user }: FastifyRequest): SignedInUser {
 export function actorOf(request: FastifyRequest): Actor {
   const { organisation } = (request.params ?? {}) as { organisation?: string }
   const named = isForMachines(request.url) ? request.headers['acting-organisation'] : organisation
-  return actorFor(userOf(request), named === undefined ? undefined : String(named))
+  return actorFor(userOf(request), named ? String(named) : undefined)
 }

@@ -21,7 +21,7 @@ const TOO_BIG: Record<string, string> = { string: 'too-long', array: 'too-many',
 const TOO_SMALL: Record<string, string> = { string: 'missing', array: 'too-few', set: 'too-few' }
 
 function codeOf(issue: Issue, value: unknown): string {
-  if (value === undefined || value === null) return 'missing'
+  if (value === undefined || value === null || value === '') return 'missing'
   switch (issue.code) {
     case 'too_big':
       return TOO_BIG[issue.origin] ?? 'too-large'

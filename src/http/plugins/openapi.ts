@@ -62,9 +62,20 @@ function withHeaders(schema: Json, { method, config }: RouteOptions): Json {
   ]
   return {
     ...schema,
+    response: named(schema.response as Json, String(schema.summary)),
     security: isOpen ? [] : [{ bearer: [] }],
     ...(Object.keys(headers).length > 0 ? { headers: { type: 'object', properties: headers, required } } : {}),
   }
+}
+
+/** A success is called what its call is called, not "Default Response". */
+function named(responses: Json, description: string): Json {
+  const entries = Object.entries(responses).map(([status, schema]) => {
+    if (status === '204') return [status, { type: 'null', description }]
+    const isNamed = typeof schema === 'object' && schema !== null && 'content' in schema
+    return [status, isNamed ? schema : { description, content: { 'application/json': { schema } } }]
+  })
+  return Object.fromEntries(entries)
 }
 
 const REF = '#/components/schemas/'
@@ -79,9 +90,11 @@ function withoutUnused(document: Json): Json {
     return out !== name && isDeepStrictEqual(all[name], all[out])
   })
   const renamed = (value: unknown): unknown =>
-    JSON.parse(JSON.stringify(value), (key, inner) =>
-      key === '$ref' && twins.includes(String(inner).slice(REF.length)) ? inner.replace(/Input$/, '') : inner,
-    )
+    JSON.parse(JSON.stringify(value), (key, inner) => {
+      // The limits of every whole number in JavaScript say nothing about this one.
+      if (Math.abs(inner) === Number.MAX_SAFE_INTEGER) return undefined
+      return key === '$ref' && twins.includes(String(inner).slice(REF.length)) ? inner.replace(/Input$/, '') : inner
+    })
   const paths = renamed(document.paths)
   const used = new Set<string>()
   const follow = (value: unknown) => {

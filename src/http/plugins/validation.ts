@@ -12,6 +12,9 @@ export function invalidInput(faults: Fault[]): Refusal {
   return new Refusal('invalid-input', detail, faults)
 }
 
+// The same words as for what is hidden, so that the two cannot be told apart.
+const nothingHere = () => new Refusal('not-found', 'There is nothing here that you can see.')
+
 /** Requests and answers are zod shapes: strict on the way in, and nothing that is not in the shape on the way out. */
 export function addValidation(app: App): void {
   app.setSerializerCompiler(serializerCompiler)
@@ -19,13 +22,12 @@ export function addValidation(app: App): void {
     const parsed = schema.safeParse(input)
     if (parsed.success) return { value: parsed.data }
     // An address that cannot be is an address where nothing is.
-    if (httpPart === 'params') return { error: new Refusal('not-found', 'There is nothing here that you can see.') }
+    if (httpPart === 'params') return { error: nothingHere() }
     return { error: invalidInput(faultsOf(parsed.error, input)) }
   })
   // PostgreSQL cannot even look for a text with NUL in it.
   app.addHook('onRequest', async (request) => {
-    if (Object.values(request.params ?? {}).some((part) => /\p{Cc}/u.test(String(part))))
-      throw new Refusal('not-found', 'There is nothing at this address.')
+    if (Object.values(request.params ?? {}).some((part) => /\p{Cc}/u.test(String(part)))) throw nothingHere()
   })
   // A body sent as text/plain would reach the handler unread by any schema.
   app.removeContentTypeParser('text/plain')

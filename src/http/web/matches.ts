@@ -30,9 +30,10 @@ const VERDICTS = {
 
 const MARKS = { eligible: 'Fits', ask: 'Ask', not_eligible: 'Does not fit' } as const
 
-function card(match: MatchView, referral: ReferralView, values: Values) {
+function card(match: MatchView, referral: ReferralView, values: Values, faults: FieldFault[]) {
   const open = referral.placements.find(({ group, status }) => group.id === match.groupId && isOpenPlacement(status))
   const reopensOn = match.intake.reopensOn
+  const isAsked = text(values, 'groupId') === match.groupId
   return {
     groupId: match.groupId,
     project: match.projectName,
@@ -51,7 +52,8 @@ function card(match: MatchView, referral: ReferralView, values: Values) {
     // A full group still takes requests: the project knows who leaves next week.
     maySend: match.intakeOpen && !open,
     needsReason: match.verdict === 'not_eligible',
-    overrideReason: text(values, 'groupId') === match.groupId ? (text(values, 'overrideReason') ?? '') : '',
+    overrideReason: isAsked ? (text(values, 'overrideReason') ?? '') : '',
+    error: isAsked ? (faults[0]?.text ?? null) : null,
   }
 }
 
@@ -59,18 +61,23 @@ function card(match: MatchView, referral: ReferralView, values: Values) {
 const SHOWN = 8
 
 /** Groups in the order of the ranking: those that may take the person, then those whose rules say no. */
-export function matchModel(matches: MatchView[], referral: ReferralView, values: Values = {}) {
-  const cards = matches.map((match) => card(match, referral, values))
+export function matchModel(
+  matches: MatchView[],
+  referral: ReferralView,
+  values: Values = {},
+  faults: FieldFault[] = [],
+) {
+  const cards = matches.map((match) => card(match, referral, values, faults))
   const isUseful = (one: (typeof cards)[number]) => !one.needsReason && (one.meets.length > 0 || one.isCrisis)
   const fitting = cards.filter(isUseful)
   return {
     count: fitting.length,
     fitting: fitting.slice(0, SHOWN),
     more: fitting.slice(SHOWN),
+    isMoreOpen: fitting.slice(SHOWN).some(({ error }) => error !== null),
     others: cards.filter((one) => !isUseful(one) && !one.needsReason),
     unfitting: cards.filter(({ needsReason }) => needsReason),
-    isOverriding:
-      Boolean(text(values, 'overrideReason')) || cards.some((one) => one.needsReason && one.groupId === values.groupId),
+    isOverriding: cards.some(({ needsReason, error }) => needsReason && error !== null),
     needs: referral.needs.map(({ label }) => label),
     banner: needsBanner(referral.person),
     name: referral.person.fullName,
@@ -96,7 +103,7 @@ async function page(
     done:
       queryWord(request.query, 'done') === 'planned' ? 'The plan is saved. Now find a project together.' : undefined,
   }
-  const model = { ...matchModel(matches, referral, values), action: `${base}/placements`, referralHref: base }
+  const model = { ...matchModel(matches, referral, values, faults), action: `${base}/placements`, referralHref: base }
   return show(
     request,
     reply,
@@ -117,12 +124,17 @@ export function register(app: App): void {
     const { id } = request.params
     const values = valuesOf(request.body)
     const sending = { ...values, overrideReason: text(values, 'overrideReason') }
-    const { data, faults } = parse(Sending, sending, (path) => `${path}-${text(values, 'groupId')}`)
+    // The group's own place on the page, where the fault is said again.
+    const fieldOf = () => `group-${text(values, 'groupId')}`
+    const { data, faults } = parse(Sending, sending, fieldOf)
     if (!data) return page(request, reply, id, values, faults, 400)
     return carryOut(request, reply, {
       act: (context) => sendPlacement(context, actor, id, data),
       goTo: () => `${baseOf(actor)}/referrals/${id}?done=sent`,
-      again: (refused, status) => page(request, reply, id, values, refused, status),
+      again: (refused, status) => {
+        const faults = refused.map((fault) => ({ ...fault, field: fieldOf() }))
+        return page(request, reply, id, values, faults, status)
+      },
     })
   })
 }

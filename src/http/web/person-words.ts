@@ -20,9 +20,10 @@ export function needsBanner({
   preferredLanguage,
   communicationNeeds,
 }: Pick<PersonView, 'interpreter' | 'preferredLanguage' | 'communicationNeeds'>): string[] {
+  const language = preferredLanguage && preferredLanguage.toLowerCase() !== 'english' ? preferredLanguage : null
   return [
-    interpreter ? `Needs an interpreter${preferredLanguage ? `: ${preferredLanguage}` : ''}` : null,
-    !interpreter && preferredLanguage ? `Speaks ${preferredLanguage}` : null,
+    interpreter ? `Needs an interpreter${language ? `: ${language}` : ''}` : null,
+    !interpreter && language ? `Speaks ${language}` : null,
     communicationNeeds,
   ].filter((line) => typeof line === 'string' && line !== '') as string[]
 }

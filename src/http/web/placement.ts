@@ -29,7 +29,10 @@ export function decideModel(placement: PlacementView, base: string) {
     needs: placement.needs.map(({ label }) => label),
     ageBand: placement.ageBand,
     area: placement.area,
-    access: needsBanner(accessNeeds),
+    access: [
+      ...needsBanner(accessNeeds),
+      ...(accessNeeds.hasCommunicationNeeds ? ['Something more: you read it when you say yes'] : []),
+    ],
     hasRisk: placement.hasRisk,
     navigator: placement.navigator,
     room: roomWords(capacity),

@@ -49,6 +49,7 @@ function placementLines(referral: ReferralView, base: string) {
     tag: placementTag(placement.status),
     reason: placement.reasonText,
     note: placement.note,
+    overrideReason: placement.overrideReason,
     bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
     came: placement.attendances.filter(({ attended }) => attended).length,
     missed: placement.attendances.filter(({ attended }) => !attended).length,

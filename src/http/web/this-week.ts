@@ -51,6 +51,11 @@ function coming(placement: PlacementView, base: string, day: Day) {
   }
 }
 
+function byDue(a: PlacementView, b: PlacementView): number {
+  const [first, second] = [a.nextAction?.due ?? '9', b.nextAction?.due ?? '9']
+  return first < second ? -1 : first > second ? 1 : 0
+}
+
 /** The project's week: requests to decide, people to arrange with, and the register of a day, group by group. */
 export function weekModel(placements: PlacementView[], base: string, day: Day, today: Day) {
   const open = placements.filter(({ status }) => COMING.includes(status))
@@ -66,8 +71,14 @@ export function weekModel(placements: PlacementView[], base: string, day: Day, t
     }
   })
   return {
-    decide: placements.filter(({ status }) => TO_DECIDE.includes(status)).map((one) => toDecide(one, base)),
-    arrange: open.filter(({ status }) => status === 'accepted').map((one) => coming(one, base, day)),
+    decide: placements
+      .filter(({ status }) => TO_DECIDE.includes(status))
+      .sort(byDue)
+      .map((one) => toDecide(one, base)),
+    arrange: open
+      .filter(({ status }) => status === 'accepted')
+      .sort(byDue)
+      .map((one) => coming(one, base, day)),
     groups,
     day,
     dayWords: day === today ? `today, ${dayWords(day)}` : dayWords(day),

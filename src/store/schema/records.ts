@@ -52,7 +52,8 @@ export const auditRows = table(
     seal: text('seal'),
   },
   (t) => [
-    uniqueIndex('audit_rows_sequence').on(t.sequence),
+    // Rows wait for their sequence: an index over the waiting ones would be one page that every writer meets on.
+    uniqueIndex('audit_rows_sequence').on(t.sequence).where(sql`sequence is not null`),
     index('audit_rows_unsealed').on(t.id).where(sql`sequence is null`),
     index('audit_rows_subject').on(t.subjectId, t.at),
     uniqueIndex('audit_rows_event').on(t.eventId),
