@@ -68,6 +68,20 @@ describe('whatever is sent', () => {
   })
 })
 
+it('slows down a flood from one address, but nobody who is signed in', async () => {
+  const { app, given, call } = await openApp({ DEMO: '0' })
+  const referrer = await given.user('referrer')
+  const knock = async () => (await app.inject('/problems/group-full')).statusCode
+  const statuses = new Set<number>()
+  for (let times = 0; times < 6000; times++) statuses.add(await knock())
+  expect([...statuses]).toEqual([200])
+  const answer = await app.inject('/problems/group-full')
+  expect([answer.statusCode, answer.json().code]).toEqual([429, 'too-many-requests'])
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await call(referrer, 'GET', '/referrals')).status).toBe(200)
+  expect((await app.inject('/health/live')).statusCode).toBe(200)
+}, 120_000)
+
 describe('every answer', () => {
   it('is kept out of caches and frames, and says which request it answers', async () => {
     const { app } = await openApp()
