@@ -104,7 +104,7 @@ function test(args) {
   const broken = (report?.testResults ?? []).filter((it) => it.status === 'failed' && it.assertionResults.length === 0)
   counts.passed += report?.numPassedTests ?? 0
   counts.failed += (report?.numFailedTests ?? 0) + broken.length
-  if (status !== 0 && counts.failed === 0) counts.failed = 1
+  if (status !== 0 && (!report || counts.failed === 0)) counts.failed++
   if (report?.numPendingTests > 0) process.stdout.write(`${report.numPendingTests} skipped\n`)
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`)
   return counts.failed === 0 ? 0 : 1
