@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { listColleagues } from '../../actions/access/list-colleagues.ts'
 import { assignReferral } from '../../actions/referrals/assign-referral.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
+import { may } from '../../domain/permissions.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
@@ -20,6 +22,8 @@ async function page(
   const actor = actorOf(request)
   const base = baseOf(actor)
   const referral = await openReferral(request.context, actor, id)
+  if (!may(actor, 'referral.reassign', { receiving: referral.receivingOrganisation?.id ?? null }))
+    throw new Refusal('not-allowed', 'Giving work to a colleague is for the triage lead.')
   const colleagues = (await listColleagues(request.context, actor))
     .filter(({ role }) => role === 'navigator' || role === 'triage_lead')
     .map((colleague) => ({

@@ -13,15 +13,14 @@ import { boardPage } from './board.ts'
 import { carryOut } from './carry-out.ts'
 import { baseOf } from './layout.ts'
 
-/** Takes one that is still new. Whoever comes second is told who was first: a lead must not take from a colleague unseen. */
-async function takeNew(context: Context, actor: Actor, id: string): Promise<ReferralView> {
+/** Whoever comes second is told who was first: a lead must not take from a colleague unseen. */
+async function requireUntaken(context: Context, actor: Actor, id: string): Promise<void> {
   const { status, navigator, changedAt } = await openReferral(context, actor, id)
   if (status !== 'submitted' && navigator && navigator.id !== actor.userId)
     throw new Refusal(
       'changed-meanwhile',
       `${navigator.name} took this one. It last changed ${dayWords(changedAt)} at ${timeWords(changedAt)}.`,
     )
-  return assignReferral(context, actor, id, { toMe: true })
 }
 
 // Others take from the same queue at the same time: when the first is gone, the one behind it is next.
@@ -43,7 +42,11 @@ export function register(app: App): void {
   app.post('/o/:organisation/referrals/:id/take', atRecord, (request, reply) => {
     const actor = actorOf(request)
     return carryOut(request, reply, {
-      act: (context) => takeNew(context, actor, request.params.id),
+      act: async (context) => {
+        // Looking leaves a row of its own, outside the one that is carried out once.
+        await requireUntaken(request.context, actor, request.params.id)
+        return assignReferral(context, actor, request.params.id, { toMe: true })
+      },
       goTo: ({ id }) => `${baseOf(actor)}/referrals/${id}?done=taken`,
       again: (faults, status) => boardPage(request, reply, faults, status),
     })
