@@ -28,7 +28,9 @@ const runNode = (args, env) => run(process.execPath, args, env)
 /** npm as it was started itself where we know, so that both are of one version. */
 function npm(...args) {
   const self = process.env.npm_execpath
-  return self?.endsWith('.js') ? runNode([self, ...args]) : run('npm', args)
+  // SQLite is compiled on every processor there is.
+  const env = { JOBS: 'max' }
+  return self?.endsWith('.js') ? runNode([self, ...args], env) : run('npm', args, env)
 }
 
 // npm writes its own list last, so that one which is there and young enough means an installation that was finished.

@@ -143,7 +143,7 @@ CREATE TABLE "placements" (
 	"next_step" text,
 	"next_due_on" date,
 	"changed_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "placements_next_action" CHECK (("placements"."status" in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start')) = ("placements"."next_owner_id" is not null and "placements"."next_step" is not null and "placements"."next_due_on" is not null))
+	CONSTRAINT "placements_next_action" CHECK (case when "placements"."status" in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start') then next_owner_kind is not null and next_owner_id is not null and next_step is not null and next_due_on is not null else next_owner_kind is null and next_owner_id is null and next_step is null and next_due_on is null end)
 );
 --> statement-breakpoint
 CREATE TABLE "answers" (
@@ -280,7 +280,7 @@ CREATE TABLE "referrals" (
 	"next_step" text,
 	"next_due_on" date,
 	"changed_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "referrals_next_action" CHECK (("referrals"."status" in ('submitted', 'assigned', 'information_needed', 'contacted', 'active', 'on_hold', 'redirected')) = ("referrals"."next_owner_id" is not null and "referrals"."next_step" is not null and "referrals"."next_due_on" is not null))
+	CONSTRAINT "referrals_next_action" CHECK (case when "referrals"."status" in ('submitted', 'assigned', 'information_needed', 'contacted', 'active', 'on_hold', 'redirected') then next_owner_kind is not null and next_owner_id is not null and next_step is not null and next_due_on is not null else next_owner_kind is null and next_owner_id is null and next_step is null and next_due_on is null end)
 );
 --> statement-breakpoint
 CREATE TABLE "risks" (
@@ -334,6 +334,8 @@ CREATE UNIQUE INDEX "attendances_once_per_session" ON "attendances" USING btree 
 CREATE INDEX "placements_referral" ON "placements" USING btree ("referral_id");--> statement-breakpoint
 CREATE INDEX "placements_group_status" ON "placements" USING btree ("group_id","status");--> statement-breakpoint
 CREATE INDEX "placements_provider" ON "placements" USING btree ("provider_organisation_id","status","sent_at","id");--> statement-breakpoint
+CREATE INDEX "placements_provider_sent" ON "placements" USING btree ("provider_organisation_id","sent_at","id");--> statement-breakpoint
+CREATE INDEX "placements_receiving_sent" ON "placements" USING btree ("receiving_organisation_id","sent_at","id");--> statement-breakpoint
 CREATE INDEX "placements_receiving" ON "placements" USING btree ("receiving_organisation_id","status","sent_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "placements_once_per_group" ON "placements" USING btree ("referral_id","group_id") WHERE status in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start');--> statement-breakpoint
 CREATE INDEX "answers_created" ON "answers" USING btree ("created_at");--> statement-breakpoint
@@ -354,7 +356,9 @@ CREATE INDEX "goals_referral" ON "goals" USING btree ("referral_id");--> stateme
 CREATE UNIQUE INDEX "referrals_reference" ON "referrals" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "referrals_receiving" ON "referrals" USING btree ("receiving_organisation_id","status","received_at","id");--> statement-breakpoint
 CREATE INDEX "referrals_receiving_received" ON "referrals" USING btree ("receiving_organisation_id","received_at","id");--> statement-breakpoint
+CREATE INDEX "referrals_receiving_due" ON "referrals" USING btree ("receiving_organisation_id","next_due_on","id");--> statement-breakpoint
 CREATE INDEX "referrals_referring" ON "referrals" USING btree ("referring_organisation_id","changed_at","id");--> statement-breakpoint
+CREATE INDEX "referrals_referring_received" ON "referrals" USING btree ("referring_organisation_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "referrals_navigator" ON "referrals" USING btree ("navigator_id","status");--> statement-breakpoint
 CREATE INDEX "referrals_person" ON "referrals" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "risks_referral" ON "risks" USING btree ("referral_id");

@@ -175,12 +175,14 @@ CREATE TABLE `placements` (
 	FOREIGN KEY (`project_id`) REFERENCES `projects`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`provider_organisation_id`) REFERENCES `organisations`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`receiving_organisation_id`) REFERENCES `organisations`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "placements_next_action" CHECK(("placements"."status" in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start')) = ("placements"."next_owner_id" is not null and "placements"."next_step" is not null and "placements"."next_due_on" is not null))
+	CONSTRAINT "placements_next_action" CHECK(case when "placements"."status" in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start') then next_owner_kind is not null and next_owner_id is not null and next_step is not null and next_due_on is not null else next_owner_kind is null and next_owner_id is null and next_step is null and next_due_on is null end)
 );
 --> statement-breakpoint
 CREATE INDEX `placements_referral` ON `placements` (`referral_id`);--> statement-breakpoint
 CREATE INDEX `placements_group_status` ON `placements` (`group_id`,`status`);--> statement-breakpoint
 CREATE INDEX `placements_provider` ON `placements` (`provider_organisation_id`,`status`,`sent_at`,`id`);--> statement-breakpoint
+CREATE INDEX `placements_provider_sent` ON `placements` (`provider_organisation_id`,`sent_at`,`id`);--> statement-breakpoint
+CREATE INDEX `placements_receiving_sent` ON `placements` (`receiving_organisation_id`,`sent_at`,`id`);--> statement-breakpoint
 CREATE INDEX `placements_receiving` ON `placements` (`receiving_organisation_id`,`status`,`sent_at`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `placements_once_per_group` ON `placements` (`referral_id`,`group_id`) WHERE status in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start');--> statement-breakpoint
 CREATE TABLE `answers` (
@@ -340,13 +342,15 @@ CREATE TABLE `referrals` (
 	FOREIGN KEY (`referred_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`receiving_organisation_id`) REFERENCES `organisations`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`navigator_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "referrals_next_action" CHECK(("referrals"."status" in ('submitted', 'assigned', 'information_needed', 'contacted', 'active', 'on_hold', 'redirected')) = ("referrals"."next_owner_id" is not null and "referrals"."next_step" is not null and "referrals"."next_due_on" is not null))
+	CONSTRAINT "referrals_next_action" CHECK(case when "referrals"."status" in ('submitted', 'assigned', 'information_needed', 'contacted', 'active', 'on_hold', 'redirected') then next_owner_kind is not null and next_owner_id is not null and next_step is not null and next_due_on is not null else next_owner_kind is null and next_owner_id is null and next_step is null and next_due_on is null end)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `referrals_reference` ON `referrals` (`reference`);--> statement-breakpoint
 CREATE INDEX `referrals_receiving` ON `referrals` (`receiving_organisation_id`,`status`,`received_at`,`id`);--> statement-breakpoint
 CREATE INDEX `referrals_receiving_received` ON `referrals` (`receiving_organisation_id`,`received_at`,`id`);--> statement-breakpoint
+CREATE INDEX `referrals_receiving_due` ON `referrals` (`receiving_organisation_id`,`next_due_on`,`id`);--> statement-breakpoint
 CREATE INDEX `referrals_referring` ON `referrals` (`referring_organisation_id`,`changed_at`,`id`);--> statement-breakpoint
+CREATE INDEX `referrals_referring_received` ON `referrals` (`referring_organisation_id`,`received_at`,`id`);--> statement-breakpoint
 CREATE INDEX `referrals_navigator` ON `referrals` (`navigator_id`,`status`);--> statement-breakpoint
 CREATE INDEX `referrals_person` ON `referrals` (`person_id`);--> statement-breakpoint
 CREATE TABLE `risks` (

@@ -43,7 +43,10 @@ function recipient(to: Audience, parties: Parties) {
     receiving: ['organisation', parties.receivingOrganisationId] as const,
     referring: ['organisation', parties.referringOrganisationId] as const,
     provider: ['organisation', parties.providerOrganisationId] as const,
-    navigator: ['user', parties.navigatorId] as const,
+    // While nobody has taken it, its service stands in for the navigator.
+    navigator: parties.navigatorId
+      ? (['user', parties.navigatorId] as const)
+      : (['organisation', parties.receivingOrganisationId] as const),
     person: ['person', parties.personId] as const,
   }[to]
   return toId ? { toKind, toId } : undefined

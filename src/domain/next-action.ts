@@ -42,6 +42,7 @@ export const LIMITS = {
   register: 2,
   rearrange: 2,
   afterRefusal: 2,
+  lookAgain: 2,
   afterEnd: 5,
   courseEndReview: 5,
   reviewWeeks: 12,

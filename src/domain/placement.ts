@@ -59,7 +59,7 @@ export interface Fit {
 
 /** Sent when the group takes people and the person fits, or with a reason why not fitting does not matter here. */
 export function send(
-  to: { providerOrganisationId: string; intake: Intake },
+  to: { providerOrganisationId: string; intake: Intake; endsOn: Day | null },
   fit: Fit,
   overrideReason: string | undefined,
   now: Date,
@@ -69,6 +69,8 @@ export function send(
       'intake-paused',
       'This group is not taking anyone new. Choose another group, or ask when it reopens.',
     )
+  if (to.endsOn && to.endsOn < londonDay(now))
+    throw new Refusal('intake-paused', 'This course has ended. Choose another group.')
   const failed = fit.reasons.filter(({ verdict }) => verdict === 'not_eligible')
   if (failed.length > 0 && !overrideReason)
     throw new Refusal(

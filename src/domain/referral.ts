@@ -77,8 +77,16 @@ export function assign(referral: Referral, navigatorId: string, movers: readonly
   }
 }
 
-/** Speaking with the person moves an assigned referral on; every other contact is an attempt that is counted. */
-export function logContact(referral: Referral, spoke: boolean, movers: readonly Mover[], now: Date): ReferralStep {
+/**
+ * Speaking with the person moves an assigned referral on; every other contact is an attempt that is counted. A talk while
+ * placements are watched is the review that was due: `reviewing` then holds the days of the open ones.
+ */
+export function logContact(
+  referral: Referral,
+  { spoke, reviewing }: { spoke: boolean; reviewing: Day[] | null },
+  movers: readonly Mover[],
+  now: Date,
+): ReferralStep {
   const { status } = referral
   if (spoke && status === 'assigned') {
     requireReferralMove('contact', status, movers)
@@ -86,7 +94,8 @@ export function logContact(referral: Referral, spoke: boolean, movers: readonly 
     return { move: 'contact', from: status, to: 'contacted', next }
   }
   requireReferralMove('attempt', status, movers)
-  return { move: 'attempt', from: status, to: status, next: 'kept' }
+  const next = spoke && reviewing ? watchPlacements(referral, reviewing, now) : 'kept'
+  return { move: 'attempt', from: status, to: status, next }
 }
 
 export function activate(
@@ -106,9 +115,14 @@ export function activate(
   return { move: 'activate', from: referral.status, to: 'active', next }
 }
 
-/** While placements are open the navigator looks again when the first of them hands back, at most in 12 weeks. */
+/**
+ * While placements are open the navigator looks again when the first of them hands back, at most in 12 weeks. One that is
+ * late already is looked at again soon: a day that has passed is no day to look.
+ */
 export function watchPlacements(referral: Referral, openPlacementsDue: Day[], now: Date): NextAction {
-  const dueOn = earliest(addWeeks(londonDay(now), LIMITS.reviewWeeks), ...openPlacementsDue)
+  const today = londonDay(now)
+  const ahead = openPlacementsDue.map((day) => (day > today ? day : dueIn(now, LIMITS.lookAgain)))
+  const dueOn = earliest(addWeeks(today, LIMITS.reviewWeeks), ...ahead)
   return { ...navigatorOf(referral), step: 'review', dueOn }
 }
 
@@ -145,7 +159,7 @@ export const CLOSE_OUTCOMES = [
 ] as const
 export type CloseOutcome = (typeof CLOSE_OUTCOMES)[number]
 
-export const CLOSING_MOVE = {
+const CLOSING_MOVE = {
   completed: 'complete',
   closed_early: 'closeEarly',
   disengaged: 'closeEarly',
@@ -162,12 +176,19 @@ export const OUTCOMES_NEEDING_REASON: readonly CloseOutcome[] = [
   'duplicate',
 ]
 
+/** The one reason that closes from any state, needs no words, and stops every message to the person at once. */
+export const DIED = 'died'
+
+export function closingMove(outcome: CloseOutcome, reason: string | undefined): ReferralMove {
+  return outcome === 'closed_early' && reason === DIED ? 'recordDeath' : CLOSING_MOVE[outcome]
+}
+
 export function close(
   referral: Referral,
   closing: { outcome: CloseOutcome; reason?: string | undefined; placesHeld: number; attempts: ContactAttempts },
   movers: readonly Mover[],
 ): ReferralStep {
-  const move = CLOSING_MOVE[closing.outcome]
+  const move = closingMove(closing.outcome, closing.reason)
   requireReferralMove(move, referral.status, movers)
   if (closing.outcome === 'completed' && closing.placesHeld > 0)
     throw new Refusal(

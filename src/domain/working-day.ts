@@ -1,4 +1,4 @@
-import { addDays, type Day, londonClock, weekday } from './day.ts'
+import { addDays, type Day, daysBetween, londonClock, weekday } from './day.ts'
 
 // What arrives after five o'clock counts from the next working day (model, section 2).
 const CLOSING_MS = 17 * 3_600_000
@@ -93,9 +93,21 @@ export function dueIn(moment: Date, count: number): Day {
   return addWorkingDays(countsFrom(moment), count)
 }
 
-/** Working days after `from`, up to and including `to`: how long something has waited. */
+/** Working days after `from`, up to and including `to`: how long something has waited. Counted by weeks, not by days. */
 export function workingDaysBetween(from: Day, to: Day): number {
-  let count = 0
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count++
-  return count
+  if (to <= from) return 0
+  const weekdaysUpTo = (day: Day) => {
+    const days = daysBetween(MONDAY, day) + 1
+    return Math.floor(days / 7) * 5 + Math.min(((days % 7) + 7) % 7, 5)
+  }
+  const holidays = yearsBetween(from, to).flatMap((year) => [...bankHolidays(year)])
+  const free = holidays.filter((day) => day > from && day <= to && weekday(day) <= 5).length
+  return weekdaysUpTo(to) - weekdaysUpTo(from) - free
+}
+
+const MONDAY: Day = '1900-01-01'
+
+function yearsBetween(from: Day, to: Day): number[] {
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }

@@ -42,6 +42,19 @@ export async function listPlacementsOf(db: Db, referralId: string): Promise<Plac
   return db.select().from(placements).where(eq(placements.referralId, referralId)).orderBy(asc(placements.id))
 }
 
+export async function listOpenPlacementsOf(db: Db, referralId: string): Promise<PlacementRow[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.referralId, referralId), inArray(placements.status, [...OPEN_PLACEMENT])))
+    .orderBy(asc(placements.id))
+}
+
+/** The days on which these placements hand back. */
+export function dueDays(rows: PlacementRow[]): string[] {
+  return rows.flatMap(({ nextDueOn }) => nextDueOn ?? [])
+}
+
 export async function findOpenPlacementIn(
   db: Db,
   referralId: string,

@@ -4,9 +4,12 @@ import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
 import { logContact } from '../../src/actions/referrals/log-contact.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
+import { outbox } from '../../src/store/schema.ts'
 import { expectRefusal } from '../support/no-trace.ts'
 import { smallCity } from '../support/small-city.ts'
 import { stages } from '../support/stages.ts'
+
+const EMAIL_ONLY = { voicemail: false, text: false, email: true, post: false }
 
 describe('closing a referral', () => {
   it('waits for a place that the person still has', async () => {
@@ -46,7 +49,7 @@ describe('closing a referral', () => {
     const { context, clock, db, navigator } = city
     const referral = await stages(city).assigned({
       email: 'maria@example.org',
-      safeContact: { voicemail: false, text: false, email: true, post: false },
+      safeContact: EMAIL_ONLY,
     })
     const tryBy = (channel: 'phone' | 'email') =>
       logContact(context, navigator, referral.id, { outcome: 'no_answer', channel })
@@ -59,6 +62,31 @@ describe('closing a referral', () => {
     expect(refusal.message).toContain('1 of 2 ways')
     await tryBy('email')
     expect(await close()).toMatchObject({ status: 'unreachable', nextAction: null })
+  })
+
+  it('counts every try where nothing is held by which the person could be reached', async () => {
+    const city = await smallCity()
+    const { context, clock, navigator } = city
+    const referral = await stages(city).assigned({ phone: undefined, postcode: undefined, noFixedAddress: true })
+    for (const day of ['2026-11-23', '2026-11-26', '2026-11-30']) {
+      clock.set(`${day}T10:00:00Z`)
+      await logContact(context, navigator, referral.id, { outcome: 'no_answer', channel: 'in_person' })
+    }
+    const closed = await closeReferral(context, navigator, referral.id, {
+      outcome: 'unreachable',
+      summary: 'Not found',
+    })
+    expect(closed).toMatchObject({ status: 'unreachable' })
+  })
+
+  it('records a death from any state, ends everything, and writes to nobody', async () => {
+    const city = await smallCity()
+    const { context, db, navigator } = city
+    const referral = await stages(city).submitted({ email: 'm@example.org', safeContact: EMAIL_ONLY })
+    const before = await db.read.$count(outbox)
+    const closed = await closeReferral(context, navigator, referral.id, { outcome: 'closed_early', reason: 'died' })
+    expect(closed).toMatchObject({ status: 'closed_early', closing: { reason: 'died' }, nextAction: null })
+    expect(await db.read.$count(outbox)).toBe(before)
   })
 
   it('lets the referrer withdraw until contact, and no longer', async () => {
@@ -90,6 +118,7 @@ describe('assigning', () => {
     )
     const given = await assignReferral(context, lead, referral.id, { navigatorId: navigator.userId })
     expect(given).toMatchObject({ status: 'assigned', navigator: { id: navigator.userId } })
+    await expectRefusal(db, 'changed-meanwhile', () => assignReferral(context, lead, referral.id, { toMe: true }))
     const passedOn = await assignReferral(context, lead, referral.id, { navigatorId: lead.userId })
     expect(passedOn).toMatchObject({
       status: 'assigned',

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { seedDemoCity } from '../../src/demo/city.ts'
-import { closeBrowser, complaints, look, openSite, openWindow } from '../support/browser.ts'
+import { closeBrowser, complaints, look, openSite, openWindow, press } from '../support/browser.ts'
 import { PASSWORD } from '../support/given.ts'
 
 afterAll(closeBrowser)
@@ -10,7 +10,7 @@ async function follow(page: Page, list: string, link: string, name: string): Pro
   await page.goto(list)
   const found = page.locator(link).first()
   expect([name, await found.count()]).toEqual([name, 1])
-  await found.click()
+  await press(page, link)
   await look(page, name)
 }
 
@@ -19,7 +19,7 @@ async function outside(page: Page) {
   await look(page, 'start')
   await page.goto('/sign-in')
   await look(page, 'sign-in')
-  await page.click('main form button')
+  await press(page, 'main form button')
   await look(page, 'sign-in-faults')
   await page.goto('/no/such/page')
   await look(page, 'not-found')
@@ -30,11 +30,11 @@ async function outside(page: Page) {
 async function atThePractice(page: Page) {
   await look(page, 'my-referrals')
   await page.goto('/o/st-marys-surgery/refer')
-  await page.click('button:has-text("Continue")')
+  await press(page, 'button:has-text("Continue")')
   await look(page, 'refer-who-faults')
   await follow(page, '/o/st-marys-surgery/referrals', '.trellis-row:has-text("Active") h2 a', 'follow-active')
-  await follow(page, '/o/st-marys-surgery/referrals', '.trellis-row:has-text("New") h2 a', 'follow-new')
-  await page.click('text=Withdraw this referral')
+  await follow(page, '/o/st-marys-surgery/referrals', '.trellis-row:has(.nhsuk-tag--blue) h2 a', 'follow-new')
+  await press(page, 'text=Withdraw this referral')
   await look(page, 'withdraw')
   await page.goto('/o/st-marys-surgery/board')
   await look(page, 'forbidden')
@@ -49,37 +49,37 @@ async function atTheService(page: Page) {
   for (const part of ['contact', 'close', 'withdraw', 'assign']) {
     await page.goto(`${address}/${part}`)
     await look(page, `work-${part}`)
-    await page.click('main form button')
+    await press(page, 'main form button')
     if (part !== 'contact') await look(page, `work-${part}-faults`)
   }
   await follow(page, board, '.trellis-column--with-provider h3 a', 'work-with-provider')
   await page.goto(`${page.url()}/matches`)
   await page.click('details >> nth=-1 >> summary')
   await look(page, 'matches-full')
-  await page.click('button:has-text("Send all the same")')
+  await press(page, 'button:has-text("Send all the same")')
   await look(page, 'matches-refused')
   await follow(page, board, '.trellis-ticket:has-text("Risk") h3 a', 'work-risk')
-  await page.click('text=Show detail')
+  await press(page, 'text=Show detail')
   await look(page, 'risks')
   await follow(page, board, '.trellis-ticket:has-text("Agree with the person") h3 a', 'work-to-plan')
-  await page.click('text=Agree the plan')
+  await press(page, 'text=Agree the plan')
   await page.fill('#importance-1', '99')
-  await page.click('button:has-text("Save the plan")')
+  await press(page, 'button:has-text("Save the plan")')
   await look(page, 'plan-faults')
 }
 
 async function atTheProject(page: Page) {
   await look(page, 'week-full')
-  await page.click('main section h3 a')
+  await press(page, 'main section h3 a')
   await look(page, 'decide-full')
-  await page.click('text=No, decline')
-  await page.click('main form button')
+  await press(page, 'text=No, decline')
+  await press(page, 'main form button')
   await look(page, 'decline-faults')
   await page.goto('/o/solent-mind/places')
   await page.click('summary >> nth=0')
   await look(page, 'places')
   await page.fill('input[name=places] >> nth=0', '-1')
-  await page.click('button:has-text("Save") >> nth=0')
+  await press(page, 'button:has-text("Save") >> nth=0')
   await look(page, 'places-faults')
 }
 

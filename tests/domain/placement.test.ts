@@ -43,7 +43,7 @@ function onlyFrom(states: PlacementStatus[], rule: (status: PlacementStatus) => 
 }
 
 describe('sending', () => {
-  const to = { providerOrganisationId: 'shed', intake: { paused: false, reopensOn: null } }
+  const to = { providerOrganisationId: 'shed', intake: { paused: false, reopensOn: null }, endsOn: null }
 
   test.each([
     ['fits', judged('eligible')],

@@ -91,7 +91,7 @@ describe('assigned', () => {
 
 describe('a contact', () => {
   test('speaking with the person moves an assigned referral on', () => {
-    expect(logContact(referral(), true, ['navigator'], NOW)).toEqual({
+    expect(logContact(referral(), { spoke: true, reviewing: null }, ['navigator'], NOW)).toEqual({
       move: 'contact',
       from: 'assigned',
       to: 'contacted',
@@ -106,14 +106,16 @@ describe('a contact', () => {
     ['active', true],
     ['active', false],
   ] as const)('while %s (spoke: %s) is counted and changes nothing', (status, spoke) => {
-    const step = logContact(referral({ status }), spoke, ['navigator'], NOW)
+    const step = logContact(referral({ status }), { spoke, reviewing: null }, ['navigator'], NOW)
     expect(step).toEqual({ move: 'attempt', from: status, to: status, next: 'kept' })
   })
 
   test.each(['submitted', 'information_needed', 'on_hold', 'redirected', 'completed'] as const)(
     'not while %s',
     (status) => {
-      expect(refusalOf(() => logContact(referral({ status }), true, ['navigator'], NOW)).code).toBe('wrong-status')
+      expect(
+        refusalOf(() => logContact(referral({ status }), { spoke: true, reviewing: null }, ['navigator'], NOW)).code,
+      ).toBe('wrong-status')
     },
   )
 })
@@ -279,5 +281,29 @@ describe('who may no longer', () => {
 
   test('a referral is not given to the navigator who has it', () => {
     expect(refusalOf(() => assign(referral(), 'nav', ['triage_lead']))).toMatchObject({ code: 'wrong-status' })
+  })
+})
+
+describe('watching placements', () => {
+  test('one that is late already is looked at soon, not on a day that has passed', () => {
+    const active = referral({ status: 'active' })
+    expect(watchPlacements(active, ['2026-11-10', '2026-12-30'], NOW).dueOn).toBe('2026-11-25')
+  })
+
+  test('speaking with the person is the review that was due', () => {
+    const active = referral({ status: 'active' })
+    const { move, next } = logContact(active, { spoke: true, reviewing: ['2026-12-01'] }, ['navigator'], NOW)
+    expect({ move, next }).toEqual({ move: 'attempt', next: { ...navigator, step: 'review', dueOn: '2026-12-01' } })
+    expect(logContact(active, { spoke: false, reviewing: ['2026-12-01'] }, ['navigator'], NOW).next).toBe('kept')
+  })
+})
+
+describe('death', () => {
+  test.each(REFERRAL_STATUSES)('closes from %s, with no word asked for', (status) => {
+    const closing = { outcome: 'closed_early', reason: 'died', placesHeld: 1, attempts: ENOUGH } as const
+    expect(close(referral({ status }), closing, ['navigator'])).toMatchObject({
+      move: 'recordDeath',
+      to: 'closed_early',
+    })
   })
 })

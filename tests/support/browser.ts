@@ -52,7 +52,8 @@ export async function closeBrowser(): Promise<void> {
 export async function openSite<T>(fill: (context: Context) => Promise<T>) {
   const { context: fixed } = testContext(await freshDatabase())
   const context: Context = { ...fixed, now: () => new Date(), newId: uuidv7, randomBytes }
-  const filled = await fill(context)
+  // What was there before has ids that count up, as the factories expect; what comes is later than any of them.
+  const filled = await fill({ ...context, newId: fixed.newId })
   const app = await buildApp(context, configFrom({ ...TEST_SETTINGS, DEMO: '1' }))
   onTestFinished(() => app.close())
   return { base: await app.listen({ port: 0, host: '127.0.0.1' }), context, filled }
@@ -72,19 +73,29 @@ export async function openWindow(
     await page.goto('/sign-in')
     await page.fill('#email', who.email)
     await page.fill('#password', who.password)
-    await page.click('main form button')
+    await press(page, 'main form button')
     expect(page.url()).not.toContain('/sign-in')
   }
   return page
 }
 
-/** A click that is counted, as the budgets of the paths count them: choices and buttons, not typing. */
+/** Clicks what leads to another page, and waits until that is there. */
+export async function press(page: Page, selector: string): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.locator(selector).first().click()])
+  await page.waitForLoadState()
+}
+
+/** Clicks that are counted, as the budgets of the paths count them: choices and buttons, not typing. */
 export function counting(page: Page) {
   let clicks = 0
   const screens = new Set<string>()
   page.on('framenavigated', (frame) => screens.add(new URL(frame.url()).pathname))
   return {
-    click: (selector: string) => {
+    press: (selector: string) => {
+      clicks++
+      return press(page, selector)
+    },
+    choose: (selector: string) => {
       clicks++
       return page.locator(selector).first().click()
     },

@@ -226,6 +226,13 @@ describe('closing', () => {
     )
   })
 
+  it('needs no words when the person died', async () => {
+    const { id } = await referral().contacted()
+    const page = `${BASE}/referrals/${id}`
+    expect((await navigator.send(`${page}/close`, { outcome: 'died' })).location).toBe(`${page}?done=closed`)
+    expect(await words(page)).toContain('Closed: closed early Mon 23 November 2026. The person died.')
+  })
+
   it('knows a duplicate by its reference', async () => {
     const original = await referral().submitted()
     const { id } = await referral().assigned()

@@ -1,7 +1,8 @@
+import { londonDay } from '../../domain/day.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
 import { handBack, watchPlacements } from '../../domain/referral.ts'
 import type { Db } from '../../store/database.ts'
-import { listPlacementsOf, type PlacementRow } from '../../store/placements.ts'
+import { dueDays, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow, nextColumns, saveReferral } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
 import { takeStep } from '../referrals/step.ts'
@@ -14,19 +15,14 @@ export async function followUp(context: Context, tx: Db, placement: PlacementRow
   const now = context.now()
   const referral = await getReferralRow(tx, placement.referralId)
   if (referral.status !== 'active') return
-  const open = (await listPlacementsOf(tx, referral.id)).filter(({ status }) => isOpenPlacement(status))
+  const due = dueDays(await listOpenPlacementsOf(tx, referral.id))
   if (!isOpenPlacement(placement.status)) {
-    const step = handBack(referral, placement.startedAt !== null, dueDays(open), now)
-    await takeStep(context, tx, 'system', referral, step)
+    await takeStep(context, tx, 'system', referral, handBack(referral, placement.startedAt !== null, due, now))
     return
   }
-  const watching = referral.nextStep === 'review'
-  await saveReferral(tx, referral, {
-    ...(watching ? nextColumns(watchPlacements(referral, dueDays(open), now)) : {}),
-    changedAt: now,
-  })
-}
-
-export function dueDays(placements: PlacementRow[]): string[] {
-  return placements.flatMap(({ nextDueOn }) => nextDueOn ?? [])
+  const review = watchPlacements(referral, due, now)
+  // Good news from one project does not put off what another's refusal asked for.
+  const isSooner = referral.nextStep === 'review' && review.dueOn < (referral.nextDueOn ?? '')
+  const isPast = referral.nextStep === 'review' && (referral.nextDueOn ?? '') < londonDay(now)
+  await saveReferral(tx, referral, { ...(isSooner || isPast ? nextColumns(review) : {}), changedAt: now })
 }

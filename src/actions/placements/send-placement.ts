@@ -1,13 +1,13 @@
 import { assess } from '../../domain/eligibility.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { moversFor } from '../../domain/permissions.ts'
-import { isOpenPlacement, send } from '../../domain/placement.ts'
+import { send } from '../../domain/placement.ts'
 import { place, requireReferralMove } from '../../domain/referral.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { insertGrant } from '../../store/grants.ts'
 import { intakeOf } from '../../store/groups.ts'
 import { getPerson } from '../../store/people.ts'
-import { findOpenPlacementIn, insertPlacement, listPlacementsOf } from '../../store/placements.ts'
+import { dueDays, findOpenPlacementIn, insertPlacement, listOpenPlacementsOf } from '../../store/placements.ts'
 import { findProject } from '../../store/projects.ts'
 import { nextColumns } from '../../store/referrals.ts'
 import { referralTies } from '../access/ties.ts'
@@ -17,7 +17,6 @@ import { record } from '../record.ts'
 import { eligibilityFacts } from '../referrals/facts.ts'
 import { getReferral, referralParties } from '../referrals/get-referral.ts'
 import { takeStep } from '../referrals/step.ts'
-import { dueDays } from './follow-up.ts'
 import { presentPlacement } from './get-placement.ts'
 import type { PlacementView } from './view.ts'
 
@@ -40,12 +39,17 @@ export async function sendPlacement(
       )
     const group = await getGroup(tx, to.groupId)
     const project = await findProject(tx, group.projectId)
+    if (!project?.isListed) throw new Refusal('not-found', 'There is no such group.')
     if (await findOpenPlacementIn(tx, referralId, group.id))
       throw new Refusal('already-placed', 'This person was already sent to this group, and it is still open.')
     const person = await getPerson(tx, referral.personId)
-    const fit = assess(await eligibilityFacts(tx, referral, person, now), [...(project?.rules ?? []), ...group.rules])
+    const fit = assess(await eligibilityFacts(tx, referral, person, now), [...project.rules, ...group.rules])
     const step = send(
-      { providerOrganisationId: group.providerOrganisationId, intake: intakeOf(group) },
+      {
+        providerOrganisationId: group.providerOrganisationId,
+        intake: intakeOf(group),
+        endsOn: group.courseEndsOn,
+      },
       fit,
       to.overrideReason || undefined,
       now,
@@ -88,8 +92,8 @@ export async function sendPlacement(
         parties: { ...referralParties(referral), providerOrganisationId: group.providerOrganisationId },
       },
     ])
-    const open = (await listPlacementsOf(tx, referralId)).filter(({ status }) => isOpenPlacement(status))
-    await takeStep(context, tx, actor, referral, place(referral, dueDays(open), movers, now), {
+    const due = dueDays(await listOpenPlacementsOf(tx, referralId))
+    await takeStep(context, tx, actor, referral, place(referral, due, movers, now), {
       detail: { placementId: placement.id },
     })
     return presentPlacement(context, tx, actor, placement.id)

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { moversFor } from '../../domain/permissions.ts'
 import { assign } from '../../domain/referral.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { listUsersOf } from '../../store/users.ts'
+import { getUserNames, listUsersOf } from '../../store/users.ts'
 import { permit } from '../access/permit.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
@@ -20,6 +20,11 @@ export async function assignReferral(
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, id, 'referral.assign')
     const navigatorId = 'toMe' in to ? actor.userId : to.navigatorId
+    const { navigatorId: holder } = referral
+    if ('toMe' in to && holder && holder !== actor.userId) {
+      const names = await getUserNames(tx, [holder])
+      throw new Refusal('changed-meanwhile', `${names.get(holder)?.name ?? 'A colleague'} has taken this one already.`)
+    }
     const navigators = await listUsersOf(tx, referral.receivingOrganisationId, ['navigator', 'triage_lead'])
     if (!navigators.some((user) => user.id === navigatorId))
       throw new Refusal('invalid-input', 'Choose a navigator of your own service.', [

@@ -3,10 +3,11 @@ import type { Actor } from '../../domain/organisation.ts'
 import { may, moversFor } from '../../domain/permissions.ts'
 import { takesAPlace } from '../../domain/placement.ts'
 import {
-  CLOSING_MOVE,
   type CloseOutcome,
   type ContactAttempts,
   close,
+  closingMove,
+  DIED,
   OUTCOMES_NEEDING_REASON,
 } from '../../domain/referral.ts'
 import { type Fault, Refusal } from '../../domain/refusal.ts'
@@ -34,20 +35,22 @@ export interface Closing {
 function requireComplete({ outcome, reason, summary, duplicateOf }: Closing): void {
   const faults: Fault[] = []
   const missing = (pointer: string, detail: string) => faults.push({ pointer, code: 'missing', detail })
+  if (outcome === 'closed_early' && reason === DIED) return
   if (!summary) missing('/summary', 'Write a summary for the person who referred')
-  if (OUTCOMES_NEEDING_REASON.includes(outcome) && !reason && !duplicateOf)
-    missing('/reason', 'Say why it closes like this')
+  const isExplained = reason || (outcome === 'duplicate' && duplicateOf)
+  if (OUTCOMES_NEEDING_REASON.includes(outcome) && !isExplained) missing('/reason', 'Say why it closes like this')
   if (outcome === 'duplicate' && !duplicateOf) missing('/duplicateOf', 'Say which referral this one repeats')
   if (faults.length > 0) throw new Refusal('invalid-input', 'Something is missing before this can be closed.', faults)
 }
 
 /** Ways to reach the person: a detail is held, and it is safe to use. */
-function usableChannels({ phone, email, postcode, noFixedAddress, safeContact }: PersonRow): string[] {
+function usableChannels({ phone, email, addressLines, noFixedAddress, safeContact }: PersonRow): string[] {
   return [
     ...(phone ? ['phone'] : []),
     ...(phone && safeContact.text ? ['text'] : []),
     ...(email && safeContact.email ? ['email'] : []),
-    ...(postcode && !noFixedAddress && safeContact.post ? ['post'] : []),
+    ...(addressLines && !noFixedAddress && safeContact.post ? ['post'] : []),
+    ...(addressLines && !noFixedAddress ? ['in_person'] : []),
   ]
 }
 
@@ -56,7 +59,8 @@ async function countAttempts(db: Db, referralId: string, person: PersonRow): Pro
   const usable = usableChannels(person)
   const contacts = await listContacts(db, referralId)
   const sinceSpoken = contacts.slice(contacts.findLastIndex(({ outcome }) => outcome === 'spoke') + 1)
-  const tries = sinceSpoken.filter(({ channel }) => usable.includes(channel))
+  // Where nothing is held, whatever was tried is all that could be.
+  const tries = usable.length > 0 ? sinceSpoken.filter(({ channel }) => usable.includes(channel)) : sinceSpoken
   const [first, last] = [tries[0], tries.at(-1)]
   return {
     count: tries.length,
@@ -84,7 +88,7 @@ export async function closeReferral(
 ): Promise<ReferralView> {
   const { outcome, reason, summary, duplicateOf, goals = [] } = closing
   return context.db.write(async (tx) => {
-    const referral = await getReferral(tx, actor, id, `referral.${CLOSING_MOVE[outcome]}`)
+    const referral = await getReferral(tx, actor, id, `referral.${closingMove(outcome, reason)}`)
     requireComplete(closing)
     if (duplicateOf) await requireOriginal(tx, actor, id, duplicateOf)
     const placesHeld = (await listPlacementsOf(tx, id)).filter(({ status }) => takesAPlace(status)).length
@@ -97,7 +101,11 @@ export async function closeReferral(
         ])
     await endOpenPlacements(context, tx, 'system', id)
     const saved = await takeStep(context, tx, actor, referral, step, {
-      changes: { closingReason: reason || null, closingSummary: summary || null, duplicateOf: duplicateOf ?? null },
+      changes: {
+        closingReason: reason || null,
+        closingSummary: summary || null,
+        duplicateOf: outcome === 'duplicate' ? (duplicateOf ?? null) : null,
+      },
       detail: { outcome },
     })
     return viewReferral(context, tx, actor, saved)

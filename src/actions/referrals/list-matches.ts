@@ -7,6 +7,7 @@ import { listProjectRows } from '../../store/projects.ts'
 import { listRisks } from '../../store/referral-details.ts'
 import type { Context } from '../context.ts'
 import { viewCapacity } from '../directory/view.ts'
+import { recordLook } from '../record.ts'
 import { eligibilityFacts } from './facts.ts'
 import { getReferral } from './get-referral.ts'
 
@@ -47,6 +48,9 @@ export async function listMatches(context: Context, actor: Actor, id: string) {
       waiting: capacity.waiting,
     }
   })
+  await context.db.write((tx) =>
+    recordLook(context, tx, actor, { action: 'matches.viewed', subjectKind: 'referral', subjectId: id }),
+  )
   return rank(matches, inCrisis).map(({ group, project, capacity, fit, meetsNeeds }) => ({
     projectId: project.id,
     projectName: project.name,

@@ -28,6 +28,8 @@ export interface ReferralListing {
   priority?: string | undefined
   overdue?: boolean | undefined
   search?: string | undefined
+  /** Only those that came to the actor's organisation, or only those it sent. */
+  as?: 'receiving' | 'referring' | undefined
   order?: ReferralOrder | undefined
   limit?: number | undefined
   after?: string | undefined
@@ -64,7 +66,7 @@ export async function listReferrals(
   const order = listing.order ?? 'newest'
   const rows = await listReferralRows(
     context.db.read,
-    scope(actor, 'referral.view', REFERRAL_TIES),
+    scope(actor, 'referral.view', listing.as ? { [listing.as]: REFERRAL_TIES[listing.as] } : REFERRAL_TIES),
     filterOf(listing, actor, now),
     { order, limit: limit + 1, after: readCursor(listing.after) },
   )
@@ -107,7 +109,10 @@ async function summarise(context: Context, actor: Actor, rows: Row[], now: Date)
       contactedAt: referral.contactedAt,
       changedAt: referral.changedAt,
       closedAt: referral.closedAt,
-      daysWaiting: workingDaysBetween(londonDay(referral.receivedAt), today),
+      daysWaiting: workingDaysBetween(
+        londonDay(referral.receivedAt),
+        referral.closedAt ? londonDay(referral.closedAt) : today,
+      ),
       navigator: referral.navigatorId
         ? { id: referral.navigatorId, name: navigators.get(referral.navigatorId)?.name ?? '' }
         : null,

@@ -2,6 +2,7 @@ import type { ContactChannel, ContactOutcome } from '../../domain/contact.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { moversFor } from '../../domain/permissions.ts'
 import { logContact as decide } from '../../domain/referral.ts'
+import { dueDays, listOpenPlacementsOf } from '../../store/placements.ts'
 import { insertContact } from '../../store/referral-details.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
@@ -19,13 +20,16 @@ export async function logContact(
   const now = context.now()
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, id, 'referral.contact')
-    const step = decide(referral, contact.outcome === 'spoke', moversFor(actor, referralTies(referral)), now)
+    const reviewing = referral.nextStep === 'review' ? dueDays(await listOpenPlacementsOf(tx, id)) : null
+    const spoke = contact.outcome === 'spoke'
+    const step = decide(referral, { spoke, reviewing }, moversFor(actor, referralTies(referral)), now)
+    const contactId = context.newId()
     const saved = await takeStep(context, tx, actor, referral, step, {
       changes: step.move === 'contact' ? { contactedAt: now } : {},
-      detail: { outcome: contact.outcome, channel: contact.channel },
+      detail: { contactId, outcome: contact.outcome, channel: contact.channel },
     })
     await insertContact(tx, {
-      id: context.newId(),
+      id: contactId,
       referralId: id,
       outcome: contact.outcome,
       channel: contact.channel,

@@ -31,7 +31,14 @@ export async function readRisks(context: Context, actor: Actor, id: string) {
 }
 
 // A referrer follows the steps; how the work is done is for those who do it.
-const NOT_FOR_REFERRERS = ['referral.contact-logged', 'referral.handed-back']
+const NOT_FOR_REFERRERS = [
+  'referral.contact-logged',
+  'referral.handed-back',
+  'referral.placed',
+  'placement.seen',
+  'placement.attended',
+  'placement.missed',
+]
 
 /** What happened, oldest first, in words. */
 export async function listHistory(context: Context, actor: Actor, id: string) {

@@ -6,9 +6,10 @@ import { referenceFrom } from '../../domain/reference.ts'
 import { submit } from '../../domain/referral.ts'
 import type { ReferralRequest } from '../../domain/referral-request.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import type { Db } from '../../store/database.ts'
 import { deleteDraft } from '../../store/drafts.ts'
 import { insertGrant } from '../../store/grants.ts'
-import { getDefaultService } from '../../store/organisations.ts'
+import { getDefaultService, getOrganisations } from '../../store/organisations.ts'
 import { insertPerson } from '../../store/people.ts'
 import { insertRisks } from '../../store/referral-details.ts'
 import { insertReferral, nextColumns } from '../../store/referrals.ts'
@@ -46,11 +47,21 @@ function personRow(person: PersonInput, id: string, createdAt: Date) {
   }
 }
 
+/** A practice refers people it looks after: their practice is known without asking. */
+async function ownPracticeCode(db: Db, actor: Actor): Promise<string | undefined> {
+  if (actor.organisationKind !== 'gp_practice') return undefined
+  return (await getOrganisations(db, [actor.organisationId])).get(actor.organisationId)?.odsCode ?? undefined
+}
+
 /** Born today at the latest, which only the clock can tell. */
 function requireBorn(request: ReferralRequest, now: Date): void {
   if (request.person.dateOfBirth > londonDay(now) || ageOn(request.person.dateOfBirth, londonDay(now)) > 120)
     throw new Refusal('invalid-input', 'The date of birth is not right.', [
-      { pointer: '/person/dateOfBirth', code: 'impossible', detail: 'The date of birth must be in the past' },
+      {
+        pointer: '/person/dateOfBirth',
+        code: 'impossible',
+        detail: 'The date of birth must be in the past, and no more than 120 years ago',
+      },
     ])
 }
 
@@ -74,7 +85,8 @@ export async function submitReferral(
   const forProjects = request.consent.shareWithProject ? basis : undefined
   return context.db.write(async (tx) => {
     const service = await getDefaultService(tx)
-    const person = await insertPerson(tx, personRow(request.person, context.newId(), now))
+    const practiceOdsCode = request.person.practiceOdsCode ?? (await ownPracticeCode(tx, actor))
+    const person = await insertPerson(tx, personRow({ ...request.person, practiceOdsCode }, context.newId(), now))
     const facts = {
       id: context.newId(),
       priority: request.priority,
@@ -124,7 +136,8 @@ export async function submitReferral(
         referralId: referral.id,
         from: step.from,
         to: step.to,
-        parties: referralParties(referral),
+        // Somebody who was not asked is not written to.
+        parties: { ...referralParties(referral), personId: basis.basis === 'consent' ? person.id : null },
       },
     ])
     return viewReferral(context, tx, actor, referral)

@@ -5,7 +5,7 @@ import { openGroup } from '../../actions/directory/open-group.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { carryOut, pageOfAll, tagged, versionOf } from './answering.ts'
-import { described, IdParams, pageOf, pageQuery } from './shapes/common.ts'
+import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
 import { GroupChangeBody, GroupShape, ProjectShape } from './shapes/directory.ts'
 import { NothingBody } from './shapes/placements.ts'
 

@@ -13,7 +13,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { carryOut, tagged } from './answering.ts'
-import { described, IdParams, pageOf } from './shapes/common.ts'
+import { described, IdParams, pageOf } from './shapes/basics.ts'
 import {
   AcceptBody,
   AttendanceBody,

@@ -5,7 +5,7 @@ import { listHistory, openReferral, readRisks } from '../../actions/referrals/op
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { pageOfAll, tagged } from './answering.ts'
-import { described, IdParams, pageOf, pageQuery } from './shapes/common.ts'
+import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
 import {
   HistoryEntryShape,
   MatchShape,

@@ -8,7 +8,7 @@ import { withdrawReferral } from '../../actions/referrals/withdraw-referral.ts'
 import { ReferralRequest } from '../../domain/referral-request.ts'
 import type { App } from '../site.ts'
 import { carryOut } from './answering.ts'
-import { described, IdParams } from './shapes/common.ts'
+import { described, IdParams } from './shapes/basics.ts'
 import { PlacementShape, SendBody, WithdrawBody } from './shapes/placements.ts'
 import { ActivateBody, AssignBody, CloseBody, ContactBody, ReceiptShape, ReferralShape } from './shapes/referrals.ts'
 

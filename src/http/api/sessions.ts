@@ -4,7 +4,7 @@ import { signOut } from '../../actions/access/sign-out.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { pageOfAll } from './answering.ts'
-import { described, pageOf, pageQuery } from './shapes/common.ts'
+import { described, pageOf, pageQuery } from './shapes/basics.ts'
 import { ColleagueQuery, ColleagueShape, SessionShape, SignInBody } from './shapes/people.ts'
 
 /** Signing in and out, and who else is there. */

@@ -23,7 +23,7 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     /** Signs the browser in: keeps the token in a cookie that no script can read. */
-    keepToken(token: string, expiresAt: Date): FastifyReply
+    keepToken(token: string, expiresAt: Date): void
     forgetToken(): FastifyReply
   }
 }
@@ -76,7 +76,7 @@ export async function addAuth(app: App, { now }: Pick<Context, 'now'>): Promise<
     return app.jwt.sign({ sub: userId, sid: id, aud: audience, iat: seconds(now()), exp: seconds(expiresAt) })
   })
   app.decorateReply('keepToken', function (token, expires) {
-    return this.setCookie(cookie, token, { ...attributes, expires })
+    void this.setCookie(cookie, token, { ...attributes, expires })
   })
   app.decorateReply('forgetToken', function () {
     return this.clearCookie(cookie, attributes)

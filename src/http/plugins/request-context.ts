@@ -5,17 +5,22 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What actions are given, knowing which request they answer. */
     readonly context: Context
+    receivedAt: Date | null
   }
 }
 
 /** Gives every request the context of actions, says its id in the answer, and logs it without anybody's data. */
 export function addRequestContext(app: App, context: Context): void {
+  app.decorateRequest('receivedAt', null)
   app.decorateRequest('context', {
     getter() {
-      return { ...context, log: this.log, requestId: this.id }
+      // One moment for the whole request: what an act writes, and a second run of it, bear the same time.
+      const at = this.receivedAt ?? context.now()
+      return { ...context, now: () => at, log: this.log, requestId: this.id }
     },
   })
   app.addHook('onRequest', async (request, reply) => {
+    request.receivedAt = context.now()
     void reply.header('x-request-id', request.id)
   })
   // The pattern of the address, never the address: that may hold a search, a token or a name somebody typed.

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 
-/** A public page. */
-export const inPublic = { config: { access: 'public' }, schema: { hide: true } } as const
-
 const organisation = z.string().max(100)
 // Ids are ours: letters, digits and dashes.
 const id = z.string().regex(/^[\w-]{1,64}$/)
+
+/** The built-in mailbox of the demonstration. */
+export const inMailbox = { config: { access: 'public' }, schema: { hide: true, params: z.object({ id }) } } as const
+
+/** A public page. */
+export const inPublic = { config: { access: 'public' }, schema: { hide: true } } as const
 
 /** A staff page: it acts for the organisation that its address names. */
 export const atOrganisation = {

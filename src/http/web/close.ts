@@ -7,7 +7,7 @@ import type { ReferralView } from '../../actions/referrals/view.ts'
 import { statesFor } from '../../domain/moves.ts'
 import { required, typed } from '../../domain/person.ts'
 import { normaliseReference } from '../../domain/reference.ts'
-import { CLOSE_OUTCOMES, CLOSING_MOVE, type CloseOutcome } from '../../domain/referral.ts'
+import { CLOSE_OUTCOMES, type CloseOutcome, closingMove, DIED } from '../../domain/referral.ts'
 import { REFERRAL_MOVES, REFERRAL_WORDS, type ReferralStatus } from '../../domain/referral-moves.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -35,10 +35,16 @@ const Closing = z.object({
   goals: z.array(z.object({ id: z.string().max(64), result: z.enum(['achieved', 'partly', 'not']) })),
 })
 
+// Nobody has to find words for it.
+const AfterDeath = Closing.partial({ summary: true })
+
 /** Only the endings that the referral's state allows. */
 export function outcomesFor(status: ReferralStatus): CloseOutcome[] {
   return CLOSE_OUTCOMES.filter((outcome) => {
-    const from: readonly string[] = statesFor<ReferralStatus>(REFERRAL_MOVES[CLOSING_MOVE[outcome]], 'navigator')
+    const from: readonly string[] = statesFor<ReferralStatus>(
+      REFERRAL_MOVES[closingMove(outcome, undefined)],
+      'navigator',
+    )
     return from.includes(status)
   })
 }
@@ -56,7 +62,10 @@ function page(
   const model = {
     form: faultyForm(values, faults),
     name: referral.person.fullName,
-    outcomes: outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: OUTCOME_HINTS[value] } })),
+    outcomes: [
+      ...outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: OUTCOME_HINTS[value] } })),
+      { value: DIED, text: 'The person died', hint: { text: 'Every message to the person stops at once.' } },
+    ],
     asksDuplicate: outcomes.includes('duplicate'),
     goals: referral.goals.map(({ id, text }) => ({ field: `goal-${id}`, text })),
     results: RESULTS,
@@ -79,7 +88,8 @@ export function register(app: App): void {
     const values = valuesOf(request.body)
     const referral = await openReferral(context, actor, params.id)
     const { id: duplicateOf, faults: unknown } = await findDuplicate()
-    const { data, faults } = parse(Closing, { ...closingOf(values, referral), duplicateOf })
+    const schema = text(values, 'outcome') === DIED ? AfterDeath : Closing
+    const { data, faults } = parse(schema, { ...closingOf(values, referral), duplicateOf })
     if (!data || unknown.length > 0) return page(request, reply, referral, values, [...faults, ...unknown], 400)
     return carryOut(request, reply, {
       act: (inside) => closeReferral(inside, actor, referral.id, data),
@@ -104,10 +114,12 @@ export function register(app: App): void {
 }
 
 function closingOf(values: Values, { goals }: ReferralView) {
+  const outcome = text(values, 'outcome')
+  const summary = text(values, 'summary')
   return {
-    outcome: text(values, 'outcome'),
-    reason: text(values, 'reason'),
-    summary: text(values, 'summary') ?? '',
+    ...(outcome === DIED
+      ? { outcome: 'closed_early', reason: DIED, summary }
+      : { outcome, reason: text(values, 'reason'), summary: summary ?? '' }),
     goals: goals.flatMap(({ id }) => {
       const result = text(values, `goal-${id}`)
       return result ? [{ id, result }] : []

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { CHANNEL_WORDS, CONTACT_WORDS } from '../../domain/contact.ts'
-import { REASON_WORDS } from '../../domain/placement-reasons.ts'
+import { reasonWords } from './words.ts'
 
 /** One line of the history: what, about which project, why, who and when. */
 export interface HistoryLine {
@@ -35,7 +35,7 @@ export function historyLines(entries: HistoryEntry[], referral: ReferralView): H
     .filter(({ type }) => !left.includes(type))
     .map((entry) => {
       const contact = contactAt(entry, referral.contacts)
-      const reason = entry.reason && (REASON_WORDS[entry.reason] ?? entry.reason)
+      const reason = reasonWords(entry.reason)
       const by = entry.by.kind === 'user' ? [entry.by.name, entry.by.organisation] : ['Trellis']
       return {
         text: contact

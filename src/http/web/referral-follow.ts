@@ -1,11 +1,10 @@
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { londonDay, writtenDay } from '../../domain/day.ts'
-import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import { historyLines } from './history.ts'
 import { progressOf } from './progress.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-import { PRIORITY_WORDS } from './words.ts'
+import { PRIORITY_WORDS, reasonWords } from './words.ts'
 
 /** How it ended in one line, to copy into the person's record. */
 export function copyLine({ reference, statusText, closedAt, closing, placements }: ReferralView): string | null {
@@ -14,7 +13,7 @@ export function copyLine({ reference, statusText, closedAt, closing, placements 
   const parts = [
     `Social prescribing ${reference}: ${statusText.toLowerCase()} ${writtenDay(londonDay(closedAt))}`,
     ...went,
-    closing.summary ?? (closing.reason && (REASON_WORDS[closing.reason] ?? closing.reason)) ?? '',
+    closing.summary ?? reasonWords(closing.reason) ?? '',
   ]
   return parts
     .map((part) => part.replace(/\s+/g, ' ').trim())
@@ -41,7 +40,7 @@ export function followModel(referral: ReferralView, history: HistoryEntry[], bas
       nextAction,
     })),
     copyLine: copyLine(referral),
-    closingReason: closing?.reason ? (REASON_WORDS[closing.reason] ?? closing.reason) : null,
+    closingReason: reasonWords(closing?.reason ?? null),
     sent: { priority: PRIORITY_WORDS[referral.priority], needs: referral.needs.map(({ label }) => label) },
     history: historyLines(history, referral),
     withdrawHref: referral.allowedActions.includes('withdraw') ? `${base}/referrals/${referral.id}/withdraw` : null,

@@ -2,13 +2,12 @@ import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
-import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
 import { personFacts } from './person-words.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-import { listed, RISK_WORDS } from './words.ts'
+import { listed, RISK_WORDS, reasonWords } from './words.ts'
 
 interface NextStep {
   text: string
@@ -76,7 +75,7 @@ export function workModel(referral: ReferralView, history: HistoryEntry[], actor
     risks: referral.riskKinds?.length ? listed([...new Set(referral.riskKinds)].map((kind) => RISK_WORDS[kind])) : null,
     risksHref: `${base}/referrals/${referral.id}/risks`,
     placements: placementLines(referral, base),
-    closingReason: referral.closing?.reason ? (REASON_WORDS[referral.closing.reason] ?? referral.closing.reason) : null,
+    closingReason: reasonWords(referral.closing?.reason ?? null),
     history: historyLines(history, referral),
     ways: otherWays(referral, actor, base, steps),
   }

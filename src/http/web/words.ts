@@ -1,3 +1,5 @@
+import { REASON_WORDS } from '../../domain/placement-reasons.ts'
+import { DIED } from '../../domain/referral.ts'
 import type { Priority, RiskKind } from '../../domain/referral-request.ts'
 
 export const PRIORITY_WORDS: Record<Priority, string> = { routine: 'Routine', priority: 'Priority', urgent: 'Urgent' }
@@ -12,21 +14,6 @@ export const RISK_WORDS: Record<RiskKind, string> = {
   other: 'Another risk',
 }
 
-/** Languages to suggest, by what the city's census counted; any other may be typed. */
-export const LANGUAGES = [
-  'Polish',
-  'Romanian',
-  'Portuguese',
-  'Chinese (Cantonese)',
-  'Chinese (Mandarin)',
-  'Panjabi',
-  'Urdu',
-  'Bengali',
-  'Arabic',
-  'Spanish',
-  'British Sign Language',
-]
-
 export function listed(parts: string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
@@ -37,3 +24,8 @@ export const RESULTS = [
   { value: 'partly', text: 'Partly' },
   { value: 'not', text: 'No' },
 ]
+
+/** A coded reason in words; what somebody wrote stays as it is. */
+export function reasonWords(reason: string | null): string | null {
+  return reason === DIED ? 'The person died' : reason && (REASON_WORDS[reason] ?? reason)
+}

@@ -4,6 +4,7 @@ import { OPEN_PLACEMENT, type PlacementStatus } from '../../domain/placement-mov
 import { bool, check, day, id, index, instant, int, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
 import { groups, projects } from './directory.ts'
+import { nextActionCheck } from './next-action.ts'
 import { referrals } from './referrals.ts'
 
 const openStatuses = sql.raw(OPEN_PLACEMENT.map((status) => `'${status}'`).join(', '))
@@ -53,13 +54,12 @@ export const placements = table(
     index('placements_referral').on(t.referralId),
     index('placements_group_status').on(t.groupId, t.status),
     index('placements_provider').on(t.providerOrganisationId, t.status, t.sentAt, t.id),
+    index('placements_provider_sent').on(t.providerOrganisationId, t.sentAt, t.id),
+    index('placements_receiving_sent').on(t.receivingOrganisationId, t.sentAt, t.id),
     index('placements_receiving').on(t.receivingOrganisationId, t.status, t.sentAt, t.id),
     // One open placement of a referral in a group: a double click cannot take two places.
     uniqueIndex('placements_once_per_group').on(t.referralId, t.groupId).where(sql`status in (${openStatuses})`),
-    check(
-      'placements_next_action',
-      sql`(${t.status} in (${openStatuses})) = (${t.nextOwnerId} is not null and ${t.nextStep} is not null and ${t.nextDueOn} is not null)`,
-    ),
+    check('placements_next_action', nextActionCheck(t.status, openStatuses)),
   ],
 )
 

@@ -7,6 +7,7 @@ import { OPEN_REFERRAL, type ReferralStatus } from '../../domain/referral-moves.
 import type { Priority, RiskKind } from '../../domain/referral-request.ts'
 import { check, day, id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
+import { nextActionCheck } from './next-action.ts'
 import { people } from './people.ts'
 
 const openStatuses = sql.raw(OPEN_REFERRAL.map((status) => `'${status}'`).join(', '))
@@ -53,14 +54,12 @@ export const referrals = table(
     uniqueIndex('referrals_reference').on(t.reference),
     index('referrals_receiving').on(t.receivingOrganisationId, t.status, t.receivedAt, t.id),
     index('referrals_receiving_received').on(t.receivingOrganisationId, t.receivedAt, t.id),
+    index('referrals_receiving_due').on(t.receivingOrganisationId, t.nextDueOn, t.id),
     index('referrals_referring').on(t.referringOrganisationId, t.changedAt, t.id),
+    index('referrals_referring_received').on(t.referringOrganisationId, t.receivedAt, t.id),
     index('referrals_navigator').on(t.navigatorId, t.status),
     index('referrals_person').on(t.personId),
-    // No open referral without an owner, a step and a day; none of them on a closed one.
-    check(
-      'referrals_next_action',
-      sql`(${t.status} in (${openStatuses})) = (${t.nextOwnerId} is not null and ${t.nextStep} is not null and ${t.nextDueOn} is not null)`,
-    ),
+    check('referrals_next_action', nextActionCheck(t.status, openStatuses)),
   ],
 )
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CAPACITY_KINDS } from '../../../domain/capacity.ts'
 import { isDay } from '../../../domain/day.ts'
 import { dayField } from '../../../domain/person.ts'
-import { day, NeedShape, OrganisationShape } from './common.ts'
+import { day, NeedShape, OrganisationShape } from './basics.ts'
 
 export const IntakeShape = z.object({ paused: z.boolean(), reopensOn: day().nullable(), isOpen: z.boolean() })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ORGANISATION_KINDS, ROLES } from '../../../domain/organisation.ts'
 import { GENDERS } from '../../../domain/person.ts'
-import { day } from './common.ts'
+import { day } from './basics.ts'
 
 export const PersonShape = z
   .object({

@@ -8,7 +8,7 @@ import {
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '../../../domain/placement-reasons.ts'
-import { day, idField, listOf, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './common.ts'
+import { day, idField, listOf, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './basics.ts'
 import { capacityFields, sensibleDay } from './directory.ts'
 import { PersonShape } from './people.ts'
 
