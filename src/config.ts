@@ -32,7 +32,7 @@ function isAddress(text: string, ...protocols: string[]): boolean {
 }
 
 const Settings = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: oneOf('development', 'test', 'production').default('development'),
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   BASE_URL: z
@@ -59,7 +59,7 @@ const Settings = z.object({
   TRUST_PROXY: list()
     .refine((entries) => entries.every(isCidr), { error: 'must be addresses or networks, like 10.0.0.0/8' })
     .default([]),
-  OUTBOX_RETRY_BASE_MS: whole(1, 86_400_000).default(30_000),
+  OUTBOX_RETRY_BASE_MS: whole(1, 86_400_000).default(60_000),
   JOBS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').optional(),
   CLOCK: z.iso
@@ -75,6 +75,10 @@ export const SETTINGS = Object.keys(Settings.shape)
 
 const isDemo = (env: Environment) => (env.DEMO ? env.DEMO === '1' : env.NODE_ENV !== 'production')
 
+function isOnThisMachine(address: string): boolean {
+  return URL.canParse(address) && LOOPBACK.includes(new URL(address).hostname.replace(/[[\]]/g, ''))
+}
+
 // Asked of the raw words, so that what is unsafe is said together with what is malformed.
 function unsafe(env: Environment): string[] {
   const host = env.HOST ?? '127.0.0.1'
@@ -85,6 +89,14 @@ function unsafe(env: Environment): string[] {
     isDemo(env) &&
       !LOOPBACK.includes(host) &&
       `HOST is ${host}, but the demonstration listens on this machine only: use 127.0.0.1, or set DEMO=0`,
+    isDemo(env) &&
+      base !== '' &&
+      !isOnThisMachine(base) &&
+      `BASE_URL is ${base}, but the demonstration is for this machine only: set DEMO=0`,
+    isProduction &&
+      base === '' &&
+      !LOOPBACK.includes(host) &&
+      'BASE_URL is missing: say the https address under which people reach the service',
     isProduction && env.SECRET === DEFAULT_SECRET && 'SECRET is the example: make one with openssl rand -base64 48',
     isProduction && env.CLOCK && 'CLOCK is for tests only: production keeps real time',
     isProduction &&
@@ -93,7 +105,7 @@ function unsafe(env: Environment): string[] {
       'DEMO_PASSWORD is the published one: choose another, or set DEMO=0',
     isProduction &&
       isAddress(base, 'http:') &&
-      !LOOPBACK.includes(new URL(base).hostname.replace(/[[\]]/g, '')) &&
+      !isOnThisMachine(base) &&
       'BASE_URL must be https in production: sign-ins would cross the network in the clear',
   ]
   return faults.filter((fault) => typeof fault === 'string')

@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
-import { isCityEmpty, seedDemoCity, signIns } from './demo/city.ts'
+import { holdsDemoCity, isCityEmpty, seedDemoCity, signIns } from './demo/city.ts'
 import { startJobs } from './jobs/clockwork.ts'
 import { openLog } from './logger.ts'
 import { jobDepsOf, openContext } from './open-context.ts'
@@ -19,6 +19,10 @@ async function start(config: Config): Promise<void> {
   const log = openLog(config.logLevel)
   await prepare(config, log)
   const context = await openContext(config, log)
+  if (config.isProduction && !config.isDemo && (await holdsDemoCity(context)))
+    throw new SettingsFault([
+      'DATABASE_URL names a database of the demonstration, whose password is published: use another',
+    ])
   const app = await buildApp(context, config, log)
   await app.listen({ host: config.host, port: config.port })
   const jobs = config.runsJobs ? startJobs(context, jobDepsOf(config)) : undefined

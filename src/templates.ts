@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -83,9 +84,9 @@ export function renderText(template: string, model: object): string {
   return plain.render(template, model)
 }
 
-/** Compiles a template now, so that no visitor waits for it and a slip in it is found at start. */
-export function prepare(template: string): void {
-  pages.getTemplate(template, true)
+/** Compiles every page now, so that no visitor waits for it and a slip in one is found at start. */
+export function preparePages(): void {
+  for (const file of readdirSync(templatePath('pages'))) pages.getTemplate(`pages/${file}`, true)
 }
 
 export function templatePath(...parts: string[]): string {

@@ -151,6 +151,7 @@ CREATE TABLE "answers" (
 	"body_digest" text NOT NULL,
 	"status" integer NOT NULL,
 	"body" jsonb NOT NULL,
+	"about" text,
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -339,6 +340,7 @@ CREATE INDEX "placements_receiving_sent" ON "placements" USING btree ("receiving
 CREATE INDEX "placements_receiving" ON "placements" USING btree ("receiving_organisation_id","status","sent_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "placements_once_per_group" ON "placements" USING btree ("referral_id","group_id") WHERE status in ('sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start');--> statement-breakpoint
 CREATE INDEX "answers_created" ON "answers" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "answers_about" ON "answers" USING btree ("about");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_rows_sequence" ON "audit_rows" USING btree ("sequence") WHERE sequence is not null;--> statement-breakpoint
 CREATE INDEX "audit_rows_unsealed" ON "audit_rows" USING btree ("id") WHERE sequence is null;--> statement-breakpoint
 CREATE INDEX "audit_rows_subject" ON "audit_rows" USING btree ("subject_id","at");--> statement-breakpoint

@@ -190,10 +190,12 @@ CREATE TABLE `answers` (
 	`body_digest` text NOT NULL,
 	`status` integer NOT NULL,
 	`body` text NOT NULL,
+	`about` text,
 	`created_at` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `answers_created` ON `answers` (`created_at`);--> statement-breakpoint
+CREATE INDEX `answers_about` ON `answers` (`about`);--> statement-breakpoint
 CREATE TABLE `audit_rows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`at` text NOT NULL,

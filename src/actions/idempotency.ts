@@ -17,6 +17,8 @@ export interface OneRequest<T> {
   operation: string
   key: string
   body: unknown
+  /** The record that the answer tells of. */
+  about?: string | null
   /** Shapes the answer from what the action returns. Pure: it runs inside the transaction, maybe more than once. */
   answer(result: T): Answer
   /** While the same request is still being carried out: refuse (the default), or wait for its answer. */
@@ -80,7 +82,7 @@ async function runOnce<T>(
       if (earlier) throw new Refusal('key-reused', 'This Idempotency-Key was used with another body. Choose a new key.')
       const result = await body(tx)
       answer = request.answer(result as unknown as T)
-      await insertAnswer(tx, { id, bodyDigest, ...answer, createdAt: context.now() })
+      await insertAnswer(tx, { id, bodyDigest, ...answer, about: request.about ?? null, createdAt: context.now() })
       return result
     })
     return unit.then((result) => {

@@ -8,6 +8,9 @@ export interface Page<T> {
 
 export const PAGE_SIZE = { usual: 50, most: 200 }
 
+// A day or a moment as this service writes them: what Date.parse makes of other texts, a database may not take.
+const SORT_VALUE = /^(19|20)\d\d-(0\d|1[0-2])-([0-2]\d|3[01])(T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z)?$/
+
 interface Cursor {
   value: string
   id: string
@@ -22,7 +25,7 @@ export function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   try {
     const [value, id, ...rest]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
-    if (typeof value === 'string' && typeof id === 'string' && rest.length === 0 && !Number.isNaN(Date.parse(value)))
+    if (typeof value === 'string' && typeof id === 'string' && rest.length === 0 && SORT_VALUE.test(value))
       return { value, id }
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.

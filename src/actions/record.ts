@@ -1,6 +1,7 @@
 import type { EventType } from '../domain/events.ts'
 import { type Audience, NOTICE_DECISIONS } from '../domain/notices.ts'
 import type { Actor } from '../domain/organisation.ts'
+import { digestOfEvent } from '../store/audit-digest.ts'
 import { type AuditEntry, appendAudit } from '../store/audit-trail.ts'
 import type { Db } from '../store/database.ts'
 import { insertEvents } from '../store/events.ts'
@@ -71,7 +72,7 @@ export async function record(context: Context, tx: Db, author: Author, happening
   for (const { subject, type, parties = {}, ...happening } of happenings) {
     const eventId = context.newId()
     const about = { referralId: happening.referralId ?? null, placementId: happening.placementId ?? null }
-    eventRows.push({
+    const event = {
       id: eventId,
       type,
       subjectKind: subject.kind,
@@ -84,7 +85,8 @@ export async function record(context: Context, tx: Db, author: Author, happening
       detail: happening.detail ?? {},
       ...by,
       at,
-    })
+    }
+    eventRows.push(event)
     auditEntries.push({
       id: context.newId(),
       at,
@@ -94,7 +96,7 @@ export async function record(context: Context, tx: Db, author: Author, happening
       subjectId: subject.id,
       eventId,
       requestId: context.requestId,
-      detail: {},
+      detail: { event: digestOfEvent(event) },
     })
     for (const { to, notice } of NOTICE_DECISIONS[type]) {
       const reached = recipient(to, parties)
@@ -133,4 +135,26 @@ export async function recordLook(
     ...look,
   }
   await appendAudit(tx, context.auditKey, [entry])
+}
+
+/** A list that names people is a look at each of them: one row says which. */
+export async function recordListLook(
+  context: Context,
+  actor: Actor,
+  subjectKind: 'referral' | 'placement',
+  ids: string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  const entry = {
+    id: context.newId(),
+    at: context.now(),
+    ...authorColumns(actor),
+    action: `${subjectKind}.listed`,
+    subjectKind,
+    subjectId: null,
+    eventId: null,
+    requestId: context.requestId,
+    detail: { ids },
+  }
+  await context.db.write((tx) => appendAudit(tx, context.auditKey, [entry]))
 }

@@ -3,6 +3,7 @@ import type { Context } from '../actions/context.ts'
 import { confirmCapacity } from '../actions/directory/change-group.ts'
 import { type Day, londonDay } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
+import { findUserByEmail } from '../store/users.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
 import { writeDirectory } from './directory.ts'
 import { type Plot, plotsFor, type Telling } from './plots.ts'
@@ -37,6 +38,11 @@ const REFERRALS_A_WEEK = 12
 
 export async function isCityEmpty(context: Context): Promise<boolean> {
   return !(await hasOrganisations(context.db.read))
+}
+
+/** True where the people of the demonstration can sign in: its password is published. */
+export async function holdsDemoCity(context: Context): Promise<boolean> {
+  return (await findUserByEmail(context.db.read, 'admin@trellis.example')) !== undefined
 }
 
 /** One telling under way, and the moment at which it goes on. */

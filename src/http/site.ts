@@ -1,6 +1,7 @@
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -37,6 +38,7 @@ declare module 'fastify' {
 }
 
 /** Machines knock here: answers are JSON, callers show a token. */
-export function isForMachines(path: string): boolean {
-  return /^\/(api|health|metrics)(\/|$|\?)/.test(path)
+export function isForMachines({ routeOptions, url }: FastifyRequest): boolean {
+  // By the route that was matched: the router also understands /%61pi, and what is judged must be what is served.
+  return /^\/(api|health|metrics)(\/|$|\?)/.test(routeOptions.url ?? url)
 }

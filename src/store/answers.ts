@@ -11,6 +11,11 @@ export async function findAnswer(db: Db, id: string): Promise<AnswerRow | undefi
   return row && { ...row, body: (row.body as { text: string }).text }
 }
 
+/** What was answered about a record is not said again to somebody who may no longer see it. */
+export async function forgetAnswersAbout(tx: Db, id: string): Promise<void> {
+  await tx.delete(answers).where(eq(answers.about, id))
+}
+
 /** Where another process was first with the same key, the unit runs again, and then finds the answer. */
 export async function insertAnswer(tx: Db, row: AnswerRow): Promise<void> {
   try {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { getTableColumns } from 'drizzle-orm'
-import { auditRows } from './schema.ts'
+import { auditRows, type events } from './schema.ts'
 
 /** An audit row as its author writes it; the digest and the place in the chain come later. */
 export type AuditEntry = Omit<typeof auditRows.$inferSelect, 'digest' | 'sequence' | 'seal'>
@@ -13,6 +13,14 @@ export function digestOf(key: Uint8Array, entry: AuditEntry): string {
   // What is null is left out, so that a column added later changes no digest of the rows before it.
   const present = NAMES.map((name) => [name, entry[name] ?? null] as const).filter(([, value]) => value !== null)
   return hmac(key, canonical(Object.fromEntries(present)))
+}
+
+/** What an audit row keeps of its event, so that the history people read cannot be rewritten either. No key: its row has one. */
+export function digestOfEvent(event: typeof events.$inferSelect): string {
+  const present = Object.entries(event).filter(([, value]) => value !== null)
+  return createHash('sha256')
+    .update(canonical(Object.fromEntries(present)))
+    .digest('base64url')
 }
 
 /** Ties a row to its place and to all rows before it. */

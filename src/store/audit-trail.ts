@@ -113,6 +113,18 @@ export async function hasUnsealed(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
+/** A page of the events in the order of their ids, each with what its audit row keeps of it. */
+export async function listToldEvents(db: Db, afterId: string, limit: number) {
+  const rows = await db
+    .select({ event: events, told: readable.detail })
+    .from(events)
+    .leftJoin(auditRows, eq(auditRows.eventId, events.id))
+    .where(gt(events.id, afterId))
+    .orderBy(asc(events.id))
+    .limit(limit)
+  return rows as { event: typeof events.$inferSelect; told: Record<string, unknown> | null }[]
+}
+
 /** Events that no audit row tells of, or whose audit row tells of something else. */
 export async function listUntoldEvents(db: Db, limit: number): Promise<{ eventId: string; auditId: string | null }[]> {
   const differs = or(

@@ -1,8 +1,10 @@
-import { and, asc, eq, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { jobLeases } from './schema.ts'
 
 export type JobLease = typeof jobLeases.$inferSelect
+
+const IMPLAUSIBLE_MS = 10 * 60_000
 
 export interface Claim {
   name: string
@@ -16,7 +18,9 @@ export interface Claim {
 /** Takes the lease of a job. False where somebody holds it, or has done this turn's work. */
 export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, notStartedSince }: Claim): Promise<boolean> {
   await tx.insert(jobLeases).values({ name }).onConflictDoNothing()
-  const isFree = or(isNull(jobLeases.leasedUntil), lte(jobLeases.leasedUntil, now))
+  // Nobody of ours holds a lease for so long: the clock was set back, or somebody wants the job to stand still.
+  const isImplausible = gt(jobLeases.leasedUntil, new Date(leasedUntil.getTime() + IMPLAUSIBLE_MS))
+  const isFree = or(isNull(jobLeases.leasedUntil), lte(jobLeases.leasedUntil, now), isImplausible)
   const isTurn = notStartedSince && or(isNull(jobLeases.lastStartedAt), lte(jobLeases.lastStartedAt, notStartedSince))
   const taken = await tx
     .update(jobLeases)

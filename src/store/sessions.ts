@@ -27,9 +27,12 @@ export async function insertSession(tx: Db, row: typeof sessions.$inferInsert): 
   await tx.insert(sessions).values(row)
 }
 
-export async function endSession(tx: Db, id: string, at: Date): Promise<void> {
-  await tx
+/** Whose session ended; undefined where it had ended before. */
+export async function endSession(tx: Db, id: string, at: Date): Promise<string | undefined> {
+  const [ended] = await tx
     .update(sessions)
     .set({ endedAt: at })
     .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+    .returning({ userId: sessions.userId })
+  return ended?.userId
 }

@@ -11,6 +11,36 @@ const FORGED = `'0193ffff-0000-7000-8000-000000000000', '2026-11-23T09:00:00.000
   'referral', 'referral-1', '{}', 'a digest made up by somebody without the key'`
 const COLUMNS = 'id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail, digest'
 
+describe('the history that people read', () => {
+  test.each([
+    ['a reason', `update events set reason = 'person_declined' where subject_version = 3`],
+    ['a detail', `update events set detail = '{"outcome":"spoke"}' where subject_version = 3`],
+    ['where it belongs', `update events set referral_id = 'another' where subject_version = 3`],
+  ])('cannot be rewritten: %s', async (_, statement) => {
+    const { verify, url } = await aTrail()
+    await byHand(url, statement)
+    const { ok, faults } = await verify()
+    expect({ ok, faults }).toMatchObject({
+      ok: false,
+      faults: [{ what: 'this event is not the one that its audit row tells of' }],
+    })
+  })
+})
+
+describe('rows that were kept from being sealed', () => {
+  test('are noticed once they reach over a minute', async () => {
+    const { verify, url, headFile, context, clock } = await aTrail()
+    clock.set('2026-11-23T09:05:00.000Z')
+    await aLook(context)
+    await byHand(url, 'update audit_rows set sequence = null, seal = null')
+    rmSync(headFile)
+    expect(await verify()).toMatchObject({
+      ok: false,
+      faults: [{ what: expect.stringContaining('nothing was sealed') }],
+    })
+  })
+})
+
 describe('an audit trail that nobody touched', () => {
   test('is whole, sealed or not', async () => {
     const { verify, seal, context } = await aTrail({ isSealed: false })

@@ -6,6 +6,7 @@ import { runJob, startJobs } from '../../src/jobs/clockwork.ts'
 import type { Job, JobDeps } from '../../src/jobs/jobs.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { listLeases } from '../../src/store/job-leases.ts'
+import { jobLeases } from '../../src/store/schema.ts'
 import { freshUrl } from '../support/database.ts'
 import { testContext } from '../support/small-city.ts'
 
@@ -154,6 +155,13 @@ describe('jobs', () => {
 
 describe('a lease', () => {
   const lease = { name: 'tidy', leaseMs: 300, turnMs: null }
+
+  test('that reaches further than any of ours is nobody’s', async () => {
+    const context = await oneProcess()
+    const farAhead = new Date(context.now().getTime() + 86_400_000)
+    await context.db.write((tx) => tx.insert(jobLeases).values({ name: 'tidy', heldBy: 'x', leasedUntil: farAhead }))
+    expect(await withLease(context, lease, async () => {})).toBe('done')
+  })
 
   test('lets one in at a time', async () => {
     const contexts = await processes(4)

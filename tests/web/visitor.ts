@@ -68,7 +68,7 @@ export function readable(html: string): string {
   return html
     .replace(/<[^>]+>/g, ' ')
     .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
     .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ')
     .trim()

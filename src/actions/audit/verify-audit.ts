@@ -1,9 +1,10 @@
-import { digestOf, sealOf } from '../../store/audit-digest.ts'
+import { digestOf, digestOfEvent, sealOf } from '../../store/audit-digest.ts'
 import { type AuditHead, readHead } from '../../store/audit-head.ts'
 import {
   type AuditRow,
   listEventlessRows,
   listSealed,
+  listToldEvents,
   listUnsealed,
   listUntoldEvents,
   type SealedRow,
@@ -13,6 +14,9 @@ import type { Context } from '../context.ts'
 const PAGE_ROWS = 1000
 // One cut can make thousands of rows wrong; the first hundred say where to look.
 const FAULTS_NAMED = 100
+
+// Rows are sealed within seconds. A tail that reaches over more was kept from it, or had its seals taken off.
+const TAIL_MS = 60_000
 
 export interface AuditFault {
   sequence?: number
@@ -98,20 +102,34 @@ function verifyPlace(key: Uint8Array, before: Pick<SealedRow, 'sequence' | 'seal
 async function verifyTail({ db, auditKey }: Context, report: Report) {
   let unsealed = 0
   let unsealedSince: Date | null = null
+  let newest: Date | null = null
   for (let after = ''; ; ) {
     const page = await listUnsealed(db.read, after, PAGE_ROWS)
     for (const row of page) {
       unsealed++
       if (!unsealedSince || row.at < unsealedSince) unsealedSince = row.at
+      if (!newest || row.at > newest) newest = row.at
       verifyRow(auditKey, row, report)
       after = row.id
     }
-    if (page.length < PAGE_ROWS) return { unsealed, unsealedSince }
+    if (page.length === PAGE_ROWS) continue
+    if (unsealedSince && newest && newest.getTime() - unsealedSince.getTime() > TAIL_MS)
+      report({ what: `nothing was sealed from ${unsealedSince.toISOString()} to ${newest.toISOString()}` })
+    return { unsealed, unsealedSince }
   }
 }
 
 /** A row deleted before it was sealed leaves no gap, but its event stays behind. */
 async function verifyEvents({ db }: Context, report: Report): Promise<void> {
+  for (let after = ''; ; ) {
+    const page = await listToldEvents(db.read, after, PAGE_ROWS)
+    for (const { event, told } of page) {
+      after = event.id
+      if (told && 'event' in told && told.event !== digestOfEvent(event))
+        report({ id: event.id, what: 'this event is not the one that its audit row tells of' })
+    }
+    if (page.length < PAGE_ROWS) break
+  }
   for (const { eventId, auditId } of await listUntoldEvents(db.read, FAULTS_NAMED))
     report(
       auditId

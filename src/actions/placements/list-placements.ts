@@ -4,6 +4,7 @@ import { listWholePlacements } from '../../store/placements.ts'
 import { PLACEMENT_TIES, scope } from '../../store/scope.ts'
 import type { Context } from '../context.ts'
 import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
+import { recordListLook } from '../record.ts'
 import { type PlacementView, viewPlacements } from './view.ts'
 
 export interface PlacementListing {
@@ -29,6 +30,12 @@ export async function listPlacements(
     { limit: limit + 1, after: readCursor(listing.after) },
   )
   const views = await viewPlacements(context, context.db.read, actor, rows.slice(0, limit))
+  await recordListLook(
+    context,
+    actor,
+    'placement',
+    views.filter(({ person }) => person !== null).map(({ id }) => id),
+  )
   return toPage(
     rows,
     limit,

@@ -38,6 +38,10 @@ export async function recordAttendance(
     const earlier = await listAttendances(tx, [id])
     if (earlier.some((kept) => kept.sessionOn === sessionOn))
       throw new Refusal('changed-meanwhile', 'The register for this day is already kept for this person.')
+    if (sessionOn < londonDay(placement.sentAt))
+      throw new Refusal('invalid-input', 'The session was before the person was referred to you.', [
+        { pointer: '/sessionOn', code: 'too-early', detail: 'Enter a day after the person was sent to you' },
+      ])
     const group = await getGroup(tx, placement.groupId)
     const movers = moversFor(actor, placementTies(placement))
     const step = decide(placement, attended, group.courseEndsOn, movers, now)

@@ -1,5 +1,6 @@
 import { isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
 import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
+import { forgetAnswersAbout } from '../../store/answers.ts'
 import type { Db } from '../../store/database.ts'
 import { endPlacementGrants } from '../../store/grants.ts'
 import { type PlacementChanges, type PlacementRow, savePlacement } from '../../store/placements.ts'
@@ -28,7 +29,10 @@ export async function takePlacementStep(
     changedAt: now,
     ...more.changes,
   })
-  if (ENDS_ACCESS.includes(step.to)) await endPlacementGrants(tx, [placement.id], now)
+  if (ENDS_ACCESS.includes(step.to)) {
+    await endPlacementGrants(tx, [placement.id], now)
+    await forgetAnswersAbout(tx, placement.id)
+  }
   const referral = await getReferralRow(tx, placement.referralId)
   await record(context, tx, author, [
     {

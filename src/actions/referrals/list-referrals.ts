@@ -18,6 +18,7 @@ import type { Context } from '../context.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
 import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
 import { hasAccessNeeds } from '../person-view.ts'
+import { recordListLook } from '../record.ts'
 
 export interface ReferralListing {
   status?: string | readonly string[] | undefined
@@ -72,6 +73,12 @@ export async function listReferrals(
   )
   const shown = rows.slice(0, limit)
   const summaries = await summarise(context, actor, shown, now)
+  await recordListLook(
+    context,
+    actor,
+    'referral',
+    summaries.map(({ id }) => id),
+  )
   return toPage(
     rows,
     limit,

@@ -30,6 +30,7 @@ export async function carryOut<T>(
       operation: `${operationId} ${request.url}`,
       key,
       body: request.body,
+      about: (request.params as { id?: string }).id ?? null,
       answer: (result) => ({ status, body: serialise(result as Record<string, unknown>) }),
     },
     (context) => act(context, actor),

@@ -83,7 +83,7 @@ export async function addAuth(app: App, { now }: Pick<Context, 'now'>): Promise<
   })
 
   async function recognise(request: FastifyRequest): Promise<void> {
-    const audience: Audience = isForMachines(request.url) ? 'api' : 'pages'
+    const audience: Audience = isForMachines(request) ? 'api' : 'pages'
     const token = audience === 'api' ? bearerOf(request) : request.cookies[cookie]
     const claims = token ? readClaims(token) : undefined
     if (claims?.aud !== audience) return
@@ -132,6 +132,6 @@ export function userOf({ user }: FastifyRequest): SignedInUser {
 /** The hat for this request: by Acting-Organisation in the API, by /o/{organisation} on pages. Refuses where there is none. */
 export function actorOf(request: FastifyRequest): Actor {
   const { organisation } = (request.params ?? {}) as { organisation?: string }
-  const named = isForMachines(request.url) ? request.headers['acting-organisation'] : organisation
+  const named = isForMachines(request) ? request.headers['acting-organisation'] : organisation
   return actorFor(userOf(request), named ? String(named) : undefined)
 }

@@ -98,7 +98,7 @@ export function addProblems(app: App): void {
     if (refusal.kind === 'forbidden' || refusal.subject) await leaveTrace(request, refusal)
     const problem = problemOf(refusal, app.site.baseUrl, request.id)
     void reply.status(problem.status)
-    if (render && !isForMachines(request.url) && (request.headers.accept ?? '').includes('text/html')) {
+    if (render && !isForMachines(request) && (request.headers.accept ?? '').includes('text/html')) {
       return render(request, reply, problem)
     }
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Trellis"')

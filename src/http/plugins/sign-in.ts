@@ -12,11 +12,13 @@ declare module 'fastify' {
 }
 
 const WINDOW_MS = 5 * 60_000
-// A surgery may share one address, so that has more tries than one person's e-mail.
-const TRIES = { email: 10, ip: 60 }
+// A surgery may share one address, so that has more tries than one person from there. The bound on a person alone is
+// wide: a stranger who guesses at somebody's password must not be able to shut them out.
+const TRIES = { here: 10, ip: 60, email: 200 }
 const MOST_KEPT = 50_000
 
 export function addSignIn(app: App): void {
+  const here = new Tries(TRIES.here)
   const emails = new Tries(TRIES.email)
   const addresses = new Tries(TRIES.ip)
   app.decorate('tryToSignIn', (request, credentials) => {
@@ -27,7 +29,8 @@ export function addSignIn(app: App): void {
       if (/\p{Cc}/u.test(email)) throw new Refusal('sign-in-failed', 'The e-mail address or password is not right.')
       return signIn(context, credentials)
     }
-    return addresses.run(ip, context.now, () => emails.run(email, context.now, attempt))
+    const { now } = context
+    return addresses.run(ip, now, () => emails.run(email, now, () => here.run(`${ip} ${email}`, now, attempt)))
   })
 }
 

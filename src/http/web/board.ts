@@ -80,7 +80,7 @@ export async function boardPage(
 ): Promise<FastifyReply> {
   const actor = actorOf(request)
   const base = baseOf(actor)
-  permit(actor, 'colleague.list')
+  permit(actor, 'referral.view-work', { receiving: actor.organisationId })
   const whose = queryWord(request.query, 'whose') ?? (actor.role === 'triage_lead' ? 'all' : 'mine')
   const page = await listReferrals(request.context, actor, { status: OPEN_REFERRAL, order: 'due', limit: MOST })
   // What nobody has taken is everybody's.

@@ -1,3 +1,4 @@
+import { preparePages } from '../../templates.ts'
 import type { App } from '../site.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
@@ -35,6 +36,7 @@ const FOR_PROJECTS = [thisWeek, placement, placementSteps, decline, placementEnd
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {
   app.renderError = renderError
+  preparePages()
   const pages = [...FOR_EVERYBODY, ...FOR_THOSE_WHO_REFER, ...FOR_NAVIGATORS, ...FOR_PROJECTS]
   for (const page of pages) await page.register(app)
 }

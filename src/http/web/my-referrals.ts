@@ -1,3 +1,4 @@
+import { permit } from '../../actions/access/permit.ts'
 import { listDrafts } from '../../actions/referrals/drafts.ts'
 import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
@@ -31,6 +32,7 @@ export function rowOf(referral: ReferralSummary, base: string) {
 export function register(app: App): void {
   app.get('/o/:organisation/referrals', atOrganisation, async (request, reply) => {
     const actor = actorOf(request)
+    permit(actor, 'referral.create')
     const base = baseOf(actor)
     const after = queryWord(request.query, 'after')
     const page = await listReferrals(request.context, actor, { order: 'news', limit: PAGE_ROWS, after })

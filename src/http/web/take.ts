@@ -26,8 +26,9 @@ async function requireUntaken(context: Context, actor: Actor, id: string): Promi
 // Others take from the same queue at the same time: when the first is gone, the one behind it is next.
 const TRIES = 5
 
-async function takeNext(context: Context, actor: Actor): Promise<ReferralView> {
-  const { items } = await listReferrals(context, actor, { status: 'submitted', order: 'due', limit: TRIES })
+// Looking leaves a row of its own, so it stands outside the one write that is carried out once.
+async function takeNext(outside: Context, context: Context, actor: Actor): Promise<ReferralView> {
+  const { items } = await listReferrals(outside, actor, { status: 'submitted', order: 'due', limit: TRIES })
   for (const { id } of items) {
     try {
       return await assignReferral(context, actor, id, { toMe: true })
@@ -43,7 +44,6 @@ export function register(app: App): void {
     const actor = actorOf(request)
     return carryOut(request, reply, {
       act: async (context) => {
-        // Looking leaves a row of its own, outside the one that is carried out once.
         await requireUntaken(request.context, actor, request.params.id)
         return assignReferral(context, actor, request.params.id, { toMe: true })
       },
@@ -55,7 +55,7 @@ export function register(app: App): void {
   app.post('/o/:organisation/board/next', atOrganisation, (request, reply) => {
     const actor = actorOf(request)
     return carryOut(request, reply, {
-      act: (context) => takeNext(context, actor),
+      act: (context) => takeNext(request.context, context, actor),
       goTo: ({ id }) => `${baseOf(actor)}/referrals/${id}?done=taken`,
       again: (faults, status) => boardPage(request, reply, faults, status),
     })

@@ -120,7 +120,9 @@ export const answers = table(
     bodyDigest: text('body_digest').notNull(),
     status: int('status').notNull(),
     body: json<unknown>('body').notNull(),
+    /** The record that was asked about: its answers are forgotten when somebody may no longer see it. */
+    about: id('about'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [index('answers_created').on(t.createdAt)],
+  (t) => [index('answers_created').on(t.createdAt), index('answers_about').on(t.about)],
 )
