@@ -101,7 +101,7 @@ describe('every answer', () => {
   })
 
   it('over https adds what only works there', async () => {
-    const { app } = await openApp({ BASE_URL: 'https://trellis.example.org' })
+    const { app } = await openApp({ DEMO: '0', BASE_URL: 'https://trellis.example.org' })
     const { headers } = await app.inject('/sign-in')
     expect(headers['strict-transport-security']).toContain('max-age=31536000')
     expect(headers['content-security-policy']).toContain('upgrade-insecure-requests')

@@ -44,3 +44,8 @@ export async function carryOut<T>(
     return again(faultsOf(refusal, fieldOf), statusOf(refusal))
   }
 }
+
+/** Refuses inside `act`, unless this very form was answered before: the write that cannot be finds that answer first. */
+export function refuseUnlessAnswered(context: Context, refusal: unknown): Promise<never> {
+  return context.db.write(() => Promise.reject(refusal))
+}

@@ -11,7 +11,7 @@ import { ReferralRequest } from '../../domain/referral-request.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
-import { carryOut } from './carry-out.ts'
+import { carryOut, refuseUnlessAnswered } from './carry-out.ts'
 import { draftForm, fieldOf, requestOf } from './draft-form.ts'
 import { type FieldFault, parse } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -66,12 +66,12 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, fa
   return show(request, reply, 'refer-check', frame, { card: cardOf(data, request.context.now()), links }, status)
 }
 
-/** The draft's content. When it went with a first click, the write that cannot be finds that click's answer. */
+/** The draft's content: with a first click it went, and then that click's answer stands. */
 async function contentOf(context: Context, actor: Actor, id: string) {
   try {
     return (await openDraft(context, actor, id)).content
   } catch (error) {
-    return context.db.write(() => Promise.reject(error))
+    return refuseUnlessAnswered(context, error)
   }
 }
 

@@ -10,7 +10,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, atRecord } from './addresses.ts'
 import { boardPage } from './board.ts'
-import { carryOut } from './carry-out.ts'
+import { carryOut, refuseUnlessAnswered } from './carry-out.ts'
 import { baseOf } from './layout.ts'
 
 /** Whoever comes second is told who was first: a lead must not take from a colleague unseen. */
@@ -36,7 +36,7 @@ async function takeNext(outside: Context, context: Context, actor: Actor): Promi
       if (!(error instanceof Refusal) || error.kind !== 'rule') throw error
     }
   }
-  throw new Refusal('changed-meanwhile', 'All new referrals are taken.')
+  return refuseUnlessAnswered(context, new Refusal('changed-meanwhile', 'All new referrals are taken.'))
 }
 
 export function register(app: App): void {
