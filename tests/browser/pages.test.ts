@@ -56,7 +56,7 @@ async function atTheService(page: Page) {
   await page.goto(`${page.url()}/matches`)
   await page.click('details >> nth=-1 >> summary')
   await look(page, 'matches-full')
-  await press(page, 'button:has-text("Send all the same")')
+  await press(page, 'button:has-text("Send anyway")')
   await look(page, 'matches-refused')
   await follow(page, board, '.trellis-ticket:has-text("Risk") h3 a', 'work-risk')
   await press(page, 'text=Show detail')

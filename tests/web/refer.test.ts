@@ -47,7 +47,7 @@ describe('who', () => {
       'This is not a valid NHS number. Check the last digit',
       'Enter an e-mail address, like name@example.com',
       'Enter the postcode, or tick “No fixed address”',
-      'Tick that the person agrees, or choose another basis',
+      'Tick that the person agrees, or choose another legal reason to share',
     ])
     for (const kept of ['value="31"', 'value="not an address"', 'value="999 000 0019"'])
       expect(answer.html).toContain(kept)

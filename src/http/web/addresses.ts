@@ -25,7 +25,7 @@ export const atRecord = {
 /** A word of the address's query, where it is one word. */
 export function queryWord(query: unknown, name: string): string | undefined {
   const value = typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value) ? value : undefined
 }
 
 /** Where somebody wanted to go, if it is a page of ours: never another site. */

@@ -82,7 +82,12 @@ export async function boardPage(
   const base = baseOf(actor)
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
   const whose = queryWord(request.query, 'whose') ?? (actor.role === 'triage_lead' ? 'all' : 'mine')
-  const page = await listReferrals(request.context, actor, { status: OPEN_REFERRAL, order: 'due', limit: MOST })
+  const page = await listReferrals(request.context, actor, {
+    status: OPEN_REFERRAL,
+    as: 'receiving',
+    order: 'due',
+    limit: MOST,
+  })
   // What nobody has taken is everybody's.
   const shown =
     whose === 'all' ? page.items : page.items.filter(({ navigator }) => !navigator || navigator.id === actor.userId)

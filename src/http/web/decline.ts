@@ -66,7 +66,7 @@ async function page(
     group: placement.group.name,
     action: request.url,
   }
-  return show(request, reply, 'decline', { title: 'Say no', back, faults }, model, status)
+  return show(request, reply, 'decline', { title: 'Decline', back, faults }, model, status)
 }
 
 export function register(app: App): void {

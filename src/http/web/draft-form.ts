@@ -102,7 +102,7 @@ function missingInWho(who: Values, now: Date): FieldFault[] {
   if (!text(who, 'postcode') && !isTicked(who, 'noFixedAddress'))
     faults.push({ field: 'postcode', text: 'Enter the postcode, or tick “No fixed address”' })
   if (!isTicked(who, 'agrees') && !text(who, 'basis'))
-    faults.push({ field: 'agrees', text: 'Tick that the person agrees, or choose another basis' })
+    faults.push({ field: 'agrees', text: 'Tick that the person agrees, or choose another legal reason to share' })
   if (!isTicked(who, 'agrees') && text(who, 'basis') && !text(who, 'basisReason'))
     faults.push({ field: 'basisReason', text: 'Say why the details are shared without the person’s agreement' })
   return faults

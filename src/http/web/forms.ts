@@ -21,7 +21,11 @@ const NOT_FIELDS = new Set(['_csrf', '_key'])
 /** The body of a posted form as plain values; line ends are made one character, as the person counts them. */
 export function valuesOf(body: unknown): Values {
   if (typeof body !== 'object' || body === null) return {}
-  const tidy = (value: unknown) => String(value).replace(/\r\n?/g, '\n')
+  // What no keyboard types and no database keeps is left out, so that the rest of the form comes back to the person.
+  const tidy = (value: unknown) =>
+    String(value)
+      .replace(/\r\n?/g, '\n')
+      .replace(/(?![\n\t])\p{Cc}|\p{Cs}/gu, '')
   return Object.fromEntries(
     Object.entries(body)
       .filter(([name]) => !NOT_FIELDS.has(name))

@@ -17,24 +17,20 @@ function aboutOf(entry: HistoryEntry, { placements }: Pick<ReferralView, 'placem
   return placement ? `${placement.project.name}, ${placement.group.name}` : null
 }
 
-// A logged contact is an event and a row of its own, written at the same moment.
-function contactAt(entry: HistoryEntry, contacts: ReferralView['contacts']) {
-  const isContact = entry.type === 'referral.contacted' || entry.type === 'referral.contact-logged'
-  return isContact ? contacts?.find(({ madeAt }) => madeAt.getTime() === entry.at.getTime()) : undefined
+// A logged contact is an event and a row of its own, and the event says which.
+function contactOf(entry: HistoryEntry, contacts: ReferralView['contacts']) {
+  return contacts?.find(({ id }) => id === entry.detail.contactId)
 }
 
 // Said already by the event of the placement itself.
 const SAID_TWICE = ['referral.placed', 'referral.handed-back']
-// Whoever referred follows the steps, not every session.
-const FOR_THE_WORK = [...SAID_TWICE, 'placement.seen', 'placement.attended', 'placement.missed']
 
 /** The history for a page, newest first. */
 export function historyLines(entries: HistoryEntry[], referral: ReferralView): HistoryLine[] {
-  const left = referral.canSeeWork ? SAID_TWICE : FOR_THE_WORK
   return entries
-    .filter(({ type }) => !left.includes(type))
+    .filter(({ type }) => !SAID_TWICE.includes(type))
     .map((entry) => {
-      const contact = contactAt(entry, referral.contacts)
+      const contact = contactOf(entry, referral.contacts)
       const reason = reasonWords(entry.reason)
       const by = entry.by.kind === 'user' ? [entry.by.name, entry.by.organisation] : ['Trellis']
       return {

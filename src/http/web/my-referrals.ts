@@ -35,7 +35,12 @@ export function register(app: App): void {
     permit(actor, 'referral.create')
     const base = baseOf(actor)
     const after = queryWord(request.query, 'after')
-    const page = await listReferrals(request.context, actor, { order: 'news', limit: PAGE_ROWS, after })
+    const page = await listReferrals(request.context, actor, {
+      as: 'referring',
+      order: 'news',
+      limit: PAGE_ROWS,
+      after,
+    })
     const drafts = actor.role === 'referrer' && !after ? await listDrafts(request.context, actor) : []
     return show(
       request,

@@ -30,6 +30,8 @@ export function sessionOf(values: Values): { startsAt?: Date; faults: FieldFault
       }
 }
 
+const REASON_MOST = 500
+
 const FIELDS: Record<string, string> = { startsAt: 'day' }
 const fieldOf = (path: string) => FIELDS[path] ?? path
 
@@ -39,7 +41,8 @@ export function register(app: App): void {
     const { id } = request.params
     const values = valuesOf(request.body)
     return carryOut(request, reply, {
-      act: (context) => acceptPlacement(context, actor, id, { overOthers: text(values, 'overOthers') }),
+      act: (context) =>
+        acceptPlacement(context, actor, id, { overOthers: text(values, 'overOthers')?.slice(0, REASON_MOST) }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=accepted`,
       again: (faults, status) => placementPage(request, reply, id, values, faults, status),
     })
@@ -64,7 +67,8 @@ export function register(app: App): void {
     const { id } = request.params
     const values = valuesOf(request.body)
     const sessionOn = text(values, 'sessionOn') ?? ''
-    const attended = text(values, 'attended') === 'yes'
+    const came = text(values, 'attended')
+    const attended = came === 'yes'
     // The register of a day is kept from two pages, and each goes back to itself.
     const isWeek = text(values, 'from') === 'week'
     const again = (faults: FieldFault[], status: number) =>
@@ -78,6 +82,7 @@ export function register(app: App): void {
           )
         : placementPage(request, reply, id, values, faults, status)
     if (!isDay(sessionOn)) return again([{ field: 'sessionOn', text: 'Enter the day of the session' }], 400)
+    if (came !== 'yes' && came !== 'no') return again([{ field: 'attended', text: 'Say whether the person came' }], 400)
     return carryOut(request, reply, {
       act: (context) => recordAttendance(context, actor, id, { sessionOn, attended }),
       goTo: () =>

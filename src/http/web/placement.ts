@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
 import type { PlacementView } from '../../actions/placements/view.ts'
 import { londonDay } from '../../domain/day.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
@@ -115,7 +116,12 @@ async function seen(request: FastifyRequest, id: string): Promise<PlacementView>
   const placement = await openPlacement(request.context, actor, id)
   const isPrefetch = String(request.headers['sec-purpose'] ?? '').includes('prefetch')
   const isUnseen = placement.allowedActions.includes('open') && request.method === 'GET' && !isPrefetch
-  return isUnseen ? markSeen(request.context, actor, id) : placement
+  if (!isUnseen) return placement
+  return markSeen(request.context, actor, id).catch((error: unknown) => {
+    // A colleague opened it at the same moment: it is seen, and that is all that was wanted.
+    if (error instanceof Refusal && error.kind === 'rule') return openPlacement(request.context, actor, id)
+    throw error
+  })
 }
 
 export function register(app: App): void {
