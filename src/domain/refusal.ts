@@ -30,6 +30,7 @@ export const REFUSALS = {
   'too-many-requests': { kind: 'too-many', title: 'Too many requests' },
   'too-large': { kind: 'too-large', title: 'The request is too large' },
   'wrong-media-type': { kind: 'wrong-media-type', title: 'This content type is not accepted' },
+  busy: { kind: 'busy', title: 'The service is too busy' },
   'internal-error': { kind: 'fault', title: 'Something went wrong' },
 } as const
 

@@ -13,6 +13,12 @@ export async function listGoals(db: Db, referralId: string): Promise<GoalRow[]> 
   return db.select().from(goals).where(eq(goals.referralId, referralId)).orderBy(asc(goals.id))
 }
 
+/** The goals of many referrals, in one query. */
+export async function listGoalsOf(db: Db, referralIds: string[]): Promise<GoalRow[]> {
+  if (referralIds.length === 0) return []
+  return db.select().from(goals).where(inArray(goals.referralId, referralIds)).orderBy(asc(goals.id))
+}
+
 /** Says how a goal went; false where the goal is not of this referral. */
 export async function saveGoalResult(
   tx: Db,

@@ -6,6 +6,7 @@ import { normaliseReference } from '../domain/reference.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type AnyColumn, jsonArrayContains } from './columns.ts'
 import { type Db, prepared } from './database.ts'
+import { RetryWrite, uniqueViolation } from './failures.ts'
 import { people, referrals } from './schema.ts'
 
 export type ReferralRow = typeof referrals.$inferSelect
@@ -42,9 +43,15 @@ export async function getReferralRow(db: Db, id: string): Promise<ReferralRow> {
 }
 
 export async function insertReferral(tx: Db, row: NewReferral): Promise<ReferralRow> {
-  const [saved] = await tx.insert(referrals).values(row).returning()
-  if (!saved) throw new Error('An insert answered without its row.')
-  return saved
+  try {
+    const [saved] = await tx.insert(referrals).values(row).returning()
+    if (saved) return saved
+  } catch (error) {
+    // One in thousands of millions: the unit runs again and draws another.
+    if (uniqueViolation(error) === 'referrals.reference') throw new RetryWrite('The reference is taken.')
+    throw error
+  }
+  throw new Error('An insert answered without its row.')
 }
 
 /** Writes against the version that was read: whoever comes second is told, and writes nothing. */

@@ -106,3 +106,13 @@ describe('what is recorded', () => {
     expect(seen).toMatchObject({ riskKinds: null, contacts: null, canSeeWork: false, allowedActions: [] })
   })
 })
+
+describe('goals and reasons in the person’s or the navigator’s words', () => {
+  it('reach a project with the name, and not before', async () => {
+    const city = await smallCity()
+    const { context, worker } = city
+    const { id } = await stages(city).sent(TELL_TALE)
+    expect(await openPlacement(context, worker, id)).toMatchObject({ goals: [], overrideReason: null })
+    expect(await acceptPlacement(context, worker, id)).toMatchObject({ goals: [{ text: 'Meet people', result: null }] })
+  })
+})

@@ -11,7 +11,7 @@ import type { Db } from '../../store/database.ts'
 import { placementsWithLiveGrant } from '../../store/grants.ts'
 import { countGroups, NOBODY } from '../../store/groups.ts'
 import { listAttendances, type WholePlacement } from '../../store/placements.ts'
-import { listRisks } from '../../store/referral-details.ts'
+import { listGoalsOf, listRisks } from '../../store/referral-details.ts'
 import { getUserNames } from '../../store/users.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
@@ -32,6 +32,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   const referralsAtRisk = new Set(
     (await listRisks(db, [...new Set(whole.map(({ referral }) => referral.id))])).map(({ referralId }) => referralId),
   )
+  const goals = await listGoalsOf(db, [...new Set(whole.map(({ referral }) => referral.id))])
   const names = await ownerNames(
     db,
     whole.map(({ placement }) => placement),
@@ -76,13 +77,21 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
       declinedRule: placement.declinedRule,
       // What a project wrote may name the person: it is for those who do the work.
       note: isNavigator || isProvider ? placement.note : null,
-      overrideReason: isNavigator || isProvider ? placement.overrideReason : null,
+      // A rule did not fit. Why is free text, so a project reads it when it may know the person.
+      isOverride: placement.overrideReason !== null,
+      overrideReason: mayKnow ? placement.overrideReason : null,
       attendances:
         isNavigator || mayKnow
           ? attendances
               .filter(({ placementId }) => placementId === placement.id)
               .map(({ sessionOn, attended, late, reason }) => ({ sessionOn, attended, late, reason }))
           : [],
+      // What the person wants is theirs to share: a project learns it with the name.
+      goals: mayKnow
+        ? goals
+            .filter(({ referralId }) => referralId === referral.id)
+            .map(({ id, text, result }) => ({ id, text, result }))
+        : [],
       nextAction: viewNextAction(placement, names, now),
       allowedActions: doorsOpen<PlacementStatus>(PLACEMENT_MOVES, placement.status, moversFor(actor, ties)),
     }

@@ -37,6 +37,7 @@ export const STATUS: Record<RefusalKind, number> = {
   'key-reused': 422,
   'version-missing': 428,
   'too-many': 429,
+  busy: 503,
   fault: 500,
 }
 
@@ -63,6 +64,11 @@ function formExpired(): Refusal {
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof Error && error.name === 'DatabaseBusy')
+    return new Refusal(
+      'busy',
+      'Too many people are using the service at once. Nothing was saved. Try again in a moment.',
+    )
   const { code = '', statusCode = 500, name } = error as Partial<FastifyError>
   const known = OF_FASTIFY[code]
   if (known) return known()
@@ -101,6 +107,7 @@ export function addProblems(app: App): void {
     if (render && !isForMachines(request) && (request.headers.accept ?? '').includes('text/html')) {
       return render(request, reply, problem)
     }
+    if (problem.status === 503) void reply.header('retry-after', '5')
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Trellis"')
     return reply.type('application/problem+json').send(problem)
   }

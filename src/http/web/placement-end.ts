@@ -12,6 +12,7 @@ import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
+import { RESULTS } from './words.ts'
 
 const HINTS: Record<EndOutcome, string> = {
   completed: 'They came as long as it was planned, or as long as they wanted.',
@@ -23,6 +24,7 @@ const HINTS: Record<EndOutcome, string> = {
 const Ending = z.object({
   outcome: z.enum(END_OUTCOMES, { error: 'Choose how it ended' }),
   note: typed(2000, 'The note').optional(),
+  goals: z.array(z.object({ id: z.string(), result: z.enum(['achieved', 'partly', 'not']) })),
 })
 
 async function page(
@@ -44,9 +46,19 @@ async function page(
     name,
     group: placement.group.name,
     outcomes: END_OUTCOMES.map((value) => ({ value, text: PLACEMENT_WORDS[value], hint: { text: HINTS[value] } })),
+    goals: placement.goals.map(({ id: goal, text: words }) => ({ field: `goal-${goal}`, text: words })),
+    results: RESULTS,
     action: request.url,
   }
   return show(request, reply, 'placement-end', { title: 'How it ended', back, faults }, model, status)
+}
+
+// The action knows which goals are this person's, and refuses others.
+function goalResultsOf(values: Values) {
+  return Object.keys(values).flatMap((name) => {
+    const result = text(values, name)
+    return name.startsWith('goal-') && result ? [{ id: name.slice('goal-'.length), result }] : []
+  })
 }
 
 export function register(app: App): void {
@@ -58,7 +70,11 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
-    const { data, faults } = parse(Ending, { outcome: text(values, 'outcome'), note: text(values, 'note') })
+    const { data, faults } = parse(Ending, {
+      outcome: text(values, 'outcome'),
+      note: text(values, 'note'),
+      goals: goalResultsOf(values),
+    })
     if (!data) return page(request, reply, id, values, faults, 400)
     return carryOut(request, reply, {
       act: (context) => endPlacement(context, actor, id, data),

@@ -35,6 +35,7 @@ export function decideModel(placement: PlacementView, base: string) {
       ...(accessNeeds.hasCommunicationNeeds ? ['Something more: you read it when you say yes'] : []),
     ],
     hasRisk: placement.hasRisk,
+    isOverride: placement.isOverride,
     navigator: placement.navigator,
     room: roomWords(capacity),
     isFull: capacity.isFull,

@@ -43,10 +43,15 @@ export const PlacementShape = z
     reason: z.string().nullable(),
     reasonText: z.string().nullable(),
     declinedRule: z.string().nullable(),
+    isOverride: z.boolean().describe('Sent although a rule did not fit.'),
+    overrideReason: z.string().nullable().describe('Why; null to a project that does not know the person.'),
     note: z.string().nullable(),
     attendances: z.array(
       z.object({ sessionOn: day(), attended: z.boolean(), late: z.boolean(), reason: z.string().nullable() }),
     ),
+    goals: z
+      .array(z.object({ id: z.string(), text: z.string(), result: z.enum(['achieved', 'partly', 'not']).nullable() }))
+      .describe('Empty until the project may know who the person is.'),
     nextAction: NextActionShape.nullable(),
     allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this placement now.'),
   })
