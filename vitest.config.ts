@@ -5,6 +5,9 @@ const onADatabase = ['store', 'actions', 'api', 'web', 'jobs', 'mail', 'audit', 
   (room) => `tests/${room}/**/*.test.ts`,
 )
 
+// A page in a real browser, with every rule of accessibility, takes seconds on a busy machine.
+const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
     // better-sqlite3 is native code: processes, not threads. One for each of two cores.
@@ -39,11 +42,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], env: { DATABASE_URL: 'sqlite' }, ...patient },
+      },
+      {
+        extends: true,
+        // The whole journey once more on a server; what a page looks like does not depend on the engine.
         test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          env: { DATABASE_URL: 'sqlite' },
-          testTimeout: 60_000,
+          name: 'browser-postgres',
+          include: ['tests/browser/journey.test.ts'],
+          env: { DATABASE_URL: 'postgres://' },
+          globalSetup: 'tests/support/postgres.ts',
+          ...patient,
         },
       },
     ],

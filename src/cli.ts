@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { Command, InvalidArgumentError } from 'commander'
 import { createUser } from './actions/access/create-user.ts'
 import { ChainBroken } from './actions/audit/audit-head.ts'
+import { sealAudit } from './actions/audit/seal-audit.ts'
 import { verifyAudit } from './actions/audit/verify-audit.ts'
 import type { Context, Log } from './actions/context.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
@@ -184,6 +185,9 @@ program
     await withContext(async (context) => {
       if (!(await isCityEmpty(context))) throw new Refusal('not-allowed', 'This database is not empty.')
       await seedDemoCity(context, { ...options, password: config.demoPassword, onProgress: progress() })
+      // A past written in one go is sealed in one go, as if the service had run all the while.
+      const { headFile } = jobDepsOf(config)
+      while ((await sealAudit(context, headFile)).sealed > 0);
       say('The city is ready')
     })
   })

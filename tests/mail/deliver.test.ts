@@ -56,7 +56,7 @@ describe('a message', () => {
     const server = await mailServer()
     await deliverMessages(context, postTo(server.url))
     const mail = server.received.find(({ envelopeTo }) => envelopeTo.includes('maria@home.example'))
-    expect(mail?.subject).toBe(`We have your request ${referral.reference}`)
+    expect(mail?.subject).toBe(`Your referral ${referral.reference}`)
     expect(mail?.text).toContain('Hello Maria,')
     expect(mail?.text).toContain('contact you by Monday 7 December')
     expect(await messageTo('person')).toMatchObject({ sentAt: context.now() })

@@ -7,12 +7,12 @@ import { endPlacement } from '../../actions/placements/end-placement.ts'
 import { listPlacements } from '../../actions/placements/list-placements.ts'
 import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
 import { recordAttendance } from '../../actions/placements/record-attendance.ts'
-import type { PlacementView } from '../../actions/placements/view.ts'
 import { withdrawPlacement } from '../../actions/placements/withdraw-placement.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { carryOut, tagged } from './answering.ts'
+import { tagged } from './answering.ts'
+import { movesOf } from './moves.ts'
 import { described, IdParams, pageOf } from './shapes/basics.ts'
 import {
   AcceptBody,
@@ -52,30 +52,7 @@ export async function addPlacements(app: App): Promise<void> {
     async (request, reply) => tagged(reply, await openPlacement(request.context, actorOf(request), request.params.id)),
   )
 
-  /** Every move of a placement has the same address and answers with the placement. */
-  function move<Body extends z.ZodType>(
-    verb: string,
-    operationId: string,
-    summary: string,
-    body: Body,
-    act: (context: Context, actor: Actor, id: string, body: z.output<Body>) => Promise<PlacementView>,
-    key?: 'required',
-  ): void {
-    app.post(
-      `/placements/:id/${verb}`,
-      {
-        config: { access: 'signed-in', ...(key ? { key } : {}) },
-        schema: { ...described(TAG, operationId, summary, { 200: PlacementShape }), params: IdParams, body },
-      },
-      (request, reply) => {
-        const { id } = request.params as z.output<typeof IdParams>
-        return carryOut(request, reply, 200, (context, actor) =>
-          act(context, actor, id, request.body as z.output<Body>),
-        )
-      },
-    )
-  }
-
+  const move = movesOf(app, { noun: 'placements', tag: TAG, answer: PlacementShape })
   move('open', 'markSeen', 'Say that the project has seen it', NothingBody, markSeen)
   move('accept', 'acceptPlacement', 'Take the person, and one place', AcceptBody, acceptOrNothing, 'required')
   move('decline', 'declinePlacement', 'Say no, with a reason', DeclineBody, declinePlacement)
