@@ -80,7 +80,7 @@ describe('the board', () => {
     await assignReferral(test.context, city.lead, id, { toMe: true })
     const answer = await navigator.post(`${BASE}/referrals/${id}/take`, hidden)
     expect(answer.status).toBe(409)
-    expect(answer.faults).toEqual([`${city.lead.name} took this one. It last changed Mon 23 November at 9am.`])
+    expect(answer.faults).toEqual([`${city.lead.name} took this one already.`])
     expect(answer.html).toContain('<title>Error: Board')
   })
 })

@@ -23,7 +23,7 @@ export async function assignReferral(
     const { navigatorId: holder } = referral
     if ('toMe' in to && holder && holder !== actor.userId) {
       const names = await getUserNames(tx, [holder])
-      throw new Refusal('changed-meanwhile', `${names.get(holder)?.name ?? 'A colleague'} has taken this one already.`)
+      throw new Refusal('changed-meanwhile', `${names.get(holder)?.name ?? 'A colleague'} took this one already.`)
     }
     const navigators = await listUsersOf(tx, referral.receivingOrganisationId, ['navigator', 'triage_lead'])
     if (!navigators.some((user) => user.id === navigatorId))
