@@ -1,4 +1,4 @@
-// `npm start` and `npm test`, for a machine with Node, npm and a C++ compiler: plain Node, because nothing is installed yet.
+// `npm start`, `npm test` and `npm run cli`, for a machine with Node, npm and a C++ compiler: plain Node, because nothing is installed yet.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -121,5 +121,6 @@ if (purpose === 'test') {
   install('start')
   build()
   // In this very process, so that Ctrl-C and the exit code are the service's own.
-  await import('./dist/main.js')
+  if (purpose === 'cli') process.argv.splice(1, 2, 'dist/cli.js')
+  await import(purpose === 'cli' ? './dist/cli.js' : './dist/main.js')
 }
