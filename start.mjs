@@ -52,7 +52,7 @@ function install(purpose) {
   const isCurrent = changedAt(INSTALLED) >= changedAt('package-lock.json')
   const isWhole = NEEDED[purpose].every((name) => existsSync(join('node_modules', name)))
   if (isCurrent && isWhole) return
-  process.stdout.write('Installing what is missing. The first time this compiles SQLite: a minute or two.\n')
+  process.stderr.write('Installing what is missing. The first time this compiles SQLite: a minute or two.\n')
   const kinds = purpose === 'test' ? ['--include=dev'] : ['--omit=dev']
   // `ci` starts from nothing. Adding to what is there spares the compiling.
   const status = isCurrent ? npm('install', '--no-save', ...kinds) : npm('ci', ...kinds)
@@ -75,7 +75,7 @@ function build() {
   const others = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.start.json', 'package-lock.json']
   if (builtAt > 0 && !isNewer('src', builtAt) && others.every((path) => changedAt(path) <= builtAt)) return
   const startedAt = new Date()
-  process.stdout.write('Building …\n')
+  process.stderr.write('Building …\n')
   const tsc = 'node_modules/typescript/bin/tsc'
   const status = runNode([tsc, '-p', 'tsconfig.start.json'])
   if (status !== 0) process.exit(status)
