@@ -1,11 +1,11 @@
-import { isOverdue, NEXT_STEPS, type NextAction, type NextStep } from '../domain/next-action.ts'
+import { isOverdue, NEXT_STEPS, type NextStep, type OwnerKind } from '../domain/next-action.ts'
 import type { Db } from '../store/database.ts'
 import { getOrganisations } from '../store/organisations.ts'
 import { getUserNames } from '../store/users.ts'
 
 /** A next action as people read it: who, what, by which day. */
 export interface NextActionView {
-  owner: { kind: NextAction['ownerKind']; id: string; name: string }
+  owner: { kind: 'user' | 'organisation' | 'person'; id: string; name: string }
   what: NextStep
   text: string
   due: string
@@ -13,18 +13,26 @@ export interface NextActionView {
 }
 
 interface NextColumns {
-  nextOwnerKind: NextAction['ownerKind'] | null
+  nextOwnerKind: OwnerKind | null
   nextOwnerId: string | null
   nextStep: NextStep | null
   nextDueOn: string | null
+  /** The navigator of the referral it belongs to. */
+  navigatorId: string | null
+}
+
+/** Whose it is now: the navigator is a user, or while there is none the queue of the service. */
+export function ownerOf({ nextOwnerKind: kind, nextOwnerId: id, navigatorId }: NextColumns) {
+  if (!kind || !id) return undefined
+  if (kind !== 'navigator') return { kind, id }
+  return navigatorId ? ({ kind: 'user', id: navigatorId } as const) : ({ kind: 'organisation', id } as const)
 }
 
 /** The names behind the owners of many rows, in two queries. */
 export async function ownerNames(db: Db, rows: NextColumns[]): Promise<Map<string, string>> {
-  const idsOf = (kind: NextAction['ownerKind']) => [
-    ...new Set(
-      rows.flatMap(({ nextOwnerKind, nextOwnerId }) => (nextOwnerKind === kind && nextOwnerId ? [nextOwnerId] : [])),
-    ),
+  const owners = rows.flatMap((row) => ownerOf(row) ?? [])
+  const idsOf = (kind: 'user' | 'organisation') => [
+    ...new Set(owners.flatMap((owner) => (owner.kind === kind ? [owner.id] : []))),
   ]
   const users = await getUserNames(db, idsOf('user'))
   const organisations = await getOrganisations(db, idsOf('organisation'))
@@ -32,9 +40,10 @@ export async function ownerNames(db: Db, rows: NextColumns[]): Promise<Map<strin
 }
 
 export function viewNextAction(row: NextColumns, names: Map<string, string>, now: Date): NextActionView | null {
-  const { nextOwnerKind: kind, nextOwnerId: id, nextStep: what, nextDueOn: due } = row
-  if (!kind || !id || !what || !due) return null
+  const { nextStep: what, nextDueOn: due } = row
+  const owner = ownerOf(row)
+  if (!owner || !what || !due) return null
   // A person is named only where the rest of the view names them.
-  const name = kind === 'person' ? 'The person' : (names.get(id) ?? '')
-  return { owner: { kind, id, name }, what, text: NEXT_STEPS[what], due, isOverdue: isOverdue({ dueOn: due }, now) }
+  const name = owner.kind === 'person' ? 'The person' : (names.get(owner.id) ?? '')
+  return { owner: { ...owner, name }, what, text: NEXT_STEPS[what], due, isOverdue: isOverdue({ dueOn: due }, now) }
 }

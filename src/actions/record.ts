@@ -9,8 +9,8 @@ import { queueMessages } from '../store/outbox.ts'
 import type { outbox } from '../store/schema.ts'
 import type { Context } from './context.ts'
 
-/** Who acts: somebody signed in, or the clock. */
-export type Author = Actor | 'system'
+/** Who acts: somebody signed in, the person the referral is about, or the clock. */
+export type Author = Actor | { personId: string } | 'system'
 
 /** The parties that a notice may go to. Absent ones are not told. */
 export interface Parties {
@@ -30,13 +30,19 @@ export interface Happening {
   to?: string | null
   reason?: string | null
   detail?: Record<string, unknown>
+  /** The event that brought this one about. */
+  causedBy?: string | null
+  /** The event that this one takes back. */
+  undoes?: string | null
+  /** What the changed columns held before, for taking it back. */
+  before?: Record<string, unknown> | null
   parties?: Parties
 }
 
 function authorColumns(author: Author) {
-  return author === 'system'
-    ? ({ actorKind: 'system', actorId: null, organisationId: null } as const)
-    : ({ actorKind: 'user', actorId: author.userId, organisationId: author.organisationId } as const)
+  if (author === 'system') return { actorKind: 'system', actorId: null, organisationId: null } as const
+  if ('personId' in author) return { actorKind: 'person', actorId: author.personId, organisationId: null } as const
+  return { actorKind: 'user', actorId: author.userId, organisationId: author.organisationId } as const
 }
 
 function recipient(to: Audience, parties: Parties) {
@@ -56,14 +62,15 @@ function recipient(to: Audience, parties: Parties) {
 /** Nobody is told of what they did themselves. */
 function isOwnAct(author: Author, { toKind, toId }: { toKind: string; toId: string }): boolean {
   if (author === 'system') return false
+  if ('personId' in author) return toKind === 'person' && toId === author.personId
   return (toKind === 'user' && toId === author.userId) || (toKind === 'organisation' && toId === author.organisationId)
 }
 
 /**
  * The only road to history, audit and outbox: each happening becomes one event, one audit row, and the messages that
- * were decided for it, in the transaction of the change itself.
+ * were decided for it, in the transaction of the change itself. Answers with the ids of the events, in order.
  */
-export async function record(context: Context, tx: Db, author: Author, happenings: Happening[]): Promise<void> {
+export async function record(context: Context, tx: Db, author: Author, happenings: Happening[]): Promise<string[]> {
   const at = context.now()
   const by = authorColumns(author)
   const eventRows = []
@@ -83,6 +90,9 @@ export async function record(context: Context, tx: Db, author: Author, happening
       toStatus: happening.to ?? null,
       reason: happening.reason ?? null,
       detail: happening.detail ?? {},
+      causedBy: happening.causedBy ?? null,
+      undoes: happening.undoes ?? null,
+      before: happening.before ?? null,
       ...by,
       at,
     }
@@ -116,6 +126,7 @@ export async function record(context: Context, tx: Db, author: Author, happening
   await insertEvents(tx, eventRows)
   await appendAudit(tx, context.auditKey, auditEntries)
   await queueMessages(tx, messages)
+  return eventRows.map(({ id }) => id)
 }
 
 /** Looking is an act too: it leaves a row, and changes nothing else. */

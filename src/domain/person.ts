@@ -23,6 +23,22 @@ export interface PersonFacts {
   fallOrAtRisk?: boolean | undefined
 }
 
+/** Why nothing is sent to somebody any more. */
+export const MESSAGES_STOPPED = ['died', 'do_not_contact', 'restricted'] as const
+export type MessagesStopped = (typeof MESSAGES_STOPPED)[number]
+
+/** Below this age somebody holds parental responsibility, and messages go out only as recorded here. */
+export const YOUNG_BELOW = 16
+
+export interface YoungPerson {
+  parentalResponsibility: { name: string; relationship: string; phone?: string | undefined }
+  /** Whether they may decide for themselves, as the professional named in `judgedBy` recorded it. */
+  decidesThemselves: boolean
+  judgedBy: string
+  /** Whether messages may go to the young person's own address or phone. */
+  contactDirectly: boolean
+}
+
 // Control characters, halves of surrogate pairs, and marks that turn the direction of the text around them.
 const UNKEEPABLE = /[\p{Cs}\u202a-\u202e\u2066-\u2069]|(?![\t\n\r])\p{Cc}/u
 

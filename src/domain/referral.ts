@@ -41,20 +41,13 @@ export function requireReferralMove(move: ReferralMove, status: ReferralStatus, 
 }
 
 /** The referral's navigator, or the receiving service's queue while nobody has taken it. */
-export function navigatorOf(referral: Referral): Pick<NextAction, 'ownerKind' | 'ownerId'> {
-  return referral.navigatorId
-    ? { ownerKind: 'user', ownerId: referral.navigatorId }
-    : { ownerKind: 'organisation', ownerId: referral.receivingOrganisationId }
+export function navigatorOf(referral: Pick<Referral, 'receivingOrganisationId'>) {
+  return { ownerKind: 'navigator', ownerId: referral.receivingOrganisationId } as const
 }
 
 export function submit(referral: Omit<Referral, 'status'>): ReferralStep {
   const dueOn = dueByPriority(LIMITS.triage, referral.priority, referral.receivedAt)
-  const next: NextAction = {
-    ownerKind: 'organisation',
-    ownerId: referral.receivingOrganisationId,
-    step: 'triage',
-    dueOn,
-  }
+  const next: NextAction = { ...navigatorOf(referral), step: 'triage', dueOn }
   return { move: 'submit', from: 'new', to: 'submitted', next }
 }
 
@@ -73,7 +66,7 @@ export function assign(referral: Referral, navigatorId: string, movers: readonly
     move: 'assign',
     from: status,
     to: 'assigned',
-    next: { ownerKind: 'user', ownerId: navigatorId, step: 'first_contact', dueOn },
+    next: { ...navigatorOf(referral), step: 'first_contact', dueOn },
   }
 }
 

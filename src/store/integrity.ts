@@ -81,7 +81,11 @@ function ownerIsNobody(table: typeof referrals | typeof placements): SQL | undef
   const missing = (kind: string, parent: string) =>
     sql`(${table.nextOwnerKind} = ${kind} and not exists
       (select 1 from ${sql.identifier(parent)} where ${sql.identifier(parent)}.id = ${table.nextOwnerId}))`
-  return or(missing('user', 'users'), missing('organisation', 'organisations'), missing('person', 'people'))
+  return or(
+    missing('navigator', 'organisations'),
+    missing('organisation', 'organisations'),
+    missing('person', 'people'),
+  )
 }
 
 async function openUnderClosed(db: Db): Promise<string[]> {

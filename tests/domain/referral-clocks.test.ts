@@ -12,7 +12,7 @@ import { REFERRAL_STATUSES } from '../../src/domain/referral-moves.ts'
 import { refusalOf } from './refused.ts'
 
 const NOW = new Date('2026-11-23T09:00:00Z')
-const navigator = { ownerKind: 'user', ownerId: 'nav' } as const
+const navigator = { ownerKind: 'navigator', ownerId: 'so-linked' } as const
 const ENOUGH: ContactAttempts = { count: 3, overWorkingDays: 5, channelsTried: ['phone'], usableChannels: ['phone'] }
 
 function referral(of: Partial<Referral> = {}): Referral {

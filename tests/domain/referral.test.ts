@@ -34,8 +34,8 @@ function referral(of: Partial<Referral> = {}): Referral {
   }
 }
 
-const navigator = { ownerKind: 'user', ownerId: 'nav' } as const
-const queue = { ownerKind: 'organisation', ownerId: 'so-linked' } as const
+const navigator = { ownerKind: 'navigator', ownerId: 'so-linked' } as const
+const queue = { ownerKind: 'navigator', ownerId: 'so-linked' } as const
 
 describe('received', () => {
   test.each([
@@ -67,7 +67,7 @@ describe('assigned', () => {
       move: 'assign',
       from: 'submitted',
       to: 'assigned',
-      next: { ownerKind: 'user', ownerId: 'ada', step: 'first_contact', dueOn },
+      next: { ownerKind: 'navigator', ownerId: 'so-linked', step: 'first_contact', dueOn },
     })
   })
 

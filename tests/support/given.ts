@@ -26,7 +26,17 @@ export function givenIn(context: Context) {
     const id = newId()
     const slug = more.slug ?? `${kind.replace(/_/g, '-')}-${Number(id.slice(-6))}`
     const isDefaultService = kind === 'navigation_service'
-    const row = { id, slug, name: slug, kind, odsCode: null, email: `team@${slug}.example`, isDefaultService, ...more }
+    const row = {
+      id,
+      slug,
+      name: slug,
+      kind,
+      odsCode: null,
+      email: `team@${slug}.example`,
+      isDefaultService,
+      settings: null,
+      ...more,
+    }
     await db.write((tx) => tx.insert(organisations).values(row))
     return row
   }

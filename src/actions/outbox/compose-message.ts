@@ -6,6 +6,7 @@ import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import type { Db } from '../../store/database.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
+import { ownerOf } from '../next-action-view.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */
 export type Draft = Omit<Message, 'date'> | { unsent: string }
@@ -48,7 +49,7 @@ function replyBy({ notice, toId }: OutboxRow, { referral, placement }: MessageFa
     case 'referral-assigned':
     case 'placement-declined':
     case 'placement-ended':
-      return referral.nextOwnerId === toId ? referral.nextDueOn : null
+      return ownerOf(referral)?.id === toId ? referral.nextDueOn : null
     case 'person-referral-received':
       return ['submitted', 'assigned'].includes(referral.status)
         ? dueByPriority(LIMITS.firstContact, referral.priority, referral.receivedAt)

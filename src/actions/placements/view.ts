@@ -35,7 +35,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   const goals = await listGoalsOf(db, [...new Set(whole.map(({ referral }) => referral.id))])
   const names = await ownerNames(
     db,
-    whole.map(({ placement }) => placement),
+    whole.map(({ placement, referral }) => ({ ...placement, navigatorId: referral.navigatorId })),
   )
   const navigators = await getUserNames(db, [...new Set(whole.flatMap(({ referral }) => referral.navigatorId ?? []))])
   return whole.map(({ placement, referral, person, group, project, provider }) => {
@@ -92,7 +92,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
             .filter(({ referralId }) => referralId === referral.id)
             .map(({ id, text, result }) => ({ id, text, result }))
         : [],
-      nextAction: viewNextAction(placement, names, now),
+      nextAction: viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now),
       allowedActions: doorsOpen<PlacementStatus>(PLACEMENT_MOVES, placement.status, moversFor(actor, ties)),
     }
   })

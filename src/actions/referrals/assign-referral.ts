@@ -34,9 +34,10 @@ export async function assignReferral(
     if (navigatorId !== actor.userId)
       permit(actor, 'referral.reassign', referralTies(referral), { kind: 'referral', id })
     const step = assign(referral, navigatorId, moversFor(actor, referralTies(referral)))
-    const next = referral.nextOwnerKind === 'user' ? { nextOwnerId: navigatorId } : {}
-    const changes = { navigatorId, ...(step.next === 'kept' ? next : {}) }
-    const saved = await takeStep(context, tx, actor, referral, step, { changes, detail: { navigatorId } })
+    const saved = await takeStep(context, tx, actor, referral, step, {
+      changes: { navigatorId },
+      detail: { navigatorId },
+    })
     return viewReferral(context, tx, actor, saved)
   })
 }

@@ -1,5 +1,6 @@
 import type { OrganisationKind, Role } from '../../domain/organisation.ts'
-import { bool, id, index, instant, table, text, uniqueIndex } from '../columns.ts'
+import type { ServiceSettings } from '../../domain/service-settings.ts'
+import { bool, day, id, index, instant, json, table, text, uniqueIndex } from '../columns.ts'
 
 export const organisations = table(
   'organisations',
@@ -13,8 +14,25 @@ export const organisations = table(
     email: text('email'),
     /** Receives what no other service's patch or network claims. */
     isDefaultService: bool('is_default_service').notNull(),
+    /** A navigation service's own limits, and whether it assigns by patch and load. */
+    settings: json<ServiceSettings>('settings'),
   },
   (t) => [uniqueIndex('organisations_slug').on(t.slug), index('organisations_ods_code').on(t.odsCode)],
+)
+
+/** What a navigation service looks after: the practices of its network, and the wards of its patch. */
+export const serviceAreas = table(
+  'service_areas',
+  {
+    id: id('id').primaryKey(),
+    organisationId: id('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    kind: text<'practice' | 'ward'>('kind').notNull(),
+    /** An ODS code, or a ward code. */
+    code: text('code').notNull(),
+  },
+  (t) => [uniqueIndex('service_areas_code').on(t.kind, t.code)],
 )
 
 export const users = table(
@@ -42,6 +60,11 @@ export const memberships = table(
       .references(() => organisations.id),
     role: text<Role>('role').notNull(),
     suspendedAt: instant('suspended_at'),
+    /** Away on these days, both included: open work goes to the lead's queue. */
+    leaveFrom: day('leave_from'),
+    leaveUntil: day('leave_until'),
+    /** The wards a navigator looks after; none where the service does not divide them. */
+    wards: json<string[]>('wards'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

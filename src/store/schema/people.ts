@@ -1,5 +1,5 @@
 import type { Basis } from '../../domain/consent.ts'
-import type { Gender, PersonFacts, SafeContact } from '../../domain/person.ts'
+import type { Gender, MessagesStopped, PersonFacts, SafeContact, YoungPerson } from '../../domain/person.ts'
 import { bool, day, id, index, instant, int, json, table, text } from '../columns.ts'
 import { organisations, users } from './access.ts'
 
@@ -29,9 +29,23 @@ export const people = table(
     communicationNeeds: text('communication_needs'),
     safeContact: json<SafeContact>('safe_contact').notNull(),
     facts: json<PersonFacts>('facts').notNull(),
+    /** Stops every message to the person, those already queued included. */
+    messagesStopped: text<MessagesStopped>('messages_stopped'),
+    messagesStoppedAt: instant('messages_stopped_at'),
+    /** "Do not tell my GP": nothing goes back to the practice where this is false. */
+    tellPractice: bool('tell_practice').notNull().default(true),
+    /** Under 16: who holds parental responsibility, and whether the young person decides for themselves. */
+    youngPerson: json<YoungPerson>('young_person'),
+    /** The same person under another row, as a navigator judged; empty again when they are told apart. */
+    mergedIntoId: id('merged_into_id'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [index('people_search_name').on(t.searchName), index('people_nhs_number').on(t.nhsNumber)],
+  (t) => [
+    index('people_search_name').on(t.searchName),
+    index('people_nhs_number').on(t.nhsNumber),
+    index('people_birth').on(t.dateOfBirth, t.postcode),
+    index('people_merged_into').on(t.mergedIntoId),
+  ],
 )
 
 /**

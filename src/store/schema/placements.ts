@@ -44,10 +44,21 @@ export const placements = table(
     endedAt: instant('ended_at'),
     waitingSince: instant('waiting_since'),
     missedInARow: int('missed_in_a_row').notNull(),
+    /** The provider's own time: working days used up in earlier turns, and the day its present turn counts from. */
+    providerDaysUsed: int('provider_days_used').notNull().default(0),
+    providerClockFrom: day('provider_clock_from'),
+    /** The day on which a paused place in the queue is taken up again; unset where the referral's hold decides it. */
+    restartsOn: day('restarts_on'),
+    pausedByHold: bool('paused_by_hold').notNull().default(false),
+    /** The better project that the provider named. */
+    redirectedToProjectId: id('redirected_to_project_id'),
     nextOwnerKind: text<NextAction['ownerKind']>('next_owner_kind'),
     nextOwnerId: id('next_owner_id'),
     nextStep: text<NextStep>('next_step'),
     nextDueOn: day('next_due_on'),
+    /** When the owner was reminded of this next action, and when the navigator was told of the silence. */
+    remindedAt: instant('reminded_at'),
+    escalatedAt: instant('escalated_at'),
     changedAt: instant('changed_at').notNull(),
   },
   (t) => [
@@ -57,6 +68,7 @@ export const placements = table(
     index('placements_provider_sent').on(t.providerOrganisationId, t.sentAt, t.id),
     index('placements_receiving_sent').on(t.receivingOrganisationId, t.sentAt, t.id),
     index('placements_receiving').on(t.receivingOrganisationId, t.status, t.sentAt, t.id),
+    index('placements_status_due').on(t.status, t.nextDueOn, t.id),
     // One open placement of a referral in a group: a double click cannot take two places.
     uniqueIndex('placements_once_per_group').on(t.referralId, t.groupId).where(sql`status in (${openStatuses})`),
     check('placements_next_action', nextActionCheck(t.status, openStatuses)),

@@ -22,8 +22,16 @@ export const events = table(
     actorId: id('actor_id'),
     organisationId: id('organisation_id'),
     at: instant('at').notNull(),
+    /** The event that brought this one about: closing a referral ends its placements. */
+    causedBy: id('caused_by'),
+    /** The event that this one takes back; each can be taken back once. */
+    undoes: id('undoes'),
+    /** What the changed columns held before, for taking it back. */
+    before: json<Record<string, unknown>>('before'),
   },
   (t) => [
+    index('events_caused_by').on(t.causedBy),
+    uniqueIndex('events_undoes').on(t.undoes),
     uniqueIndex('events_subject_version').on(t.subjectId, t.subjectVersion),
     index('events_referral').on(t.referralId, t.at, t.id),
   ],
@@ -79,10 +87,13 @@ export const outbox = table(
     /** Given up or never to be sent, with why. */
     endedAt: instant('ended_at'),
     outcome: text('outcome'),
+    /** Given up after an answer or after three days: somebody has to know another way. */
+    failedAt: instant('failed_at'),
   },
   (t) => [
     index('outbox_due').on(t.nextAttemptAt).where(sql`sent_at is null and ended_at is null`),
     index('outbox_referral').on(t.referralId),
+    index('outbox_failed').on(t.failedAt).where(sql`failed_at is not null`),
   ],
 )
 

@@ -5,7 +5,7 @@ import type { RouteKind } from '../../domain/eligibility.ts'
 import type { NextAction, NextStep } from '../../domain/next-action.ts'
 import { OPEN_REFERRAL, type ReferralStatus } from '../../domain/referral-moves.ts'
 import type { Priority, RiskKind } from '../../domain/referral-request.ts'
-import { check, day, id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
+import { bool, check, day, id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
 import { nextActionCheck } from './next-action.ts'
 import { people } from './people.ts'
@@ -44,10 +44,25 @@ export const referrals = table(
     closingReason: text('closing_reason'),
     closingSummary: text('closing_summary'),
     duplicateOf: id('duplicate_of'),
+    /** Where a question, a pause or a redirection returns to: the state, the step owed there, and what was left of its clock. */
+    beforeStatus: text<ReferralStatus>('before_status'),
+    beforeStep: text<NextStep>('before_step'),
+    beforeDaysLeft: int('before_days_left'),
+    /** The day agreed with the person while it is on hold. */
+    restartsOn: day('restarts_on'),
+    /** The team it was redirected to: its name, and the organisation where it works with this service. */
+    redirectedTo: text('redirected_to'),
+    redirectedToOrganisationId: id('redirected_to_organisation_id').references(() => organisations.id),
+    /** Came straight to a project: until a navigator has it, the project's next action is the referral's. */
+    isDirect: bool('is_direct').notNull().default(false),
+    /** The project the referrer had in mind, where the person did not agree to go straight to it. */
+    wantedProjectId: id('wanted_project_id'),
     nextOwnerKind: text<NextAction['ownerKind']>('next_owner_kind'),
     nextOwnerId: id('next_owner_id'),
     nextStep: text<NextStep>('next_step'),
     nextDueOn: day('next_due_on'),
+    /** When the owner was reminded of this next action; empty again with the next one. */
+    remindedAt: instant('reminded_at'),
     changedAt: instant('changed_at').notNull(),
   },
   (t) => [
@@ -59,6 +74,8 @@ export const referrals = table(
     index('referrals_referring_received').on(t.referringOrganisationId, t.receivedAt, t.id),
     index('referrals_navigator').on(t.navigatorId, t.status),
     index('referrals_person').on(t.personId),
+    index('referrals_redirected').on(t.redirectedToOrganisationId, t.receivedAt, t.id),
+    index('referrals_status_due').on(t.status, t.nextDueOn, t.id),
     check('referrals_next_action', nextActionCheck(t.status, openStatuses)),
   ],
 )
@@ -102,12 +119,53 @@ export const contacts = table(
     outcome: text<ContactOutcome>('outcome').notNull(),
     channel: text<ContactChannel>('channel').notNull(),
     note: text('note'),
+    /** Set where a project tried, for its placement; the navigator's own tries have none. */
+    placementId: id('placement_id'),
     madeBy: id('made_by')
       .notNull()
       .references(() => users.id),
     madeAt: instant('made_at').notNull(),
   },
   (t) => [index('contacts_referral').on(t.referralId, t.madeAt)],
+)
+
+/** A question that stands in the way, and its answer: about a referral, or about one of its placements. */
+export const questions = table(
+  'questions',
+  {
+    id: id('id').primaryKey(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    placementId: id('placement_id'),
+    text: text('text').notNull(),
+    askedBy: id('asked_by')
+      .notNull()
+      .references(() => users.id),
+    askedAt: instant('asked_at').notNull(),
+    answer: text('answer'),
+    answeredBy: id('answered_by').references(() => users.id),
+    answeredAt: instant('answered_at'),
+  },
+  (t) => [index('questions_referral').on(t.referralId, t.askedAt)],
+)
+
+/** Open offers the person was pointed to: no gatekeeper, counted apart from placements. */
+export const signposts = table(
+  'signposts',
+  {
+    id: id('id').primaryKey(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    projectId: id('project_id'),
+    text: text('text').notNull(),
+    madeBy: id('made_by')
+      .notNull()
+      .references(() => users.id),
+    madeAt: instant('made_at').notNull(),
+  },
+  (t) => [index('signposts_referral').on(t.referralId, t.madeAt)],
 )
 
 /** A referral while it is typed. No foreign keys into the record: a draft is not a referral, and is erased when old. */
