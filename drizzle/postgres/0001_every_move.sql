@@ -44,7 +44,7 @@ ALTER TABLE "placements" ADD COLUMN "reminded_at" timestamp (3) with time zone;-
 ALTER TABLE "placements" ADD COLUMN "escalated_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "events" ADD COLUMN "caused_by" text;--> statement-breakpoint
 ALTER TABLE "events" ADD COLUMN "undoes" text;--> statement-breakpoint
-ALTER TABLE "events" ADD COLUMN "before" jsonb;--> statement-breakpoint
+ALTER TABLE "events" ADD COLUMN "changes" jsonb;--> statement-breakpoint
 ALTER TABLE "outbox" ADD COLUMN "failed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "placement_id" text;--> statement-breakpoint
 ALTER TABLE "referrals" ADD COLUMN "before_status" text;--> statement-breakpoint
@@ -54,6 +54,7 @@ ALTER TABLE "referrals" ADD COLUMN "restarts_on" date;--> statement-breakpoint
 ALTER TABLE "referrals" ADD COLUMN "redirected_to" text;--> statement-breakpoint
 ALTER TABLE "referrals" ADD COLUMN "redirected_to_organisation_id" text;--> statement-breakpoint
 ALTER TABLE "referrals" ADD COLUMN "is_direct" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "referrals" ADD COLUMN "on_behalf_of" jsonb;--> statement-breakpoint
 ALTER TABLE "referrals" ADD COLUMN "wanted_project_id" text;--> statement-breakpoint
 ALTER TABLE "referrals" ADD COLUMN "reminded_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "service_areas" ADD CONSTRAINT "service_areas_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

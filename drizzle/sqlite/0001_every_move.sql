@@ -56,7 +56,7 @@ ALTER TABLE `placements` ADD `escalated_at` text;--> statement-breakpoint
 CREATE INDEX `placements_status_due` ON `placements` (`status`,`next_due_on`,`id`);--> statement-breakpoint
 ALTER TABLE `events` ADD `caused_by` text;--> statement-breakpoint
 ALTER TABLE `events` ADD `undoes` text;--> statement-breakpoint
-ALTER TABLE `events` ADD `before` text;--> statement-breakpoint
+ALTER TABLE `events` ADD `changes` text;--> statement-breakpoint
 CREATE INDEX `events_caused_by` ON `events` (`caused_by`);--> statement-breakpoint
 CREATE UNIQUE INDEX `events_undoes` ON `events` (`undoes`);--> statement-breakpoint
 ALTER TABLE `outbox` ADD `failed_at` text;--> statement-breakpoint
@@ -69,6 +69,7 @@ ALTER TABLE `referrals` ADD `restarts_on` text;--> statement-breakpoint
 ALTER TABLE `referrals` ADD `redirected_to` text;--> statement-breakpoint
 ALTER TABLE `referrals` ADD `redirected_to_organisation_id` text REFERENCES organisations(id);--> statement-breakpoint
 ALTER TABLE `referrals` ADD `is_direct` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `referrals` ADD `on_behalf_of` text;--> statement-breakpoint
 ALTER TABLE `referrals` ADD `wanted_project_id` text;--> statement-breakpoint
 ALTER TABLE `referrals` ADD `reminded_at` text;--> statement-breakpoint
 CREATE INDEX `referrals_redirected` ON `referrals` (`redirected_to_organisation_id`,`received_at`,`id`);--> statement-breakpoint

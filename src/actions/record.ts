@@ -6,7 +6,7 @@ import { type AuditEntry, appendAudit } from '../store/audit-trail.ts'
 import type { Db } from '../store/database.ts'
 import { insertEvents } from '../store/events.ts'
 import { queueMessages } from '../store/outbox.ts'
-import type { outbox } from '../store/schema.ts'
+import type { ColumnChanges, events, outbox } from '../store/schema.ts'
 import type { Context } from './context.ts'
 
 /** Who acts: somebody signed in, the person the referral is about, or the clock. */
@@ -18,12 +18,16 @@ export interface Parties {
   receivingOrganisationId?: string | null
   navigatorId?: string | null
   providerOrganisationId?: string | null
+  /** The team a referral was redirected to. */
+  teamOrganisationId?: string | null
   personId?: string | null
 }
 
+type SubjectKind = (typeof events.$inferSelect)['subjectKind']
+
 export interface Happening {
   type: EventType
-  subject: { kind: 'referral' | 'placement' | 'group'; id: string; version: number }
+  subject: { kind: SubjectKind; id: string; version: number }
   referralId?: string | null
   placementId?: string | null
   from?: string | null
@@ -34,8 +38,8 @@ export interface Happening {
   causedBy?: string | null
   /** The event that this one takes back. */
   undoes?: string | null
-  /** What the changed columns held before, for taking it back. */
-  before?: Record<string, unknown> | null
+  /** Each changed column with what it held before and what it holds now. */
+  changes?: ColumnChanges | null
   parties?: Parties
 }
 
@@ -50,6 +54,7 @@ function recipient(to: Audience, parties: Parties) {
     receiving: ['organisation', parties.receivingOrganisationId] as const,
     referring: ['organisation', parties.referringOrganisationId] as const,
     provider: ['organisation', parties.providerOrganisationId] as const,
+    team: ['organisation', parties.teamOrganisationId] as const,
     // While nobody has taken it, its service stands in for the navigator.
     navigator: parties.navigatorId
       ? (['user', parties.navigatorId] as const)
@@ -92,7 +97,7 @@ export async function record(context: Context, tx: Db, author: Author, happening
       detail: happening.detail ?? {},
       causedBy: happening.causedBy ?? null,
       undoes: happening.undoes ?? null,
-      before: happening.before ?? null,
+      changes: happening.changes ?? null,
       ...by,
       at,
     }

@@ -135,7 +135,10 @@ function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
       const senders = rule.originalOnly ? [facts.origin] : [facts.origin, facts.sender]
       return senders.some(
         ({ kind, organisation }) =>
-          rule.kinds.includes(kind) || (organisation !== null && rule.organisations.includes(organisation)),
+          rule.kinds.includes(kind) ||
+          // Link workers of a primary care network count as primary care.
+          (rule.originalOnly && kind === 'navigation_service' && rule.kinds.includes('gp_practice')) ||
+          (organisation !== null && rule.organisations.includes(organisation)),
       )
         ? 'eligible'
         : 'not_eligible'

@@ -3,8 +3,16 @@ import type { REFERRAL_MOVES, ReferralMove } from './referral-moves.ts'
 
 type ReferralEventType = (typeof REFERRAL_MOVES)[ReferralMove]['event']
 type PlacementEventType = (typeof PLACEMENT_MOVES)[PlacementMove]['event']
-type GroupEventType = 'group.places-changed' | 'group.intake-changed' | 'group.capacity-confirmed'
-export type EventType = ReferralEventType | PlacementEventType | GroupEventType
+type GroupEventType = 'group.places-changed' | 'group.intake-changed' | 'group.capacity-confirmed' | 'group.cancelled'
+/** What a navigator or an operator does about the person, told in the history of the referral it was done from. */
+type RecordEventType =
+  | 'person.changed'
+  | 'person.messages-stopped'
+  | 'person.messages-resumed'
+  | 'person.merged'
+  | 'person.unmerged'
+  | 'referral.glass-broken'
+export type EventType = ReferralEventType | PlacementEventType | GroupEventType | RecordEventType
 
 /** What happened, in words for the history of a referral: "Assigned to a navigator". */
 export const EVENT_WORDS: Record<EventType, string> = {
@@ -12,6 +20,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'referral.submitted-direct': 'Referred straight to a project',
   'referral.assigned': 'Assigned to a navigator',
   'referral.reassigned': 'Assigned to another navigator',
+  'referral.released': 'Came to the lead’s queue, because its navigator is away',
   'referral.asked': 'Question asked',
   'referral.answered': 'Question answered',
   'referral.contact-logged': 'Contact logged',
@@ -19,6 +28,9 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'referral.activated': 'Plan agreed',
   'referral.placed': 'Sent to a project',
   'referral.handed-back': 'Handed back to the navigator',
+  'referral.signposted': 'Pointed to something open',
+  'referral.watched': 'The day to look again moved',
+  'referral.reminded': 'A reminder was sent',
   'referral.redirected': 'Redirected to another team',
   'referral.transferred': 'Taken on by another team',
   'referral.turned-back': 'Turned back by the other team',
@@ -41,6 +53,11 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'placement.waitlisted': 'Put on the waiting list',
   'placement.still-wanted': 'Still wanted',
   'placement.still-wanted-unanswered': 'No answer to “still wanted?”',
+  'placement.still-wanted-asked': 'Asked whether the place is still wanted',
+  'placement.nudged': 'The project was reminded',
+  'placement.escalated': 'The navigator was told of the silence',
+  'placement.reminded': 'A reminder was sent',
+  'placement.contact-logged': 'The project tried to reach the person',
   'placement.lapsed': 'The project did not reply',
   'placement.declined': 'The project declined',
   'placement.redirected': 'The project named a better one',
@@ -64,4 +81,11 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'group.places-changed': 'Places changed',
   'group.intake-changed': 'Intake changed',
   'group.capacity-confirmed': 'Places confirmed',
+  'group.cancelled': 'Group cancelled',
+  'person.changed': 'Details of the person corrected',
+  'person.messages-stopped': 'Messages to the person stopped',
+  'person.messages-resumed': 'Messages to the person allowed again',
+  'person.merged': 'Recognised as the same person as another',
+  'person.unmerged': 'Told apart from another person',
+  'referral.glass-broken': 'Opened by a system administrator in an emergency',
 }

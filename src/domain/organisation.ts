@@ -13,6 +13,13 @@ export const ORGANISATION_KINDS = [
 ] as const
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
 
+const HEALTH_TEAMS: readonly OrganisationKind[] = ['gp_practice', 'mental_health_team', 'health_service']
+
+/** A team that treats people: sharing with it may rest on direct care. */
+export function isHealthTeam(kind: OrganisationKind): boolean {
+  return HEALTH_TEAMS.includes(kind)
+}
+
 export const ROLES = [
   'referrer',
   'navigator',

@@ -7,7 +7,7 @@ import { REFERRAL_MOVES, type ReferralMove } from './referral-moves.ts'
  * How a record is tied to an organisation. The same name is a fact in the guard and a column in the list filter, so one
  * table decides who may act, what a list holds and which buttons stand on a page.
  */
-export type Tie = 'referring' | 'receiving' | 'provider' | 'own'
+export type Tie = 'referring' | 'receiving' | 'redirected' | 'provider' | 'own'
 export type Ties = Partial<Record<Tie, string | null>>
 
 /** One way to be allowed: this role, in an organisation tied to the record like this. */
@@ -27,7 +27,10 @@ const AS_MOVER: Record<Mover, Grant[]> = {
     { role: 'triage_lead', tie: 'receiving' },
   ],
   triage_lead: [{ role: 'triage_lead', tie: 'receiving' }],
-  receiving_team: [],
+  receiving_team: [
+    { role: 'triage_lead', tie: 'redirected' },
+    { role: 'navigator', tie: 'redirected' },
+  ],
   provider: [{ role: 'provider_worker', tie: 'provider' }],
   person: [],
   system: [],
@@ -39,11 +42,22 @@ function grants(...pairs: [Role, Tie][]): Grant[] {
 
 const VIEWS = {
   'referral.create': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own']),
-  'referral.view': [...AS_MOVER.referrer, ...AS_MOVER.navigator],
+  'referral.view': [...AS_MOVER.referrer, ...AS_MOVER.navigator, ...AS_MOVER.receiving_team],
   /** Notes, contacts and needs in full: the referrer sees status, next step and the closing summary. */
   'referral.view-work': AS_MOVER.navigator,
+  /** The detail of risks. What is sealed more tightly, the referral’s own navigator and the lead may read. */
+  'risk.read': AS_MOVER.navigator,
+  'risk.read-sealed': AS_MOVER.triage_lead,
+  'person.change': AS_MOVER.navigator,
+  'person.merge': AS_MOVER.navigator,
   'placement.view': [...AS_MOVER.provider, ...AS_MOVER.navigator],
+  /** Booking: the provider’s first one, or a navigator’s new start for somebody who did not begin. */
+  'placement.arrange': [...AS_MOVER.provider, ...AS_MOVER.navigator],
   'group.change': grants(['provider_worker', 'provider']),
+  'agreement.end': grants(['system_admin', 'own']),
+  'glass.break': grants(['system_admin', 'own']),
+  'service.configure': grants(['organisation_admin', 'own']),
+  'jobs.view': grants(['system_admin', 'own']),
   'directory.view': grants(
     ['referrer', 'own'],
     ['navigator', 'own'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ageOn, type Day, isDay } from './day.ts'
+import { ageOn, type Day, isDay, londonDay } from './day.ts'
 import { isNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 import { normalisePostcode } from './place.ts'
 
@@ -164,6 +164,18 @@ export const PersonInput = fields('The person', {
     post: yesOrNo('Post'),
     note: typed(200, 'The note on safe contact').optional(),
   }).optional(),
+  /** "Do not tell my GP" is false. */
+  tellPractice: yesOrNo('Telling the practice').optional(),
+  youngPerson: fields('What is recorded for a young person', {
+    parentalResponsibility: fields('Parental responsibility', {
+      name: requiredLine(120, 'The name', 'Say who holds parental responsibility'),
+      relationship: requiredLine(60, 'The relationship', 'Say how they are related'),
+      phone: phone.optional(),
+    }),
+    decidesThemselves: yesOrNo('Deciding for themselves'),
+    judgedBy: requiredLine(120, 'The professional', 'Say which professional judged so'),
+    contactDirectly: yesOrNo('Contacting the young person directly'),
+  }).optional(),
   facts: fields('Facts', {
     diagnoses: listOf(requiredLine(40, 'A diagnosis', 'A diagnosis is empty'), 20, 'diagnoses').optional(),
     severeMentalIllness: yesOrNo('Severe mental illness').optional(),
@@ -172,6 +184,24 @@ export const PersonInput = fields('The person', {
   }).optional(),
 })
 export type PersonInput = z.output<typeof PersonInput>
+
+/**
+ * Whether the software may write to somebody by e-mail: an address is held, it is safe, nothing was stopped, and of a
+ * young person it was recorded that they may be written to.
+ */
+export function canBeMailed(
+  person: {
+    email: string | null
+    safeContact: SafeContact
+    messagesStopped: MessagesStopped | null
+    youngPerson: YoungPerson | null
+    dateOfBirth: Day
+  },
+  now: Date,
+): boolean {
+  if (!person.email || !person.safeContact.email || person.messagesStopped) return false
+  return ageOn(person.dateOfBirth, londonDay(now)) >= YOUNG_BELOW || person.youngPerson?.contactDirectly === true
+}
 
 /** Nothing was said: no channel but a live call is taken to be safe. */
 export const NO_SAFE_CONTACT_KNOWN: SafeContact = { voicemail: false, text: false, email: false, post: false }

@@ -67,39 +67,44 @@ export const PLACEMENT_WORDS: Record<PlacementStatus, string> = {
   moved_on: 'Moved on',
 }
 
-/** Model, section 3, row by row. Rows without a door are carried out in a later stage of the product. */
+/** Model, section 3, row by row. Rows without a door are the clock's, or come about with another move. */
 // biome-ignore format: a table reads as a table
 export const PLACEMENT_MOVES = {
   send: { from: ['new'], to: ['sent'], by: ['navigator', 'system'], event: 'placement.sent', says: 'Send' },
   open: { from: ['sent'], to: ['seen'], by: ['provider'], event: 'placement.seen', says: 'Open', door: 'open' },
-  ask: { from: ['sent', 'seen'], to: ['information_needed'], by: ['provider'], event: 'placement.asked', says: 'Ask a question' },
-  answer: { from: ['information_needed'], to: ['seen'], by: ['navigator'], event: 'placement.answered', says: 'Answer' },
+  ask: { from: ['sent', 'seen'], to: ['information_needed'], by: ['provider'], event: 'placement.asked', says: 'Ask a question', door: 'ask' },
+  answer: { from: ['information_needed'], to: ['seen'], by: ['navigator'], event: 'placement.answered', says: 'Answer', door: 'answer' },
   accept: { from: ['sent', 'seen'], to: ['accepted'], by: ['provider'], event: 'placement.accepted', says: 'Accept', door: 'accept' },
-  waitlist: { from: ['sent', 'seen'], to: ['waitlisted'], by: ['provider'], event: 'placement.waitlisted', says: 'Put on the waiting list' },
-  stillWanted: { from: ['waitlisted'], to: 'same', by: ['person', 'navigator'], event: 'placement.still-wanted', says: 'Still wanted' },
+  waitlist: { from: ['sent', 'seen'], to: ['waitlisted'], by: ['provider'], event: 'placement.waitlisted', says: 'Put on the waiting list', door: 'waitlist' },
+  stillWanted: { from: ['waitlisted'], to: 'same', by: ['person', 'navigator'], event: 'placement.still-wanted', says: 'Still wanted', door: 'still-wanted' },
   stillWantedUnanswered: { from: ['waitlisted'], to: 'same', by: ['system'], event: 'placement.still-wanted-unanswered', says: 'No answer' },
+  askStillWanted: { from: ['waitlisted'], to: 'same', by: ['system'], event: 'placement.still-wanted-asked', says: 'Ask whether it is still wanted' },
+  nudge: { from: ['sent', 'seen'], to: 'same', by: ['system'], event: 'placement.nudged', says: 'Remind the project' },
+  escalate: { from: ['sent', 'seen'], to: 'same', by: ['system'], event: 'placement.escalated', says: 'Tell the navigator of the silence' },
+  remind: { from: [...OPEN_PLACEMENT], to: 'same', by: ['system'], event: 'placement.reminded', says: 'Remind' },
+  attempt: { from: ['accepted', 'booked', 'started'], to: 'same', by: ['provider'], event: 'placement.contact-logged', says: 'Log a contact', door: 'contacts' },
   lapse: { from: ['sent', 'seen'], to: ['no_response'], by: ['system'], event: 'placement.lapsed', says: 'No response' },
   decline: {
     from: ['sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'accepted', 'booked'],
     to: ['declined'], by: ['provider'], event: 'placement.declined', says: 'Decline', door: 'decline',
   },
-  redirect: { from: ['sent', 'seen'], to: ['redirected'], by: ['provider'], event: 'placement.redirected', says: 'Name a better project' },
+  redirect: { from: ['sent', 'seen'], to: ['redirected'], by: ['provider'], event: 'placement.redirected', says: 'Name a better project', door: 'redirect' },
   recall: {
     from: ['sent', 'seen', 'information_needed', 'waitlisted', 'paused', 'offered'],
-    to: ['recalled'], by: ['navigator', 'system'], event: 'placement.recalled', says: 'Recall',
+    to: ['recalled'], by: ['navigator', 'system'], event: 'placement.recalled', says: 'Recall', door: 'recall',
   },
-  offer: { from: ['waitlisted'], to: ['offered'], by: ['system', 'provider'], event: 'placement.offered', says: 'Offer a place' },
-  acceptOffer: { from: ['offered'], to: ['accepted'], by: ['person', 'navigator', 'provider'], event: 'placement.offer-accepted', says: 'Take the offered place' },
-  postpone: { from: ['offered'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.postponed', says: 'Not now' },
-  pause: { from: ['waitlisted'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.paused', says: 'Pause' },
-  resume: { from: ['paused'], to: ['waitlisted'], by: ['person', 'navigator', 'system'], event: 'placement.resumed', says: 'Resume' },
+  offer: { from: ['waitlisted'], to: ['offered'], by: ['system', 'provider'], event: 'placement.offered', says: 'Offer a place', door: 'offer' },
+  acceptOffer: { from: ['offered'], to: ['accepted'], by: ['person', 'navigator', 'provider'], event: 'placement.offer-accepted', says: 'Take the offered place', door: 'answer-offer' },
+  postpone: { from: ['offered'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.postponed', says: 'Not now', door: 'answer-offer' },
+  pause: { from: ['waitlisted'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.paused', says: 'Pause', door: 'pause' },
+  resume: { from: ['paused'], to: ['waitlisted'], by: ['person', 'navigator', 'system'], event: 'placement.resumed', says: 'Resume', door: 'resume' },
   book: { from: ['accepted', 'booked'], to: ['booked'], by: ['provider'], event: 'placement.booked', says: 'Book a session', door: 'book' },
   start: { from: ['accepted', 'booked'], to: ['started'], by: ['provider'], event: 'placement.started', says: 'Record attendance', door: 'attendance' },
   attend: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.attended', says: 'Record attendance', door: 'attendance' },
   miss: { from: ['accepted', 'booked', 'started'], to: 'same', by: ['provider'], event: 'placement.missed', says: 'Record attendance', door: 'attendance' },
-  didNotStart: { from: ['accepted', 'booked'], to: ['did_not_start'], by: ['provider'], event: 'placement.did-not-start', says: 'Did not start' },
-  rebook: { from: ['did_not_start'], to: ['booked'], by: ['navigator'], event: 'placement.rebooked', says: 'Book again' },
-  review: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.reviewed', says: 'Review' },
+  didNotStart: { from: ['accepted', 'booked'], to: ['did_not_start'], by: ['provider'], event: 'placement.did-not-start', says: 'Did not start', door: 'did-not-start' },
+  rebook: { from: ['did_not_start'], to: ['booked'], by: ['navigator'], event: 'placement.rebooked', says: 'Book again', door: 'book' },
+  review: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.reviewed', says: 'Review', door: 'review' },
   end: {
     from: ['started'], to: ['completed', 'left_early', 'disengaged', 'moved_on'], by: ['provider'],
     event: 'placement.ended', says: 'Record how it ended', door: 'complete',
@@ -109,6 +114,6 @@ export const PLACEMENT_MOVES = {
     event: 'placement.withdrawn', says: 'Withdraw', door: 'withdraw',
   },
   return: { from: [...OPEN_PLACEMENT], to: ['returned'], by: ['system'], event: 'placement.returned', says: 'Return' },
-  undo: { from: ANY, to: 'before', by: ['navigator', 'provider', 'person'], event: 'placement.undone', says: 'Undo' },
+  undo: { from: ANY, to: 'before', by: ['navigator', 'provider', 'person'], event: 'placement.undone', says: 'Undo', door: 'undo' },
 } as const satisfies Moves<PlacementStatus>
 export type PlacementMove = keyof typeof PLACEMENT_MOVES

@@ -24,5 +24,11 @@ export const WITHDRAWAL_REASONS = {
 } as const
 export type WithdrawalReason = keyof typeof WITHDRAWAL_REASONS
 
+const RETURN_REASONS = {
+  group_cancelled: 'The group was cancelled',
+  consent_withdrawn: 'The person no longer wants the project to know of them',
+  on_hold: 'The referral is on hold',
+} as const
+
 /** Every coded reason in words. */
-export const REASON_WORDS: Record<string, string> = { ...WITHDRAWAL_REASONS, ...DECLINE_REASONS }
+export const REASON_WORDS: Record<string, string> = { ...WITHDRAWAL_REASONS, ...DECLINE_REASONS, ...RETURN_REASONS }

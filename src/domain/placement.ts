@@ -2,8 +2,9 @@ import { type Capacity, type Intake, isIntakeOpen, requireFreePlace } from './ca
 import { addWeeks, type Day, latest, londonDay } from './day.ts'
 import type { Reason, Verdict } from './eligibility.ts'
 import { type Mover, requireMove } from './moves.ts'
-import { LIMITS, type NextAction } from './next-action.ts'
+import { LIMITS, type Limits, type NextAction } from './next-action.ts'
 import {
+  HOLDING_A_PLACE,
   OPEN_PLACEMENT,
   PLACEMENT_MOVES,
   PLACEMENT_WORDS,
@@ -13,7 +14,7 @@ import {
 } from './placement-moves.ts'
 import type { DeclineReason, WithdrawalReason } from './placement-reasons.ts'
 import { Refusal } from './refusal.ts'
-import { addWorkingDays, dueIn } from './working-day.ts'
+import { addWorkingDays, countsFrom, dueIn, workingDaysBetween } from './working-day.ts'
 
 /** What the rules need to know of a placement; a stored row has more. */
 export interface Placement {
@@ -28,6 +29,20 @@ export interface PlacementStep {
   to: PlacementStatus
   next: NextAction | null | 'kept'
   reason?: string
+  /** What else the move changes of the placement. */
+  sets?: Partial<Turn>
+}
+
+/** What a placement remembers of whose turn it is. */
+export interface Turn {
+  /** Working days of its own that the provider used up in earlier turns. */
+  providerDaysUsed: number
+  /** The day its present turn counts from; null while somebody else is asked. */
+  providerClockFrom: Day | null
+  waitingSince: Date | null
+  restartsOn: Day | null
+  pausedByHold: boolean
+  redirectedToProjectId: string | null
 }
 
 export const END_OUTCOMES = ['completed', 'left_early', 'disengaged', 'moved_on'] as const
@@ -44,11 +59,16 @@ export function takesAPlace(status: PlacementStatus): boolean {
   return (TAKING_A_PLACE as readonly string[]).includes(status)
 }
 
+/** Taken, or held by an offer. */
+export function fillsAPlace(status: PlacementStatus): boolean {
+  return takesAPlace(status) || (HOLDING_A_PLACE as readonly string[]).includes(status)
+}
+
 export function requirePlacementMove(move: PlacementMove, status: PlacementStatus, movers: readonly Mover[]): void {
   requireMove<PlacementStatus>(PLACEMENT_MOVES, move, status, movers, PLACEMENT_WORDS)
 }
 
-function provider({ providerOrganisationId }: Pick<Placement, 'providerOrganisationId'>) {
+export function providerOf({ providerOrganisationId }: Pick<Placement, 'providerOrganisationId'>) {
   return { ownerKind: 'organisation', ownerId: providerOrganisationId } as const
 }
 
@@ -59,10 +79,11 @@ export interface Fit {
 
 /** Sent when the group takes people and the person fits, or with a reason why not fitting does not matter here. */
 export function send(
-  to: { providerOrganisationId: string; intake: Intake; endsOn: Day | null },
+  to: { providerOrganisationId: string; intake: Intake; endsOn: Day | null; isDirect?: boolean },
   fit: Fit,
   overrideReason: string | undefined,
   now: Date,
+  limits: Limits = LIMITS,
 ): PlacementStep {
   if (!isIntakeOpen(to.intake, londonDay(now)))
     throw new Refusal(
@@ -71,15 +92,24 @@ export function send(
     )
   if (to.endsOn && to.endsOn < londonDay(now))
     throw new Refusal('intake-paused', 'This course has ended. Choose another group.')
-  const failed = fit.reasons.filter(({ verdict }) => verdict === 'not_eligible')
+  // A navigator may send what is still to be asked, and the project asks. On a direct route nobody stands between.
+  const failing: readonly Verdict[] = to.isDirect ? ['not_eligible', 'ask'] : ['not_eligible']
+  const failed = fit.reasons.filter(({ verdict }) => failing.includes(verdict))
   if (failed.length > 0 && !overrideReason)
     throw new Refusal(
       'not-eligible',
       failed.map(({ text }) => `${text}.`).join(' '),
       failed.map(({ rule, text }) => ({ pointer: '/groupId', code: rule, detail: text })),
     )
-  const next: NextAction = { ...provider(to), step: 'decide', dueOn: dueIn(now, LIMITS.decide) }
-  return { move: 'send', from: 'new', to: 'sent', next, ...(overrideReason ? { reason: overrideReason } : {}) }
+  const next: NextAction = { ...providerOf(to), step: 'decide', dueOn: dueIn(now, limits.decide) }
+  return {
+    move: 'send',
+    from: 'new',
+    to: 'sent',
+    next,
+    ...(overrideReason ? { reason: overrideReason } : {}),
+    sets: { providerClockFrom: countsFrom(now) },
+  }
 }
 
 /** A read receipt: the clock goes on. */
@@ -95,6 +125,7 @@ export function accept(
   overOthers: string | undefined,
   movers: readonly Mover[],
   now: Date,
+  limits: Limits = LIMITS,
 ): PlacementStep {
   requirePlacementMove('accept', placement.status, movers)
   requireFreePlace(group.capacity)
@@ -104,10 +135,29 @@ export function accept(
       `${group.waiting} ${group.waiting === 1 ? 'person is' : 'people are'} waiting for this group. ` +
         'Put this person on the waiting list, or say why they go first.',
     )
-  const firstSession = dueIn(now, LIMITS.firstSession)
-  const dueOn = group.startsOn ? latest(group.startsOn, firstSession) : firstSession
-  const next: NextAction = { ...provider(placement), step: 'first_session', dueOn }
+  const next = firstSession(placement, group.startsOn, now, limits)
   return { move: 'accept', from: placement.status, to: 'accepted', next, ...(overOthers ? { reason: overOthers } : {}) }
+}
+
+/** Within ten working days, or at the start of a course that starts later. */
+export function firstSession(
+  placement: Pick<Placement, 'providerOrganisationId'>,
+  courseStartsOn: Day | null,
+  now: Date,
+  limits: Limits = LIMITS,
+): NextAction {
+  const soon = dueIn(now, limits.firstSession)
+  return {
+    ...providerOf(placement),
+    step: 'first_session',
+    dueOn: courseStartsOn ? latest(courseStartsOn, soon) : soon,
+  }
+}
+
+/** Working days of the provider's own time so far: it stands still while somebody else is asked. */
+export function providerDays(turn: Pick<Turn, 'providerDaysUsed' | 'providerClockFrom'>, now: Date): number {
+  const { providerDaysUsed, providerClockFrom } = turn
+  return providerDaysUsed + (providerClockFrom ? workingDaysBetween(providerClockFrom, londonDay(now)) : 0)
 }
 
 export function decline(placement: Placement, reason: DeclineReason, movers: readonly Mover[]): PlacementStep {
@@ -116,14 +166,23 @@ export function decline(placement: Placement, reason: DeclineReason, movers: rea
 }
 
 /** `startsAt` may lie in the past: a session that was agreed by phone and written down later. */
-export function book(placement: Placement, startsAt: Date, movers: readonly Mover[]): PlacementStep {
-  requirePlacementMove('book', placement.status, movers)
-  const dueOn = addWorkingDays(londonDay(startsAt), LIMITS.register)
+export function book(
+  placement: Placement,
+  startsAt: Date,
+  capacity: Capacity,
+  movers: readonly Mover[],
+  limits: Limits = LIMITS,
+): PlacementStep {
+  // Whoever did not start gave the place up, so another start needs a free one.
+  const move = placement.status === 'did_not_start' ? 'rebook' : 'book'
+  requirePlacementMove(move, placement.status, movers)
+  if (move === 'rebook') requireFreePlace(capacity)
+  const dueOn = addWorkingDays(londonDay(startsAt), limits.register)
   return {
-    move: 'book',
+    move,
     from: placement.status,
     to: 'booked',
-    next: { ...provider(placement), step: 'register', dueOn },
+    next: { ...providerOf(placement), step: 'register', dueOn },
   }
 }
 
@@ -134,13 +193,15 @@ export function recordAttendance(
   courseEndsOn: Day | null,
   movers: readonly Mover[],
   now: Date,
+  limits: Limits = LIMITS,
 ): PlacementStep {
   const { status } = placement
   const move = attended ? (status === 'started' ? 'attend' : 'start') : 'miss'
   requirePlacementMove(move, status, movers)
-  if (move === 'start') return { move, from: status, to: 'started', next: reviewOf(placement, courseEndsOn, now) }
+  if (move === 'start')
+    return { move, from: status, to: 'started', next: reviewOf(placement, courseEndsOn, now, limits) }
   if (move === 'attend' || status === 'started') return { move, from: status, to: status, next: 'kept' }
-  const next: NextAction = { ...provider(placement), step: 'rearrange', dueOn: dueIn(now, LIMITS.rearrange) }
+  const next: NextAction = { ...providerOf(placement), step: 'rearrange', dueOn: dueIn(now, limits.rearrange) }
   return { move, from: status, to: status, next }
 }
 
@@ -151,19 +212,33 @@ export function missedInARow(register: { sessionOn: Day; attended: boolean }[]):
   return lastCame < 0 ? newestFirst.length : lastCame
 }
 
-function reviewOf(placement: Placement, courseEndsOn: Day | null, now: Date): NextAction {
-  const inTwelveWeeks = addWeeks(londonDay(now), LIMITS.reviewWeeks)
+function reviewOf(placement: Placement, courseEndsOn: Day | null, now: Date, limits: Limits): NextAction {
+  const inTwelveWeeks = addWeeks(londonDay(now), limits.reviewWeeks)
   const dueOn =
     courseEndsOn && courseEndsOn >= londonDay(now)
-      ? addWorkingDays(courseEndsOn, LIMITS.courseEndReview)
+      ? addWorkingDays(courseEndsOn, limits.courseEndReview)
       : inTwelveWeeks
-  return { ...provider(placement), step: 'review_place', dueOn }
+  return { ...providerOf(placement), step: 'review_place', dueOn }
 }
 
+/** Looked at together: it goes on, and is looked at again. */
+export function review(
+  placement: Placement,
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('review', placement.status, movers)
+  const dueOn = addWeeks(londonDay(now), limits.reviewWeeks)
+  const next: NextAction = { ...providerOf(placement), step: 'review_place', dueOn }
+  return { move: 'review', from: placement.status, to: placement.status, next }
+}
+
+/** @param triedToReach whether the project wrote down how it tried to reach the person */
 export function end(
   placement: Placement,
   outcome: EndOutcome,
-  missedInARow: number,
+  { missedInARow, triedToReach }: { missedInARow: number; triedToReach: boolean },
   movers: readonly Mover[],
 ): PlacementStep {
   requirePlacementMove('end', placement.status, movers)
@@ -172,6 +247,8 @@ export function end(
       'too-few-attempts',
       `The register shows ${missedInARow} missed in a row. “Disengaged” needs ${MISSED_BEFORE_DISENGAGED}, and a try to reach the person.`,
     )
+  if (outcome === 'disengaged' && !triedToReach)
+    throw new Refusal('too-few-attempts', 'Log a try to reach the person, or write in the note how you tried.')
   return { move: 'end', from: placement.status, to: outcome, next: null }
 }
 

@@ -53,8 +53,9 @@ const refusedWithoutBasis = z.object({
   basis: z.undefined().optional(),
 })
 
-/** A request to help one person, as the API, the pages and the demo city all submit it. */
-export const ReferralRequest = fields('The referral', {
+const id = requiredLine(64, 'The identifier', 'The identifier is empty')
+
+const REQUEST = {
   person: PersonInput,
   needs: needCodes,
   reason: required(2000, 'The reason', 'Say why you are referring this person'),
@@ -64,13 +65,53 @@ export const ReferralRequest = fields('The referral', {
   risks,
   consent,
   basis: BasisInput.optional(),
-}).refine((request) => request.consent.shareWithNavigator || request.basis, {
+  /** Straight to a project, where the person agreed to it; the group may be left out where there is only one. */
+  projectId: id.optional(),
+  groupId: id.optional(),
+} as const
+
+const needsBasis = {
   path: ['basis'],
   message: 'The person has not agreed to be referred. Give another basis for sharing, with the reason',
-  // Judged together with everything else that is wrong, so that all faults are said at once.
-  when: ({ value, issues }) => issues.length === 0 || refusedWithoutBasis.safeParse(value).success,
-})
+}
+
+/** A request to help one person, as the API, the pages and the demo city all submit it. */
+export const ReferralRequest = fields('The referral', REQUEST).refine(
+  (request) => request.consent.shareWithNavigator || request.basis,
+  {
+    ...needsBasis,
+    // Judged together with everything else that is wrong, so that all faults are said at once.
+    when: ({ value, issues }) => issues.length === 0 || refusedWithoutBasis.safeParse(value).success,
+  },
+)
 export type ReferralRequest = z.output<typeof ReferralRequest>
+
+/** Who asks for somebody else: a relative, a neighbour, a carer. */
+export interface OnBehalfOf {
+  name: string
+  relationship: string | null
+}
+
+const onBehalfOf = z.union(
+  [
+    requiredLine(120, 'The name', 'Say who you are').transform((name): OnBehalfOf => ({ name, relationship: null })),
+    fields('Who asks', {
+      name: requiredLine(120, 'The name', 'Say who you are'),
+      relationship: requiredLine(60, 'The relationship', 'Say how you are related'),
+    }),
+  ],
+  { error: 'Say who you are: a name, or a name and a relationship' },
+)
+
+/** A resident's own request, or one by somebody who cares for them. Without their yes there is nothing to send. */
+export const SelfReferralRequest = fields('The referral', { ...REQUEST, onBehalfOf: onBehalfOf.optional() }).refine(
+  (request) => request.consent.shareWithNavigator,
+  {
+    path: ['consent', 'shareWithNavigator'],
+    message: 'We can only help if we may read what you send. Say yes to sharing it with a navigator',
+  },
+)
+export type SelfReferralRequest = z.output<typeof SelfReferralRequest>
 
 /** A referral while it is typed: anything may be missing. Kept apart from referrals and erased after 90 days. */
 export const DRAFT_KEPT_DAYS = 90

@@ -1,6 +1,6 @@
 import { addWeeks, type Day, earliest, londonDay } from './day.ts'
 import { type Mover, requireMove } from './moves.ts'
-import { dueByPriority, LIMITS, type NextAction } from './next-action.ts'
+import { dueByPriority, LIMITS, type Limits, type NextAction, type NextStep } from './next-action.ts'
 import {
   OPEN_REFERRAL,
   REFERRAL_MOVES,
@@ -30,6 +30,20 @@ export interface ReferralStep {
   to: ReferralStatus
   next: NextAction | null | 'kept'
   reason?: string
+  /** What else the move changes of the referral. */
+  sets?: Partial<Standing>
+}
+
+/** What a referral remembers while its clock stands still, and of the way it goes. */
+export interface Standing {
+  navigatorId: string | null
+  beforeStatus: ReferralStatus | null
+  beforeStep: NextStep | null
+  beforeDaysLeft: number | null
+  restartsOn: Day | null
+  redirectedTo: string | null
+  redirectedToOrganisationId: string | null
+  isDirect: boolean
 }
 
 export function isOpenReferral(status: ReferralStatus): boolean {
@@ -45,29 +59,42 @@ export function navigatorOf(referral: Pick<Referral, 'receivingOrganisationId'>)
   return { ownerKind: 'navigator', ownerId: referral.receivingOrganisationId } as const
 }
 
-export function submit(referral: Omit<Referral, 'status'>): ReferralStep {
-  const dueOn = dueByPriority(LIMITS.triage, referral.priority, referral.receivedAt)
+export function submit(referral: Omit<Referral, 'status'>, limits: Limits = LIMITS): ReferralStep {
+  const dueOn = dueByPriority(limits.triage, referral.priority, referral.receivedAt)
   const next: NextAction = { ...navigatorOf(referral), step: 'triage', dueOn }
   return { move: 'submit', from: 'new', to: 'submitted', next }
 }
 
 /** The clock runs from receipt, so a late assignment does not give the navigator more time. */
-export function assign(referral: Referral, navigatorId: string, movers: readonly Mover[]): ReferralStep {
+export function assign(
+  referral: Referral,
+  navigatorId: string,
+  movers: readonly Mover[],
+  limits: Limits = LIMITS,
+): ReferralStep {
   const { status } = referral
   if (referral.navigatorId === navigatorId)
     throw new Refusal('wrong-status', 'This navigator has the referral already.')
   if (status !== 'submitted') {
     requireReferralMove('reassign', status, movers)
-    return { move: 'reassign', from: status, to: status, next: 'kept' }
+    return { move: 'reassign', from: status, to: status, next: 'kept', sets: { navigatorId } }
   }
   requireReferralMove('assign', status, movers)
-  const dueOn = dueByPriority(LIMITS.firstContact, referral.priority, referral.receivedAt)
+  const dueOn = dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)
   return {
     move: 'assign',
     from: status,
     to: 'assigned',
     next: { ...navigatorOf(referral), step: 'first_contact', dueOn },
+    sets: { navigatorId },
   }
+}
+
+/** Its navigator is suspended or on leave: it goes to the lead's queue, and no clock is set back. */
+export function release(referral: Referral, movers: readonly Mover[]): ReferralStep {
+  requireReferralMove('release', referral.status, movers)
+  const { status } = referral
+  return { move: 'release', from: status, to: status, next: 'kept', sets: { navigatorId: null } }
 }
 
 /**
@@ -79,15 +106,16 @@ export function logContact(
   { spoke, reviewing }: { spoke: boolean; reviewing: Day[] | null },
   movers: readonly Mover[],
   now: Date,
+  limits: Limits = LIMITS,
 ): ReferralStep {
   const { status } = referral
   if (spoke && status === 'assigned') {
     requireReferralMove('contact', status, movers)
-    const next: NextAction = { ...navigatorOf(referral), step: 'plan', dueOn: dueIn(now, LIMITS.plan) }
+    const next: NextAction = { ...navigatorOf(referral), step: 'plan', dueOn: dueIn(now, limits.plan) }
     return { move: 'contact', from: status, to: 'contacted', next }
   }
   requireReferralMove('attempt', status, movers)
-  const next = spoke && reviewing ? watchPlacements(referral, reviewing, now) : 'kept'
+  const next = spoke && reviewing ? watchPlacements(referral, reviewing, now, limits) : 'kept'
   return { move: 'attempt', from: status, to: status, next }
 }
 
@@ -96,6 +124,7 @@ export function activate(
   plan: { needs: string[]; mayShare: boolean },
   movers: readonly Mover[],
   now: Date,
+  limits: Limits = LIMITS,
 ): ReferralStep {
   requireReferralMove('activate', referral.status, movers)
   if (plan.needs.length === 0) throw new Refusal('need-missing', 'Record at least one need before you agree the plan.')
@@ -104,7 +133,7 @@ export function activate(
       'consent-missing',
       'The person has not agreed to share with projects. Record their agreement, or another basis.',
     )
-  const next: NextAction = { ...navigatorOf(referral), step: 'place', dueOn: dueIn(now, LIMITS.place) }
+  const next: NextAction = { ...navigatorOf(referral), step: 'place', dueOn: dueIn(now, limits.place) }
   return { move: 'activate', from: referral.status, to: 'active', next }
 }
 
@@ -112,123 +141,99 @@ export function activate(
  * While placements are open the navigator looks again when the first of them hands back, at most in 12 weeks. One that is
  * late already is looked at again soon: a day that has passed is no day to look.
  */
-export function watchPlacements(referral: Referral, openPlacementsDue: Day[], now: Date): NextAction {
+export function watchPlacements(
+  referral: Referral,
+  openPlacementsDue: Day[],
+  now: Date,
+  limits: Limits = LIMITS,
+): NextAction {
   const today = londonDay(now)
-  const ahead = openPlacementsDue.map((day) => (day > today ? day : dueIn(now, LIMITS.lookAgain)))
-  const dueOn = earliest(addWeeks(today, LIMITS.reviewWeeks), ...ahead)
+  const ahead = openPlacementsDue.map((day) => (day > today ? day : dueIn(now, limits.lookAgain)))
+  const dueOn = earliest(addWeeks(today, limits.reviewWeeks), ...ahead)
   return { ...navigatorOf(referral), step: 'review', dueOn }
 }
 
-export function place(referral: Referral, openPlacementsDue: Day[], movers: readonly Mover[], now: Date): ReferralStep {
+export function place(
+  referral: Referral,
+  openPlacementsDue: Day[],
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): ReferralStep {
   requireReferralMove('place', referral.status, movers)
   return {
     move: 'place',
     from: referral.status,
     to: referral.status,
-    next: watchPlacements(referral, openPlacementsDue, now),
+    next: watchPlacements(referral, openPlacementsDue, now, limits),
   }
+}
+
+/** The day to look again moved, because a placement's own day did. Undefined where it stays. */
+export function watch(
+  referral: Referral & { nextStep: NextStep | null; nextDueOn: Day | null },
+  openPlacementsDue: Day[],
+  now: Date,
+  limits: Limits = LIMITS,
+): ReferralStep | undefined {
+  const review = watchPlacements(referral, openPlacementsDue, now, limits)
+  const due = referral.nextDueOn ?? ''
+  // Good news from one project does not put off what another's refusal asked for.
+  const moves = referral.nextStep === 'review' && (review.dueOn < due || due < londonDay(now)) && review.dueOn !== due
+  return moves ? { move: 'watch', from: referral.status, to: referral.status, next: review } : undefined
 }
 
 /**
  * A placement ended: sooner after a refusal than after an end, the navigator agrees what next; while others are still
- * open, it is a reason to look again.
+ * open, it is a reason to look again. What another team was asked goes on.
  */
-export function handBack(referral: Referral, hadStarted: boolean, openPlacementsDue: Day[], now: Date): ReferralStep {
-  const dueOn = dueIn(now, hadStarted ? LIMITS.afterEnd : LIMITS.afterRefusal)
-  const next: NextAction =
-    openPlacementsDue.length > 0
-      ? watchPlacements(referral, [dueOn, ...openPlacementsDue], now)
-      : { ...navigatorOf(referral), step: 'agree_next', dueOn }
-  return { move: 'handBack', from: referral.status, to: referral.status, next }
-}
-
-export const CLOSE_OUTCOMES = [
-  'completed',
-  'closed_early',
-  'disengaged',
-  'unreachable',
-  'not_suitable',
-  'duplicate',
-] as const
-export type CloseOutcome = (typeof CLOSE_OUTCOMES)[number]
-
-const CLOSING_MOVE = {
-  completed: 'complete',
-  closed_early: 'closeEarly',
-  disengaged: 'closeEarly',
-  unreachable: 'giveUp',
-  not_suitable: 'turnAway',
-  duplicate: 'turnAway',
-} as const satisfies Record<CloseOutcome, ReferralMove>
-
-/** An ending stands with a reason wherever the person did not simply finish. */
-export const OUTCOMES_NEEDING_REASON: readonly CloseOutcome[] = [
-  'closed_early',
-  'disengaged',
-  'not_suitable',
-  'duplicate',
-]
-
-/** The one reason that closes from any state, needs no words, and stops every message to the person at once. */
-export const DIED = 'died'
-
-export function closingMove(outcome: CloseOutcome, reason: string | undefined): ReferralMove {
-  return outcome === 'closed_early' && reason === DIED ? 'recordDeath' : CLOSING_MOVE[outcome]
-}
-
-export function close(
+export function handBack(
   referral: Referral,
-  closing: { outcome: CloseOutcome; reason?: string | undefined; placesHeld: number; attempts: ContactAttempts },
-  movers: readonly Mover[],
+  hadStarted: boolean,
+  openPlacementsDue: Day[],
+  now: Date,
+  limits: Limits = LIMITS,
 ): ReferralStep {
-  const move = closingMove(closing.outcome, closing.reason)
-  requireReferralMove(move, referral.status, movers)
-  if (closing.outcome === 'completed' && closing.placesHeld > 0)
-    throw new Refusal(
-      'placement-open',
-      'The person still has a place in a group. Wait for the project to record how it ended, or withdraw it first.',
-    )
-  if (closing.outcome === 'unreachable') requireEnoughAttempts(closing.attempts)
-  return {
-    move,
-    from: referral.status,
-    to: closing.outcome,
-    next: null,
-    ...(closing.reason ? { reason: closing.reason } : {}),
+  const { status } = referral
+  const dueOn = dueIn(now, hadStarted ? limits.afterEnd : limits.afterRefusal)
+  const agreeNext: NextAction = { ...navigatorOf(referral), step: 'agree_next', dueOn }
+  const next =
+    openPlacementsDue.length > 0 && status === 'active'
+      ? watchPlacements(referral, [dueOn, ...openPlacementsDue], now, limits)
+      : agreeNext
+  return { move: 'handBack', from: status, to: status, next: status === 'redirected' ? 'kept' : next }
+}
+
+/** Straight to a project: it has an owner and a clock all the same, and they are the placement's. */
+export function submitDirect(placementNext: NextAction): ReferralStep {
+  return { move: 'submitDirect', from: 'new', to: 'active', next: placementNext, sets: { isDirect: true } }
+}
+
+/** While no navigator has a direct referral, whatever the project has to do next is its next action. */
+export function follow(referral: Referral, placementNext: NextAction): ReferralStep {
+  return { move: 'watch', from: referral.status, to: referral.status, next: placementNext }
+}
+
+/** A direct referral whose placement ended before it began comes to the receiving service like any other. */
+export function fallBack(referral: Referral, now: Date, limits: Limits = LIMITS): ReferralStep {
+  requireReferralMove('fallBack', referral.status, ['system'])
+  const next: NextAction = { ...navigatorOf(referral), step: 'triage', dueOn: dueIn(now, limits.afterReturn) }
+  return { move: 'fallBack', from: referral.status, to: 'submitted', next, sets: { isDirect: false } }
+}
+
+/** Pointed to something open: enough to close on, so what comes next is to agree it. */
+export function signpost(
+  referral: Referral & { nextStep: NextStep | null },
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): ReferralStep {
+  const { status } = referral
+  requireReferralMove('signpost', status, movers)
+  const agreeNext: NextAction = {
+    ...navigatorOf(referral),
+    step: 'agree_next',
+    dueOn: dueIn(now, limits.afterEnd),
   }
-}
-
-/** Whoever referred may take it back until the person was contacted; afterwards it is the person's own matter. */
-export function withdraw(referral: Referral, reason: string, movers: readonly Mover[]): ReferralStep {
-  requireReferralMove('withdraw', referral.status, movers)
-  if (referral.contactedAt && movers.every((mover) => mover === 'referrer'))
-    throw new Refusal('wrong-status', 'The person was contacted already. Ask the navigator to withdraw it.')
-  return { move: 'withdraw', from: referral.status, to: 'withdrawn', next: null, reason }
-}
-
-/** What the contact log says of tries that did not reach the person. `usable`: a detail is held and it is safe. */
-export interface ContactAttempts {
-  count: number
-  /** Working days from the first try to the last. */
-  overWorkingDays: number
-  channelsTried: string[]
-  usableChannels: string[]
-}
-
-/** Three tries or more, over five working days or more, on two usable channels or on the only one. */
-export function requireEnoughAttempts({
-  count,
-  overWorkingDays,
-  channelsTried,
-  usableChannels,
-}: ContactAttempts): void {
-  const tried = usableChannels.filter((channel) => channelsTried.includes(channel)).length
-  const short = [
-    count < 3 && `${count} of 3 attempts`,
-    overWorkingDays < 5 && `${overWorkingDays} of 5 working days`,
-    tried < Math.min(2, usableChannels.length) &&
-      `${tried} of ${Math.min(2, usableChannels.length)} ways to reach the person`,
-  ].filter(Boolean)
-  if (short.length > 0)
-    throw new Refusal('too-few-attempts', `Too few attempts yet to close as unreachable: ${short.join(', ')}.`)
+  return { move: 'signpost', from: status, to: status, next: referral.nextStep === 'place' ? agreeNext : 'kept' }
 }

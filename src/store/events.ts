@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
-import type { Db } from './database.ts'
+import { asc, desc, eq, sql } from 'drizzle-orm'
+import { type Db, prepared } from './database.ts'
 import { events, organisations, users } from './schema.ts'
 
 export type EventRow = typeof events.$inferSelect
@@ -17,4 +17,29 @@ export async function listReferralEvents(db: Db, referralId: string) {
     .leftJoin(organisations, eq(organisations.id, events.organisationId))
     .where(eq(events.referralId, referralId))
     .orderBy(asc(events.at), asc(events.id))
+}
+
+const lastOf = prepared('events.lastOf', (db) =>
+  db
+    .select()
+    .from(events)
+    .where(eq(events.subjectId, sql.placeholder('subjectId')))
+    .orderBy(desc(events.subjectVersion))
+    .limit(1),
+)
+
+/** The newest event of a record: what could be taken back. */
+export async function findLastEvent(db: Db, subjectId: string): Promise<EventRow | undefined> {
+  const [row] = await lastOf(db, { subjectId })
+  return row
+}
+
+/** What an event brought about, newest first. */
+export async function listCausedBy(db: Db, eventId: string): Promise<EventRow[]> {
+  return db.select().from(events).where(eq(events.causedBy, eventId)).orderBy(desc(events.id))
+}
+
+/** The history of one record, in the order of its versions. */
+export async function listEventsOf(db: Db, subjectId: string): Promise<EventRow[]> {
+  return db.select().from(events).where(eq(events.subjectId, subjectId)).orderBy(asc(events.subjectVersion))
 }

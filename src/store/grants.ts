@@ -1,4 +1,4 @@
-import { and, inArray, isNull } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { grants } from './schema.ts'
 
@@ -15,6 +15,40 @@ export async function endPlacementGrants(tx: Db, placementIds: string[], at: Dat
     .update(grants)
     .set({ endedAt: at })
     .where(and(inArray(grants.placementId, placementIds), isNull(grants.endedAt)))
+}
+
+/** What a decline, recall or withdrawal took back is allowed again, because the move itself is taken back. */
+export async function revivePlacementGrants(tx: Db, placementId: string, endedSince: Date): Promise<void> {
+  await tx
+    .update(grants)
+    .set({ endedAt: null })
+    .where(and(eq(grants.placementId, placementId), gte(grants.endedAt, endedSince)))
+}
+
+/** Ends what the team that a referral was redirected to was allowed to know. */
+export async function endTeamGrants(tx: Db, referralId: string, organisationId: string, at: Date): Promise<void> {
+  await tx
+    .update(grants)
+    .set({ endedAt: at })
+    .where(and(eq(grants.referralId, referralId), eq(grants.organisationId, organisationId), isNull(grants.endedAt)))
+}
+
+export async function reviveTeamGrants(
+  tx: Db,
+  referralId: string,
+  organisationId: string,
+  endedSince: Date,
+): Promise<void> {
+  await tx
+    .update(grants)
+    .set({ endedAt: null })
+    .where(
+      and(
+        eq(grants.referralId, referralId),
+        eq(grants.organisationId, organisationId),
+        gte(grants.endedAt, endedSince),
+      ),
+    )
 }
 
 /** The placements among these whose provider may still know who the person is. */

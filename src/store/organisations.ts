@@ -1,6 +1,7 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { ServiceSettings } from '../domain/service-settings.ts'
 import { type Db, prepared } from './database.ts'
-import { organisations } from './schema.ts'
+import { organisations, serviceAreas } from './schema.ts'
 
 export type OrganisationRow = typeof organisations.$inferSelect
 
@@ -13,6 +14,36 @@ export async function getDefaultService(db: Db): Promise<OrganisationRow> {
   const [row] = await defaultService(db)
   if (!row) throw new Error('No organisation is set as the default navigation service.')
   return row
+}
+
+const byArea = prepared('organisations.byArea', (db) =>
+  db
+    .select({ id: serviceAreas.organisationId })
+    .from(serviceAreas)
+    .where(and(eq(serviceAreas.kind, sql.placeholder('kind')), eq(serviceAreas.code, sql.placeholder('code')))),
+)
+
+/** The service of the person's practice, else the one whose patch holds their ward, else the city's default. */
+export async function getServiceFor(
+  db: Db,
+  { practiceOdsCode, wardCode }: { practiceOdsCode: string | null; wardCode: string | null },
+): Promise<string> {
+  const [ofPractice] = practiceOdsCode ? await byArea(db, { kind: 'practice', code: practiceOdsCode }) : []
+  if (ofPractice) return ofPractice.id
+  const [ofWard] = wardCode ? await byArea(db, { kind: 'ward', code: wardCode }) : []
+  return ofWard?.id ?? (await getDefaultService(db)).id
+}
+
+const settingsOf = prepared('organisations.settings', (db) =>
+  db
+    .select({ settings: organisations.settings })
+    .from(organisations)
+    .where(eq(organisations.id, sql.placeholder('id'))),
+)
+
+export async function findServiceSettings(db: Db, id: string): Promise<ServiceSettings | null> {
+  const [row] = await settingsOf(db, { id })
+  return row?.settings ?? null
 }
 
 export async function getOrganisations(db: Db, ids: string[]): Promise<Map<string, OrganisationRow>> {

@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { NextAction } from '../domain/next-action.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, prepared } from './database.ts'
+import { nextColumns } from './referrals.ts'
 import { attendances, groups, organisations, people, placements, projects, referrals } from './schema.ts'
 
 export type PlacementRow = typeof placements.$inferSelect
@@ -50,6 +52,14 @@ export async function listOpenPlacementsOf(db: Db, referralId: string): Promise<
     .orderBy(asc(placements.id))
 }
 
+export async function listOpenPlacementsInGroup(db: Db, groupId: string): Promise<PlacementRow[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.groupId, groupId), inArray(placements.status, [...OPEN_PLACEMENT])))
+    .orderBy(asc(placements.id))
+}
+
 /** The days on which these placements hand back. */
 export function dueDays(rows: PlacementRow[]): string[] {
   return rows.flatMap(({ nextDueOn }) => nextDueOn ?? [])
@@ -71,6 +81,25 @@ export async function findOpenPlacementIn(
       ),
     )
   return row
+}
+
+const PRIORITY_FIRST = sql`case ${referrals.priority} when 'urgent' then 0 when 'priority' then 1 else 2 end`
+
+/** Who waits for a group, next first: by priority, then by time of joining. */
+export async function listQueue(db: Db, groupId: string, limit: number): Promise<PlacementRow[]> {
+  const rows = await db
+    .select({ placement: placements })
+    .from(placements)
+    .innerJoin(referrals, eq(referrals.id, placements.referralId))
+    .where(and(eq(placements.groupId, groupId), eq(placements.status, 'waitlisted')))
+    .orderBy(asc(PRIORITY_FIRST), asc(placements.waitingSince), asc(placements.id))
+    .limit(limit)
+  return rows.map(({ placement }) => placement)
+}
+
+/** The next action of a placement as columns; nobody was reminded of it, or told of a silence, yet. */
+export function placementNextColumns(next: NextAction | null) {
+  return { ...nextColumns(next), escalatedAt: null }
 }
 
 /** What a list of referrals says of their placements, in one query. */
@@ -145,6 +174,10 @@ export async function listWholePlacements(
 
 export async function insertAttendance(tx: Db, row: typeof attendances.$inferInsert): Promise<void> {
   await tx.insert(attendances).values(row)
+}
+
+export async function deleteAttendance(tx: Db, id: string): Promise<void> {
+  await tx.delete(attendances).where(eq(attendances.id, id))
 }
 
 export async function listAttendances(db: Db, placementIds: string[]): Promise<AttendanceRow[]> {

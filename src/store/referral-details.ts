@@ -9,6 +9,10 @@ export async function insertGoals(tx: Db, rows: (typeof goals.$inferInsert)[]): 
   if (rows.length > 0) await tx.insert(goals).values(rows)
 }
 
+export async function deleteGoals(tx: Db, ids: string[]): Promise<void> {
+  if (ids.length > 0) await tx.delete(goals).where(inArray(goals.id, ids))
+}
+
 export async function listGoals(db: Db, referralId: string): Promise<GoalRow[]> {
   return db.select().from(goals).where(eq(goals.referralId, referralId)).orderBy(asc(goals.id))
 }
@@ -19,11 +23,16 @@ export async function listGoalsOf(db: Db, referralIds: string[]): Promise<GoalRo
   return db.select().from(goals).where(inArray(goals.referralId, referralIds)).orderBy(asc(goals.id))
 }
 
+export interface GoalResult {
+  id: string
+  result: 'achieved' | 'partly' | 'not'
+}
+
 /** Says how a goal went; false where the goal is not of this referral. */
 export async function saveGoalResult(
   tx: Db,
   referralId: string,
-  goal: { id: string; result: 'achieved' | 'partly' | 'not' },
+  goal: { id: string; result: GoalResult['result'] | null },
 ): Promise<boolean> {
   const saved = await tx
     .update(goals)
@@ -46,6 +55,10 @@ export async function insertContact(tx: Db, row: typeof contacts.$inferInsert): 
   await tx.insert(contacts).values(row)
 }
 
+export async function deleteContact(tx: Db, id: string): Promise<void> {
+  await tx.delete(contacts).where(eq(contacts.id, id))
+}
+
 /** Every try to reach the person, oldest first, with who made it. */
 export async function listContacts(db: Db, referralId: string) {
   return db
@@ -54,6 +67,7 @@ export async function listContacts(db: Db, referralId: string) {
       outcome: contacts.outcome,
       channel: contacts.channel,
       note: contacts.note,
+      placementId: contacts.placementId,
       madeAt: contacts.madeAt,
       by: users.name,
     })

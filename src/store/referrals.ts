@@ -20,6 +20,7 @@ export function nextColumns(next: NextAction | null) {
     nextOwnerId: next?.ownerId ?? null,
     nextStep: next?.step ?? null,
     nextDueOn: next?.dueOn ?? null,
+    remindedAt: null,
   }
 }
 
@@ -64,6 +65,11 @@ export async function saveReferral(tx: Db, read: ReferralRow, changes: ReferralC
   if (!saved)
     throw new Refusal('changed-meanwhile', 'Somebody changed this referral in the meantime. Look at it again.')
   return saved
+}
+
+/** News that changes nothing of the referral itself: it stands first in the lists that show news. */
+export async function touchReferral(tx: Db, id: string, changedAt: Date): Promise<void> {
+  await tx.update(referrals).set({ changedAt }).where(eq(referrals.id, id))
 }
 
 export interface ReferralFilter {

@@ -10,6 +10,7 @@ type TieColumns = Partial<Record<Tie, AnyColumn>>
 export const REFERRAL_TIES = {
   referring: referrals.referringOrganisationId,
   receiving: referrals.receivingOrganisationId,
+  redirected: referrals.redirectedToOrganisationId,
 } satisfies TieColumns
 
 export const PLACEMENT_TIES = {

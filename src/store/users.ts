@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import type { Day } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
 import { type Db, prepared } from './database.ts'
 import { memberships, organisations, users } from './schema.ts'
@@ -54,6 +55,29 @@ export async function listUsersOf(db: Db, organisationId: string, roles: readonl
       ),
     )
     .orderBy(asc(users.name), asc(users.id))
+}
+
+/** Who may be given referrals today: navigators and leads of a service who are neither suspended nor on leave. */
+export async function listPresentNavigators(db: Db, organisationId: string, today: Day) {
+  return db
+    .select({ id: users.id, name: users.name, wards: memberships.wards })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        inArray(memberships.role, ['navigator', 'triage_lead']),
+        isNull(memberships.suspendedAt),
+        isNull(users.suspendedAt),
+        not(isOnLeave(today)),
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.id))
+}
+
+/** Leave has both its days, or none: a missing one is no leave. */
+export function isOnLeave(today: Day): SQL {
+  return sql`(coalesce(${memberships.leaveFrom}, '9999-12-31') <= ${today} and coalesce(${memberships.leaveUntil}, '0001-01-01') >= ${today})`
 }
 
 export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, { name: string; email: string }>> {

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  assign,
-  type ContactAttempts,
-  close,
-  logContact,
-  type Referral,
-  watchPlacements,
-  withdraw,
-} from '../../src/domain/referral.ts'
+import { type ContactAttempts, close, withdraw } from '../../src/domain/closing.ts'
+import { assign, logContact, type Referral, watchPlacements } from '../../src/domain/referral.ts'
 import { REFERRAL_STATUSES } from '../../src/domain/referral-moves.ts'
 import { refusalOf } from './refused.ts'
 

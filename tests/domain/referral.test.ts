@@ -1,20 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  activate,
-  assign,
-  type ContactAttempts,
-  close,
-  handBack,
-  isOpenReferral,
-  logContact,
-  navigatorOf,
-  place,
-  type Referral,
-  requireEnoughAttempts,
-  submit,
-  watchPlacements,
-  withdraw,
-} from '../../src/domain/referral.ts'
+import { type ContactAttempts, close, requireEnoughAttempts, withdraw } from '../../src/domain/closing.ts'
+import { activate, assign, handBack, isOpenReferral, logContact, navigatorOf, place, type Referral, submit, watchPlacements } from '../../src/domain/referral.ts'
 import { REFERRAL_STATUSES } from '../../src/domain/referral-moves.ts'
 import { refusalOf } from './refused.ts'
 

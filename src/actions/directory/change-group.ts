@@ -6,6 +6,7 @@ import { capacityOf, countGroups, NOBODY, saveGroup } from '../../store/groups.t
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Happening, record } from '../record.ts'
+import { offerPlaces } from '../steps/carry-out.ts'
 import { getGroup, presentGroup } from './open-group.ts'
 import type { GroupView } from './view.ts'
 
@@ -56,6 +57,7 @@ export async function changeGroup(
       detail: { ...(places === undefined ? {} : { from: group.places, to: places }), ...(intake ? { intake } : {}) },
     }
     await record(context, tx, actor, [happening])
+    await offerPlaces(context, tx, id)
     return presentGroup(context, tx, actor, saved)
   })
 }
@@ -69,6 +71,7 @@ export async function confirmCapacity(context: Context, actor: Actor, id: string
     await record(context, tx, actor, [
       { type: 'group.capacity-confirmed', subject: { kind: 'group', id, version: saved.version } },
     ])
+    await offerPlaces(context, tx, id)
     return presentGroup(context, tx, actor, saved)
   })
 }

@@ -1,19 +1,17 @@
 import { addWeeks, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor } from '../../domain/permissions.ts'
 import { book } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { placementTies } from '../access/ties.ts'
+import { capacityOf, countGroups, NOBODY } from '../../store/groups.ts'
 import type { Context } from '../context.ts'
-import { followUp } from './follow-up.ts'
-import { getPlacement, presentPlacement } from './get-placement.ts'
-import { takePlacementStep } from './step.ts'
+import { getGroup } from '../directory/open-group.ts'
+import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
 // Further ahead it is a slip of the pen, and nobody would be reminded.
 const BOOKED_AHEAD_WEEKS = 53
 
-/** Arranges the first session, or moves it. */
+/** Arranges the first session, moves it, or makes another start for somebody who did not. */
 export async function bookPlacement(
   context: Context,
   actor: Actor,
@@ -24,14 +22,13 @@ export async function bookPlacement(
     throw new Refusal('invalid-input', 'The session is too far ahead.', [
       { pointer: '/startsAt', code: 'too-far-ahead', detail: 'Enter a day within the next year' },
     ])
-  return context.db.write(async (tx) => {
-    const placement = await getPlacement(tx, actor, id, 'placement.book')
-    const step = book(placement, startsAt, moversFor(actor, placementTies(placement)))
-    const saved = await takePlacementStep(context, tx, actor, placement, step, {
+  return movePlacement(context, actor, id, 'placement.arrange', async ({ tx, placement, movers, limits }) => {
+    const group = await getGroup(tx, placement.groupId)
+    const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+    return {
+      step: book(placement, startsAt, capacityOf(group, counts), movers, limits),
       changes: { bookedFor: startsAt },
       detail: { startsAt: startsAt.toISOString() },
-    })
-    await followUp(context, tx, saved)
-    return presentPlacement(context, tx, actor, id)
+    }
   })
 }

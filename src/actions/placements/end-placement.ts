@@ -1,18 +1,17 @@
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor } from '../../domain/permissions.ts'
 import { type EndOutcome, end } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { saveGoalResult } from '../../store/referral-details.ts'
-import { placementTies } from '../access/ties.ts'
+import type { Db } from '../../store/database.ts'
+import type { PlacementRow } from '../../store/placements.ts'
+import { listAttendances } from '../../store/placements.ts'
+import { type GoalResult, listContacts, listGoals, saveGoalResult } from '../../store/referral-details.ts'
 import type { Context } from '../context.ts'
-import { followUp } from './follow-up.ts'
-import { getPlacement, presentPlacement } from './get-placement.ts'
-import { takePlacementStep } from './step.ts'
+import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
 export interface Ending {
   outcome: EndOutcome
-  goals?: { id: string; result: 'achieved' | 'partly' | 'not' }[] | undefined
+  goals?: GoalResult[] | undefined
   note?: string | undefined
 }
 
@@ -23,19 +22,24 @@ export async function endPlacement(
   id: string,
   { outcome, goals = [], note }: Ending,
 ): Promise<PlacementView> {
-  return context.db.write(async (tx) => {
-    const placement = await getPlacement(tx, actor, id, 'placement.end')
-    const step = end(placement, outcome, placement.missedInARow, moversFor(actor, placementTies(placement)))
+  return movePlacement(context, actor, id, 'placement.end', async ({ tx, placement, movers }) => {
+    const triedToReach = Boolean(note) || (await hasTriedSinceMissing(tx, placement))
+    const step = end(placement, outcome, { missedInARow: placement.missedInARow, triedToReach }, movers)
+    const before = await listGoals(tx, placement.referralId)
     for (const goal of goals)
       if (!(await saveGoalResult(tx, placement.referralId, goal)))
         throw new Refusal('invalid-input', 'One of the goals is not of this person.', [
           { pointer: '/goals', code: 'not-found', detail: 'Choose goals of this person' },
         ])
-    const saved = await takePlacementStep(context, tx, actor, placement, step, {
-      changes: { note: note || null },
-      detail: { outcome },
-    })
-    await followUp(context, tx, saved)
-    return presentPlacement(context, tx, actor, id)
+    const results = goals.map((goal) => ({ ...goal, before: before.find(({ id }) => id === goal.id)?.result ?? null }))
+    return { step, changes: { note: note || null }, detail: { outcome, goals: results } }
   })
+}
+
+/** A try to reach the person that the project logged since they were last there. */
+async function hasTriedSinceMissing(tx: Db, placement: PlacementRow): Promise<boolean> {
+  const register = await listAttendances(tx, [placement.id])
+  const lastCame = register.filter(({ attended }) => attended).at(-1)?.recordedAt ?? placement.acceptedAt
+  const tries = await listContacts(tx, placement.referralId)
+  return tries.some(({ placementId, madeAt }) => placementId === placement.id && (!lastCame || madeAt >= lastCame))
 }

@@ -1,16 +1,12 @@
 import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor } from '../../domain/permissions.ts'
 import { recordAttendance as decide, missedInARow } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { touchCapacity } from '../../store/groups.ts'
 import { insertAttendance, listAttendances } from '../../store/placements.ts'
-import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { getGroup } from '../directory/open-group.ts'
-import { followUp } from './follow-up.ts'
-import { getPlacement, presentPlacement } from './get-placement.ts'
-import { takePlacementStep } from './step.ts'
+import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
 export interface Attendance {
@@ -33,8 +29,7 @@ export async function recordAttendance(
     throw new Refusal('invalid-input', 'The session has not taken place yet.', [
       { pointer: '/sessionOn', code: 'in-the-future', detail: 'Enter today or an earlier day' },
     ])
-  return context.db.write(async (tx) => {
-    const placement = await getPlacement(tx, actor, id, 'placement.start')
+  return movePlacement(context, actor, id, 'placement.start', async ({ tx, placement, movers, limits }) => {
     const earlier = await listAttendances(tx, [id])
     if (earlier.some((kept) => kept.sessionOn === sessionOn))
       throw new Refusal('changed-meanwhile', 'The register for this day is already kept for this person.')
@@ -43,27 +38,28 @@ export async function recordAttendance(
         { pointer: '/sessionOn', code: 'too-early', detail: 'Enter a day after the person was sent to you' },
       ])
     const group = await getGroup(tx, placement.groupId)
-    const movers = moversFor(actor, placementTies(placement))
-    const step = decide(placement, attended, group.courseEndsOn, movers, now)
-    const saved = await takePlacementStep(context, tx, actor, placement, step, {
+    const step = decide(placement, attended, group.courseEndsOn, movers, now, limits)
+    const attendanceId = context.newId()
+    return {
+      step,
       changes: {
         missedInARow: missedInARow([...earlier, { sessionOn, attended }]),
         ...(step.move === 'start' ? { startedAt: now } : {}),
       },
-      detail: { sessionOn, attended },
-    })
-    await insertAttendance(tx, {
-      id: context.newId(),
-      placementId: id,
-      sessionOn,
-      attended,
-      late: attendance.late ?? false,
-      reason: attendance.reason || null,
-      recordedBy: actor.userId,
-      recordedAt: now,
-    })
-    if (step.move === 'start') await touchCapacity(tx, group.id, now)
-    await followUp(context, tx, saved)
-    return presentPlacement(context, tx, actor, id)
+      detail: { attendanceId, sessionOn, attended },
+      andThen: async () => {
+        await insertAttendance(tx, {
+          id: attendanceId,
+          placementId: id,
+          sessionOn,
+          attended,
+          late: attendance.late ?? false,
+          reason: attendance.reason || null,
+          recordedBy: actor.userId,
+          recordedAt: now,
+        })
+        if (step.move === 'start') await touchCapacity(tx, group.id, now)
+      },
+    }
   })
 }

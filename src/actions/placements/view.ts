@@ -10,7 +10,7 @@ import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import type { Db } from '../../store/database.ts'
 import { placementsWithLiveGrant } from '../../store/grants.ts'
 import { countGroups, NOBODY } from '../../store/groups.ts'
-import { listAttendances, type WholePlacement } from '../../store/placements.ts'
+import { getWholePlacements, listAttendances, type WholePlacement } from '../../store/placements.ts'
 import { listGoalsOf, listRisks } from '../../store/referral-details.ts'
 import { getUserNames } from '../../store/users.ts'
 import { placementTies } from '../access/ties.ts'
@@ -98,6 +98,12 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   })
 }
 export type PlacementView = Awaited<ReturnType<typeof viewPlacements>>[number]
+
+export async function presentPlacement(context: Context, db: Db, actor: Actor, id: string): Promise<PlacementView> {
+  const [view] = await viewPlacements(context, db, actor, await getWholePlacements(db, [id]))
+  if (!view) throw new Error('A placement that was just written is not there.')
+  return view
+}
 
 function reasonText(reason: string | null): string | null {
   return reason === null ? null : (REASON_WORDS[reason] ?? reason)

@@ -1,7 +1,3 @@
-import { londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
-import { may, moversFor } from '../../domain/permissions.ts'
-import { takesAPlace } from '../../domain/placement.ts'
 import {
   type CloseOutcome,
   type ContactAttempts,
@@ -9,27 +5,32 @@ import {
   closingMove,
   DIED,
   OUTCOMES_NEEDING_REASON,
-} from '../../domain/referral.ts'
+} from '../../domain/closing.ts'
+import { londonDay } from '../../domain/day.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { may } from '../../domain/permissions.ts'
+import { takesAPlace } from '../../domain/placement.ts'
 import { type Fault, Refusal } from '../../domain/refusal.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
 import type { Db } from '../../store/database.ts'
 import { getPerson, type PersonRow } from '../../store/people.ts'
 import { listPlacementsOf } from '../../store/placements.ts'
-import { listContacts, saveGoalResult } from '../../store/referral-details.ts'
-import { findReferral } from '../../store/referrals.ts'
+import { type GoalResult, listContacts, listGoals, saveGoalResult } from '../../store/referral-details.ts'
+import { findReferral, type ReferralRow } from '../../store/referrals.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
-import { endOpenPlacements } from './end-placements.ts'
-import { getReferral } from './get-referral.ts'
-import { takeStep } from './step.ts'
-import { type ReferralView, viewReferral } from './view.ts'
+import { recogniseAs } from '../people/same-person.ts'
+import { stopMessages } from '../people/stop-messages.ts'
+import { endPlacementsOf } from '../steps/cascades.ts'
+import { moveReferral } from './move.ts'
+import type { ReferralView } from './view.ts'
 
 export interface Closing {
   outcome: CloseOutcome
   duplicateOf?: string | undefined
   reason?: string | undefined
   summary?: string | undefined
-  goals?: { id: string; result: 'achieved' | 'partly' | 'not' }[] | undefined
+  goals?: GoalResult[] | undefined
 }
 
 function requireComplete({ outcome, reason, summary, duplicateOf }: Closing): void {
@@ -57,7 +58,7 @@ function usableChannels({ phone, email, addressLines, noFixedAddress, safeContac
 /** Tries since the last conversation, on ways that could have reached the person. */
 async function countAttempts(db: Db, referralId: string, person: PersonRow): Promise<ContactAttempts> {
   const usable = usableChannels(person)
-  const contacts = await listContacts(db, referralId)
+  const contacts = (await listContacts(db, referralId)).filter(({ placementId }) => placementId === null)
   const sinceSpoken = contacts.slice(contacts.findLastIndex(({ outcome }) => outcome === 'spoke') + 1)
   // Where nothing is held, whatever was tried is all that could be.
   const tries = usable.length > 0 ? sinceSpoken.filter(({ channel }) => usable.includes(channel)) : sinceSpoken
@@ -71,12 +72,28 @@ async function countAttempts(db: Db, referralId: string, person: PersonRow): Pro
 }
 
 /** A duplicate names another referral that the actor may see; anything else is the same answer. */
-async function requireOriginal(db: Db, actor: Actor, id: string, duplicateOf: string): Promise<void> {
+async function findOriginal(db: Db, actor: Actor, id: string, duplicateOf: string): Promise<ReferralRow> {
   const original = duplicateOf === id ? undefined : await findReferral(db, duplicateOf)
   if (!original || !may(actor, 'referral.view', referralTies(original)))
     throw new Refusal('invalid-input', 'The referral that this one repeats was not found.', [
       { pointer: '/duplicateOf', code: 'not-found', detail: 'Choose another referral that you can see' },
     ])
+  return original
+}
+
+/** What was said of how the person's goals went, each with what stood there before. */
+async function saveResults(tx: Db, referralId: string, results: GoalResult[]) {
+  const before = await listGoals(tx, referralId)
+  for (const goal of results)
+    if (!(await saveGoalResult(tx, referralId, goal)))
+      throw new Refusal('invalid-input', 'One of the goals is not of this referral.', [
+        { pointer: '/goals', code: 'not-found', detail: 'Choose goals of this referral' },
+      ])
+  return results.map(({ id, result }) => ({
+    id,
+    result,
+    before: before.find((goal) => goal.id === id)?.result ?? null,
+  }))
 }
 
 /** Closes with an outcome and a summary for whoever referred; what was still open at projects ends with it. */
@@ -87,27 +104,26 @@ export async function closeReferral(
   closing: Closing,
 ): Promise<ReferralView> {
   const { outcome, reason, summary, duplicateOf, goals = [] } = closing
-  return context.db.write(async (tx) => {
-    const referral = await getReferral(tx, actor, id, `referral.${closingMove(outcome, reason)}`)
+  const move = closingMove(outcome, reason)
+  return moveReferral(context, actor, id, `referral.${move}`, async ({ tx, referral, movers }) => {
     requireComplete(closing)
-    if (duplicateOf) await requireOriginal(tx, actor, id, duplicateOf)
+    const original = duplicateOf ? await findOriginal(tx, actor, id, duplicateOf) : undefined
     const placesHeld = (await listPlacementsOf(tx, id)).filter(({ status }) => takesAPlace(status)).length
     const attempts = await countAttempts(tx, id, await getPerson(tx, referral.personId))
-    const step = close(referral, { outcome, reason, placesHeld, attempts }, moversFor(actor, referralTies(referral)))
-    for (const goal of goals)
-      if (!(await saveGoalResult(tx, id, goal)))
-        throw new Refusal('invalid-input', 'One of the goals is not of this referral.', [
-          { pointer: '/goals', code: 'not-found', detail: 'Choose goals of this referral' },
-        ])
-    await endOpenPlacements(context, tx, 'system', id)
-    const saved = await takeStep(context, tx, actor, referral, step, {
+    const step = close(referral, { outcome, reason, placesHeld, attempts }, movers)
+    return {
+      step,
       changes: {
         closingReason: reason || null,
         closingSummary: summary || null,
-        duplicateOf: outcome === 'duplicate' ? (duplicateOf ?? null) : null,
+        duplicateOf: outcome === 'duplicate' ? (original?.id ?? null) : null,
       },
-      detail: { outcome },
-    })
-    return viewReferral(context, tx, actor, saved)
+      detail: { outcome, goals: await saveResults(tx, id, goals) },
+      andThen: async ({ eventId }) => {
+        await endPlacementsOf(context, tx, id, eventId)
+        if (move === 'recordDeath') await stopMessages(context, tx, referral.personId, DIED)
+        if (outcome === 'duplicate' && original) await recogniseAs(context, tx, actor, referral, original, eventId)
+      },
+    }
   })
 }

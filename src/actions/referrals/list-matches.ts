@@ -5,11 +5,11 @@ import { countGroups, listGroupRows, NOBODY } from '../../store/groups.ts'
 import { getPerson } from '../../store/people.ts'
 import { listProjectRows } from '../../store/projects.ts'
 import { listRisks } from '../../store/referral-details.ts'
+import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
+import { eligibilityFacts } from '../directory/eligibility-facts.ts'
 import { viewCapacity } from '../directory/view.ts'
 import { recordLook } from '../record.ts'
-import { eligibilityFacts } from './facts.ts'
-import { getReferral } from './get-referral.ts'
 
 // Crisis offers stand first where one of these was disclosed.
 const CRISIS_RISKS = ['self_harm', 'domestic_abuse', 'safeguarding']

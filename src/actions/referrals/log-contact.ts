@@ -1,42 +1,39 @@
 import type { ContactChannel, ContactOutcome } from '../../domain/contact.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor } from '../../domain/permissions.ts'
 import { logContact as decide } from '../../domain/referral.ts'
 import { dueDays, listOpenPlacementsOf } from '../../store/placements.ts'
 import { insertContact } from '../../store/referral-details.ts'
-import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
-import { getReferral } from './get-referral.ts'
-import { takeStep } from './step.ts'
-import { type ReferralView, viewReferral } from './view.ts'
+import { moveReferral } from './move.ts'
+import type { ReferralView } from './view.ts'
+
+export interface Contact {
+  outcome: ContactOutcome
+  channel: ContactChannel
+  note?: string | undefined
+}
 
 /** Every try is kept; the first conversation moves the referral on. */
-export async function logContact(
-  context: Context,
-  actor: Actor,
-  id: string,
-  contact: { outcome: ContactOutcome; channel: ContactChannel; note?: string | undefined },
-): Promise<ReferralView> {
-  const now = context.now()
-  return context.db.write(async (tx) => {
-    const referral = await getReferral(tx, actor, id, 'referral.contact')
+export async function logContact(context: Context, actor: Actor, id: string, contact: Contact): Promise<ReferralView> {
+  const { outcome, channel, note } = contact
+  return moveReferral(context, actor, id, 'referral.contact', async ({ tx, referral, movers, now, limits }) => {
     const reviewing = referral.nextStep === 'review' ? dueDays(await listOpenPlacementsOf(tx, id)) : null
-    const spoke = contact.outcome === 'spoke'
-    const step = decide(referral, { spoke, reviewing }, moversFor(actor, referralTies(referral)), now)
+    const step = decide(referral, { spoke: outcome === 'spoke', reviewing }, movers, now, limits)
     const contactId = context.newId()
-    const saved = await takeStep(context, tx, actor, referral, step, {
+    return {
+      step,
       changes: step.move === 'contact' ? { contactedAt: now } : {},
-      detail: { contactId, outcome: contact.outcome, channel: contact.channel },
-    })
-    await insertContact(tx, {
-      id: contactId,
-      referralId: id,
-      outcome: contact.outcome,
-      channel: contact.channel,
-      note: contact.note || null,
-      madeBy: actor.userId,
-      madeAt: now,
-    })
-    return viewReferral(context, tx, actor, saved)
+      detail: { contactId, outcome, channel },
+      andThen: () =>
+        insertContact(tx, {
+          id: contactId,
+          referralId: id,
+          outcome,
+          channel,
+          note: note || null,
+          madeBy: actor.userId,
+          madeAt: now,
+        }),
+    }
   })
 }

@@ -4,10 +4,10 @@ import { may } from '../../domain/permissions.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import { listReferralEvents } from '../../store/events.ts'
 import { listRisks } from '../../store/referral-details.ts'
+import { getReferral } from '../access/get-referral.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { recordLook } from '../record.ts'
-import { getReferral } from './get-referral.ts'
 import { type ReferralView, viewReferral } from './view.ts'
 
 /** Looking at a person is recorded, whoever looks. */

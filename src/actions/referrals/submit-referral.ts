@@ -1,68 +1,42 @@
-import { basisOf } from '../../domain/consent.ts'
-import { ageOn, londonDay } from '../../domain/day.ts'
+import { type Basis, basisOf } from '../../domain/consent.ts'
+import type { RouteKind } from '../../domain/eligibility.ts'
+import type { NextAction } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { NO_SAFE_CONTACT_KNOWN, type PersonInput, searchName } from '../../domain/person.ts'
 import { referenceFrom } from '../../domain/reference.ts'
-import { submit } from '../../domain/referral.ts'
-import type { ReferralRequest } from '../../domain/referral-request.ts'
+import { type ReferralStep, submit, submitDirect } from '../../domain/referral.ts'
+import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
+import type { OnBehalfOf, ReferralRequest, SelfReferralRequest } from '../../domain/referral-request.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { deleteDraft } from '../../store/drafts.ts'
 import { insertGrant } from '../../store/grants.ts'
-import { getDefaultService, getOrganisations } from '../../store/organisations.ts'
-import { insertPerson } from '../../store/people.ts'
+import { getOrganisations, getServiceFor } from '../../store/organisations.ts'
+import { insertPerson, type PersonRow } from '../../store/people.ts'
 import { insertRisks } from '../../store/referral-details.ts'
-import { insertReferral, nextColumns } from '../../store/referrals.ts'
+import { insertReferral, nextColumns, type ReferralRow } from '../../store/referrals.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
-import { record } from '../record.ts'
-import { referralParties } from './get-referral.ts'
+import { newPerson, requireBorn } from '../people/new-person.ts'
+import { type Author, record } from '../record.ts'
+import { changesBetween } from '../steps/changes.ts'
+import { getLimits } from '../steps/limits.ts'
+import { createPlacement } from '../steps/new-placement.ts'
+import { referralParties } from '../steps/referral-step.ts'
+import { type Direct, decideDirect } from './direct-route.ts'
 import { type ReferralView, viewReferral } from './view.ts'
 
-function personRow(person: PersonInput, id: string, createdAt: Date) {
-  return {
-    id,
-    version: 1,
-    fullName: person.fullName,
-    givenName: person.givenName ?? null,
-    familyName: person.familyName ?? null,
-    searchName: searchName(person.fullName),
-    dateOfBirth: person.dateOfBirth,
-    nhsNumber: person.nhsNumber ?? null,
-    addressLines: person.address?.lines ?? null,
-    postcode: person.address?.postcode ?? person.postcode ?? null,
-    noFixedAddress: person.noFixedAddress ?? false,
-    wardCode: null,
-    phone: person.phone ?? null,
-    email: person.email ?? null,
-    practiceOdsCode: person.practiceOdsCode ?? null,
-    gender: person.gender ?? null,
-    ethnicity: person.ethnicity ?? null,
-    preferredLanguage: person.preferredLanguage ?? null,
-    interpreter: person.interpreter ?? null,
-    communicationNeeds: person.communicationNeeds || null,
-    safeContact: person.safeContact ?? NO_SAFE_CONTACT_KNOWN,
-    facts: person.facts ?? {},
-    createdAt,
-  }
+/** Who asks: an organisation through one of its staff, or somebody for themselves. */
+interface Asker {
+  origin: RouteKind
+  organisationId: string | null
+  userId: string | null
+  onBehalfOf: OnBehalfOf | null
 }
 
 /** A practice refers people it looks after: their practice is known without asking. */
 async function ownPracticeCode(db: Db, actor: Actor): Promise<string | undefined> {
   if (actor.organisationKind !== 'gp_practice') return undefined
   return (await getOrganisations(db, [actor.organisationId])).get(actor.organisationId)?.odsCode ?? undefined
-}
-
-/** Born today at the latest, which only the clock can tell. */
-function requireBorn(request: ReferralRequest, now: Date): void {
-  if (request.person.dateOfBirth > londonDay(now) || ageOn(request.person.dateOfBirth, londonDay(now)) > 120)
-    throw new Refusal('invalid-input', 'The date of birth is not right.', [
-      {
-        pointer: '/person/dateOfBirth',
-        code: 'impossible',
-        detail: 'The date of birth must be in the past, and no more than 120 years ago',
-      },
-    ])
 }
 
 /**
@@ -76,70 +50,140 @@ export async function submitReferral(
   draftId?: string,
 ): Promise<ReferralView> {
   permit(actor, 'referral.create')
+  requireBorn(request.person, context.now())
+  return context.db.write(async (tx) => {
+    const practiceOdsCode = request.person.practiceOdsCode ?? (await ownPracticeCode(tx, actor))
+    const asker = {
+      origin: actor.organisationKind,
+      organisationId: actor.organisationId,
+      userId: actor.userId,
+      onBehalfOf: null,
+    }
+    const whole = { ...request, person: { ...request.person, practiceOdsCode } }
+    const referral = await receive(context, tx, asker, () => actor, whole)
+    if (draftId) await deleteDraft(tx, actor, draftId)
+    return viewReferral(context, tx, actor, referral)
+  })
+}
+
+/** What somebody who referred themselves is told: the reference to quote, and who does what by when. */
+export interface SelfReceipt {
+  referral: ReferralRow
+}
+
+/** Somebody asks for themselves, or a relative does for them. */
+export async function submitSelfReferral(context: Context, request: SelfReferralRequest): Promise<SelfReceipt> {
+  requireBorn(request.person, context.now())
+  return context.db.write(async (tx) => {
+    const asker = {
+      origin: 'self' as const,
+      organisationId: null,
+      userId: null,
+      onBehalfOf: request.onBehalfOf ?? null,
+    }
+    return { referral: await receive(context, tx, asker, ({ id }) => ({ personId: id }), request) }
+  })
+}
+
+async function receive(
+  context: Context,
+  tx: Db,
+  asker: Asker,
+  authorFor: (person: PersonRow) => Author,
+  request: ReferralRequest,
+): Promise<ReferralRow> {
   const now = context.now()
-  requireBorn(request, now)
   const basis = basisOf(request.consent.shareWithNavigator, request.basis)
   if (!basis)
     throw new Refusal('consent-missing', 'The person has not agreed to be referred, and no other basis is given.')
+  const person = await insertPerson(tx, newPerson(request.person, context.newId(), now))
+  const receivingOrganisationId = await getServiceFor(tx, person)
+  const limits = await getLimits(tx, { receivingOrganisationId })
+  const way = {
+    origin: asker.origin,
+    referringOrganisationId: asker.organisationId,
+    receivingOrganisationId,
+    needs: request.needs,
+  }
+  const direct = await decideDirect(tx, request, way, person, { now, limits })
+  const facts = { priority: request.priority, receivedAt: now, contactedAt: null, navigatorId: null }
+  const id = context.newId()
+  const step = direct ? submitDirect(direct.next) : submit({ id, receivingOrganisationId, ...facts }, limits)
+  const referral = await insertReferral(tx, {
+    ...rowOf(request, basis, step),
+    ...facts,
+    ...way,
+    id,
+    version: 1,
+    reference: referenceFrom(context.randomBytes(7)),
+    personId: person.id,
+    referredBy: asker.userId,
+    onBehalfOf: asker.onBehalfOf,
+    changedAt: now,
+  })
+  const author = authorFor(person)
+  await writeWhatComesWith(context, tx, { referral, request, basis, recordedBy: asker.userId })
+  await record(context, tx, author, [
+    {
+      type: REFERRAL_MOVES[step.move].event,
+      subject: { kind: 'referral', id, version: 1 },
+      referralId: id,
+      from: step.from,
+      to: step.to,
+      changes: changesBetween(undefined, referral),
+      // Somebody who was not asked is not written to.
+      parties: { ...referralParties(referral), personId: basis.basis === 'consent' ? person.id : null },
+    },
+  ])
+  if (direct) await createDirect(context, tx, author, referral, direct)
+  return referral
+}
+
+interface Footing {
+  basis: Basis
+  reason: string | null
+}
+
+function rowOf(request: ReferralRequest, basis: Footing, step: ReferralStep) {
   // Whoever agreed to projects at this point need not be asked again; the navigator confirms it with the plan.
   const forProjects = request.consent.shareWithProject ? basis : undefined
-  return context.db.write(async (tx) => {
-    const service = await getDefaultService(tx)
-    const practiceOdsCode = request.person.practiceOdsCode ?? (await ownPracticeCode(tx, actor))
-    const person = await insertPerson(tx, personRow({ ...request.person, practiceOdsCode }, context.newId(), now))
-    const facts = {
-      id: context.newId(),
-      priority: request.priority,
-      receivedAt: now,
-      contactedAt: null,
-      navigatorId: null,
-      receivingOrganisationId: service.id,
-    }
-    const step = submit(facts)
-    const referral = await insertReferral(tx, {
-      ...facts,
-      ...nextColumns(step.next === 'kept' ? null : step.next),
-      version: 1,
-      reference: referenceFrom(context.randomBytes(7)),
-      personId: person.id,
-      status: step.to,
-      origin: actor.organisationKind,
-      referringOrganisationId: actor.organisationId,
-      referredBy: actor.userId,
-      reason: request.reason,
-      whatMattersToMe: request.whatMattersToMe || null,
-      needs: request.needs,
-      strengths: request.strengths ?? [],
-      projectBasis: forProjects?.basis ?? null,
-      projectBasisReason: forProjects?.reason ?? null,
-      changedAt: now,
-    })
-    if (request.risks !== 'none_known')
-      await insertRisks(
-        tx,
-        request.risks.map(({ kind, detail }) => ({ id: context.newId(), referralId: referral.id, kind, detail })),
-      )
-    await insertGrant(tx, {
-      id: context.newId(),
-      personId: person.id,
-      referralId: referral.id,
-      organisationId: service.id,
-      ...basis,
-      recordedBy: actor.userId,
-      grantedAt: now,
-    })
-    if (draftId) await deleteDraft(tx, actor, draftId)
-    await record(context, tx, actor, [
-      {
-        type: 'referral.submitted',
-        subject: { kind: 'referral', id: referral.id, version: 1 },
-        referralId: referral.id,
-        from: step.from,
-        to: step.to,
-        // Somebody who was not asked is not written to.
-        parties: { ...referralParties(referral), personId: basis.basis === 'consent' ? person.id : null },
-      },
-    ])
-    return viewReferral(context, tx, actor, referral)
+  const next: NextAction | null = step.next === 'kept' ? null : step.next
+  return {
+    status: step.to,
+    ...nextColumns(next),
+    isDirect: step.move === 'submitDirect',
+    wantedProjectId: step.move === 'submit' ? (request.projectId ?? null) : null,
+    reason: request.reason,
+    whatMattersToMe: request.whatMattersToMe || null,
+    strengths: request.strengths ?? [],
+    projectBasis: forProjects?.basis ?? null,
+    projectBasisReason: forProjects?.reason ?? null,
+  }
+}
+
+async function createDirect(context: Context, tx: Db, author: Author, referral: ReferralRow, direct: Direct) {
+  await createPlacement(context, tx, author, { referral, group: direct.group, step: direct.step })
+}
+
+/** The risks, kept apart, and the receiving service's own grant. */
+async function writeWhatComesWith(
+  context: Context,
+  tx: Db,
+  it: { referral: ReferralRow; request: ReferralRequest; basis: Footing; recordedBy: string | null },
+): Promise<void> {
+  const { referral, request, basis, recordedBy } = it
+  if (request.risks !== 'none_known')
+    await insertRisks(
+      tx,
+      request.risks.map(({ kind, detail }) => ({ id: context.newId(), referralId: referral.id, kind, detail })),
+    )
+  await insertGrant(tx, {
+    id: context.newId(),
+    personId: referral.personId,
+    referralId: referral.id,
+    organisationId: referral.receivingOrganisationId,
+    ...basis,
+    recordedBy,
+    grantedAt: context.now(),
   })
 }

@@ -1,13 +1,10 @@
+import { withdraw } from '../../domain/closing.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor } from '../../domain/permissions.ts'
 import type { WithdrawalReason } from '../../domain/placement-reasons.ts'
-import { withdraw } from '../../domain/referral.ts'
-import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
-import { endOpenPlacements } from './end-placements.ts'
-import { getReferral } from './get-referral.ts'
-import { takeStep } from './step.ts'
-import { type ReferralView, viewReferral } from './view.ts'
+import { endPlacementsOf } from '../steps/cascades.ts'
+import { moveReferral } from './move.ts'
+import type { ReferralView } from './view.ts'
 
 /** The person does not want it any more, or it was sent by mistake: everything open ends with it. */
 export async function withdrawReferral(
@@ -16,11 +13,9 @@ export async function withdrawReferral(
   id: string,
   { reason }: { reason: WithdrawalReason },
 ): Promise<ReferralView> {
-  return context.db.write(async (tx) => {
-    const referral = await getReferral(tx, actor, id, 'referral.withdraw')
-    const step = withdraw(referral, reason, moversFor(actor, referralTies(referral)))
-    await endOpenPlacements(context, tx, 'system', id)
-    const saved = await takeStep(context, tx, actor, referral, step, { changes: { closingReason: reason } })
-    return viewReferral(context, tx, actor, saved)
-  })
+  return moveReferral(context, actor, id, 'referral.withdraw', ({ tx, referral, movers }) => ({
+    step: withdraw(referral, reason, movers),
+    changes: { closingReason: reason },
+    andThen: ({ eventId }) => endPlacementsOf(context, tx, id, eventId),
+  }))
 }

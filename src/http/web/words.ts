@@ -1,5 +1,5 @@
+import { DIED } from '../../domain/closing.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
-import { DIED } from '../../domain/referral.ts'
 import type { Priority, RiskKind } from '../../domain/referral-request.ts'
 
 export const PRIORITY_WORDS: Record<Priority, string> = { routine: 'Routine', priority: 'Priority', urgent: 'Urgent' }

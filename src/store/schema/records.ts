@@ -3,13 +3,16 @@ import type { EventType } from '../../domain/events.ts'
 import type { Notice } from '../../domain/notices.ts'
 import { id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 
+/** Column names with [before, now], moments as ISO text. */
+export type ColumnChanges = Record<string, [unknown, unknown]>
+
 /** What happened to referrals, placements and groups. A subject's state is the fold of its events, in version order. */
 export const events = table(
   'events',
   {
     id: id('id').primaryKey(),
     type: text<EventType>('type').notNull(),
-    subjectKind: text<'referral' | 'placement' | 'group'>('subject_kind').notNull(),
+    subjectKind: text<'referral' | 'placement' | 'group' | 'person'>('subject_kind').notNull(),
     subjectId: id('subject_id').notNull(),
     /** The version of the subject that this event made: no two events make the same one. */
     subjectVersion: int('subject_version').notNull(),
@@ -26,8 +29,8 @@ export const events = table(
     causedBy: id('caused_by'),
     /** The event that this one takes back; each can be taken back once. */
     undoes: id('undoes'),
-    /** What the changed columns held before, for taking it back. */
-    before: json<Record<string, unknown>>('before'),
+    /** Each changed column with what it held before and what it holds now: history folds forward, and is taken back. */
+    changes: json<ColumnChanges>('changes'),
   },
   (t) => [
     index('events_caused_by').on(t.causedBy),

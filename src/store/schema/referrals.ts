@@ -4,7 +4,7 @@ import type { ContactChannel, ContactOutcome } from '../../domain/contact.ts'
 import type { RouteKind } from '../../domain/eligibility.ts'
 import type { NextAction, NextStep } from '../../domain/next-action.ts'
 import { OPEN_REFERRAL, type ReferralStatus } from '../../domain/referral-moves.ts'
-import type { Priority, RiskKind } from '../../domain/referral-request.ts'
+import type { OnBehalfOf, Priority, RiskKind } from '../../domain/referral-request.ts'
 import { bool, check, day, id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
 import { nextActionCheck } from './next-action.ts'
@@ -55,6 +55,8 @@ export const referrals = table(
     redirectedToOrganisationId: id('redirected_to_organisation_id').references(() => organisations.id),
     /** Came straight to a project: until a navigator has it, the project's next action is the referral's. */
     isDirect: bool('is_direct').notNull().default(false),
+    /** Who asked for somebody else, where the person did not do it themselves. */
+    onBehalfOf: json<OnBehalfOf>('on_behalf_of'),
     /** The project the referrer had in mind, where the person did not agree to go straight to it. */
     wantedProjectId: id('wanted_project_id'),
     nextOwnerKind: text<NextAction['ownerKind']>('next_owner_kind'),

@@ -5,25 +5,32 @@ import { getOrganisations } from '../../store/organisations.ts'
 import type { PersonRow } from '../../store/people.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
 
-/** What the rules of projects may ask of a person, and of the way they came. */
+type Way = Pick<ReferralRow, 'needs' | 'origin' | 'referringOrganisationId' | 'receivingOrganisationId'>
+
+/**
+ * What the rules of projects may ask of a person, and of the way they came.
+ * @param isDirect whoever referred sends the person themselves; no navigation service stands between
+ */
 export async function eligibilityFacts(
   db: Db,
-  referral: ReferralRow,
+  way: Way,
   person: PersonRow,
   now: Date,
+  isDirect = false,
 ): Promise<EligibilityFacts> {
-  const { referringOrganisationId, receivingOrganisationId } = referral
+  const { referringOrganisationId, receivingOrganisationId } = way
   const organisations = await getOrganisations(db, [receivingOrganisationId, ...[referringOrganisationId ?? []].flat()])
-  const origin = referringOrganisationId ? organisations.get(referringOrganisationId) : undefined
+  const first = referringOrganisationId ? organisations.get(referringOrganisationId) : undefined
+  const origin = { kind: way.origin, organisation: first?.slug ?? null }
   const service = organisations.get(receivingOrganisationId)
   return {
     age: ageOn(person.dateOfBirth, londonDay(now)),
     postcode: person.postcode,
     wardCode: person.wardCode,
-    needs: referral.needs,
+    needs: way.needs,
     gender: person.gender,
     ...person.facts,
-    origin: { kind: referral.origin, organisation: origin?.slug ?? null },
-    sender: { kind: service?.kind ?? 'navigation_service', organisation: service?.slug ?? null },
+    origin,
+    sender: isDirect ? origin : { kind: service?.kind ?? 'navigation_service', organisation: service?.slug ?? null },
   }
 }

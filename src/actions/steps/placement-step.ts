@@ -3,13 +3,26 @@ import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
 import { forgetAnswersAbout } from '../../store/answers.ts'
 import type { Db } from '../../store/database.ts'
 import { endPlacementGrants } from '../../store/grants.ts'
-import { type PlacementChanges, type PlacementRow, savePlacement } from '../../store/placements.ts'
-import { getReferralRow, nextColumns } from '../../store/referrals.ts'
+import {
+  type PlacementChanges,
+  type PlacementRow,
+  placementNextColumns,
+  savePlacement,
+} from '../../store/placements.ts'
+import { getReferralRow } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
+import { changesBetween } from './changes.ts'
+import { referralParties, type Taken } from './referral-step.ts'
 
 /** These endings take back what the provider was allowed to know; after the others its own record stays readable. */
 const ENDS_ACCESS = ['declined', 'recalled', 'withdrawn', 'returned', 'redirected', 'no_response']
+
+export interface MoreOfPlacement {
+  changes?: PlacementChanges
+  detail?: Record<string, unknown>
+  causedBy?: string
+}
 
 /** Carries out a decided step of a placement: state, next action, grant, event, audit row and messages together. */
 export async function takePlacementStep(
@@ -18,15 +31,18 @@ export async function takePlacementStep(
   author: Author,
   placement: PlacementRow,
   step: PlacementStep,
-  more: { changes?: PlacementChanges; detail?: Record<string, unknown> } = {},
-): Promise<PlacementRow> {
+  more: MoreOfPlacement = {},
+): Promise<Taken<PlacementRow>> {
   const now = context.now()
   const closes = !isOpenPlacement(step.to)
   const saved = await savePlacement(tx, placement, {
     status: step.to,
-    ...(step.next === 'kept' ? {} : nextColumns(step.next)),
-    ...(closes ? { endedAt: now, reason: step.reason ?? null } : {}),
+    ...(step.next === 'kept' ? {} : placementNextColumns(step.next)),
+    ...(closes ? { endedAt: now, reason: step.reason ?? null, restartsOn: null, pausedByHold: false } : {}),
+    ...(step.move === 'nudge' || step.move === 'remind' ? { remindedAt: now } : {}),
+    ...(step.move === 'escalate' ? { escalatedAt: now } : {}),
     changedAt: now,
+    ...step.sets,
     ...more.changes,
   })
   if (ENDS_ACCESS.includes(step.to)) {
@@ -34,7 +50,7 @@ export async function takePlacementStep(
     await forgetAnswersAbout(tx, placement.id)
   }
   const referral = await getReferralRow(tx, placement.referralId)
-  await record(context, tx, author, [
+  const [eventId = ''] = await record(context, tx, author, [
     {
       type: PLACEMENT_MOVES[step.move].event,
       subject: { kind: 'placement', id: saved.id, version: saved.version },
@@ -44,13 +60,10 @@ export async function takePlacementStep(
       to: step.to,
       reason: step.reason ?? null,
       detail: more.detail ?? {},
-      parties: {
-        referringOrganisationId: referral.referringOrganisationId,
-        receivingOrganisationId: referral.receivingOrganisationId,
-        navigatorId: referral.navigatorId,
-        providerOrganisationId: saved.providerOrganisationId,
-      },
+      causedBy: more.causedBy ?? null,
+      changes: changesBetween(placement, saved),
+      parties: { ...referralParties(referral), providerOrganisationId: saved.providerOrganisationId },
     },
   ])
-  return saved
+  return { saved, eventId }
 }

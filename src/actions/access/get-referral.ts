@@ -2,8 +2,8 @@ import type { Actor } from '../../domain/organisation.ts'
 import type { Permission } from '../../domain/permissions.ts'
 import type { Db } from '../../store/database.ts'
 import { findReferral, type ReferralRow } from '../../store/referrals.ts'
-import { permit, requireVisible } from '../access/permit.ts'
-import { referralTies } from '../access/ties.ts'
+import { permit, requireVisible } from './permit.ts'
+import { referralTies } from './ties.ts'
 
 /** A referral that the actor may see, and for which they hold the permission. */
 export async function getReferral(
@@ -16,14 +16,4 @@ export async function getReferral(
   const referral = requireVisible(await findReferral(db, id), actor, 'referral.view', referralTies, subject)
   permit(actor, permission, referralTies(referral), subject)
   return referral
-}
-
-/** The parties of a referral, for the notices of what happens to it. */
-export function referralParties(referral: ReferralRow) {
-  return {
-    referringOrganisationId: referral.referringOrganisationId,
-    receivingOrganisationId: referral.receivingOrganisationId,
-    navigatorId: referral.navigatorId,
-    personId: referral.personId,
-  }
 }

@@ -1,0 +1,60 @@
+import type { Mover } from '../../domain/moves.ts'
+import type { Limits } from '../../domain/next-action.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { moversFor, type Permission } from '../../domain/permissions.ts'
+import type { PlacementStep } from '../../domain/placement.ts'
+import type { Db } from '../../store/database.ts'
+import type { PlacementChanges, PlacementRow } from '../../store/placements.ts'
+import { getPlacement } from '../access/get-placement.ts'
+import { placementTies } from '../access/ties.ts'
+import type { Context } from '../context.ts'
+import { carryOutStep } from '../steps/carry-out.ts'
+import { getLimits } from '../steps/limits.ts'
+import { type PlacementView, presentPlacement } from './view.ts'
+
+/** What a decision about a placement is made from. */
+export interface PlacementCase {
+  tx: Db
+  placement: PlacementRow
+  movers: Mover[]
+  now: Date
+  limits: Limits
+}
+
+export interface PlacementDecision {
+  step: PlacementStep
+  changes?: PlacementChanges
+  detail?: Record<string, unknown>
+  /** What else is written in the same transaction. */
+  andThen?: () => Promise<unknown>
+}
+
+/** Every move of a placement goes like this: see it, be allowed, decide, carry out with what follows, show it. */
+export async function movePlacement(
+  context: Context,
+  actor: Actor,
+  id: string,
+  permission: Permission,
+  decide: (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>,
+): Promise<PlacementView> {
+  return context.db.write(async (tx) => {
+    const placement = await getPlacement(tx, actor, id, permission)
+    const movers = moversFor(actor, placementTies(placement))
+    const limits = await getLimits(tx, placement)
+    const {
+      step,
+      changes = {},
+      detail = {},
+      andThen,
+    } = await decide({
+      tx,
+      placement,
+      movers,
+      now: context.now(),
+      limits,
+    })
+    await carryOutStep(context, tx, actor, placement, step, { changes, detail })
+    await andThen?.()
+    return presentPlacement(context, tx, actor, id)
+  })
+}

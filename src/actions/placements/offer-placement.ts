@@ -1,0 +1,55 @@
+import type { Actor } from '../../domain/organisation.ts'
+import { withdrawPlacement } from '../../domain/placement.ts'
+import { acceptOffer, offer, postpone } from '../../domain/waiting.ts'
+import { capacityOf, countGroups, intakeOf, NOBODY, touchCapacity } from '../../store/groups.ts'
+import { listQueue } from '../../store/placements.ts'
+import type { Context } from '../context.ts'
+import { getGroup } from '../directory/open-group.ts'
+import { reachOf } from '../steps/reach.ts'
+import { movePlacement } from './move.ts'
+import type { PlacementView } from './view.ts'
+
+/** The provider offers a place to somebody who waits: the next, or another with a reason. */
+export async function offerPlacement(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { outOfOrder }: { outOfOrder?: string | undefined } = {},
+): Promise<PlacementView> {
+  return movePlacement(context, actor, id, 'placement.offer', async ({ tx, placement, movers, now, limits }) => {
+    const group = await getGroup(tx, placement.groupId)
+    const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+    const [first] = await listQueue(tx, group.id, 1)
+    const it = { capacity: capacityOf(group, counts), intake: intakeOf(group), isFirst: first?.id === id }
+    const reach = await reachOf(tx, placement, now)
+    const asked = { reach, outOfOrder: outOfOrder || undefined }
+    return { step: offer(placement, it, asked, movers, now, limits) }
+  })
+}
+
+export type OfferAnswer = 'accept' | 'not_now' | 'no_longer_wanted'
+
+const PERMISSION = {
+  accept: 'placement.acceptOffer',
+  not_now: 'placement.postpone',
+  no_longer_wanted: 'placement.withdraw',
+} as const
+
+/** Staff record what the person said to the offer. */
+export async function answerOffer(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { answer }: { answer: OfferAnswer },
+): Promise<PlacementView> {
+  return movePlacement(context, actor, id, PERMISSION[answer], async ({ tx, placement, movers, now, limits }) => {
+    if (answer === 'not_now') return { step: postpone(placement, movers, now, limits) }
+    if (answer === 'no_longer_wanted') return { step: withdrawPlacement(placement, 'changed_mind', movers) }
+    const group = await getGroup(tx, placement.groupId)
+    return {
+      step: acceptOffer(placement, group.courseStartsOn, movers, now, limits),
+      changes: { acceptedAt: now },
+      andThen: () => touchCapacity(tx, group.id, now),
+    }
+  })
+}

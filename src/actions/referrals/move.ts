@@ -1,0 +1,61 @@
+import type { Mover } from '../../domain/moves.ts'
+import type { Limits } from '../../domain/next-action.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { moversFor, type Permission } from '../../domain/permissions.ts'
+import type { ReferralStep } from '../../domain/referral.ts'
+import type { Db } from '../../store/database.ts'
+import { getReferralRow, type ReferralChanges, type ReferralRow } from '../../store/referrals.ts'
+import { getReferral } from '../access/get-referral.ts'
+import { referralTies } from '../access/ties.ts'
+import type { Context } from '../context.ts'
+import { getLimits } from '../steps/limits.ts'
+import { type Taken, takeReferralStep } from '../steps/referral-step.ts'
+import { type ReferralView, viewReferral } from './view.ts'
+
+/** What a decision about a referral is made from. */
+export interface ReferralCase {
+  tx: Db
+  referral: ReferralRow
+  movers: Mover[]
+  now: Date
+  limits: Limits
+}
+
+export interface ReferralDecision {
+  step: ReferralStep
+  changes?: ReferralChanges
+  detail?: Record<string, unknown>
+  /** What else is written in the same transaction, and what the move brings about. */
+  andThen?: (taken: Taken<ReferralRow>) => Promise<unknown>
+}
+
+/** Every move of a referral goes like this: see it, be allowed, decide, carry out, show it as it then is. */
+export async function moveReferral(
+  context: Context,
+  actor: Actor,
+  id: string,
+  permission: Permission,
+  decide: (it: ReferralCase) => ReferralDecision | Promise<ReferralDecision>,
+): Promise<ReferralView> {
+  return context.db.write(async (tx) => {
+    const referral = await getReferral(tx, actor, id, permission)
+    const movers = moversFor(actor, referralTies(referral))
+    const limits = await getLimits(tx, referral)
+    const {
+      step,
+      changes = {},
+      detail = {},
+      andThen,
+    } = await decide({
+      tx,
+      referral,
+      movers,
+      now: context.now(),
+      limits,
+    })
+    const taken = await takeReferralStep(context, tx, actor, referral, step, { changes, detail })
+    await andThen?.(taken)
+    // Read anew: what the move brought about may have changed it again.
+    return viewReferral(context, tx, actor, await getReferralRow(tx, id))
+  })
+}

@@ -1,0 +1,105 @@
+import { type Basis, basisOf } from '../../domain/consent.ts'
+import { type Actor, isHealthTeam } from '../../domain/organisation.ts'
+import { redirect, type Team, transfer, turnBack } from '../../domain/pauses.ts'
+import { takesAPlace } from '../../domain/placement.ts'
+import type { BasisInput } from '../../domain/referral-request.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Db } from '../../store/database.ts'
+import { insertGrant } from '../../store/grants.ts'
+import { findOrganisationBySlug } from '../../store/organisations.ts'
+import { listPlacementsOf } from '../../store/placements.ts'
+import type { ReferralRow } from '../../store/referrals.ts'
+import type { Context } from '../context.ts'
+import { endPlacementsOf } from '../steps/cascades.ts'
+import { moveReferral } from './move.ts'
+import type { ReferralView } from './view.ts'
+
+export interface Redirection {
+  /** The slug of an organisation that works with this service, or the name of a team that does not. */
+  to: string
+  reason: string
+  /** Whether the person agreed to share with that team; where nobody asked, another footing. */
+  consent?: { shareWithTeam: boolean } | undefined
+  basis?: BasisInput | undefined
+}
+
+interface Footing {
+  basis: Basis
+  reason: string | null
+}
+
+/** What was agreed for this team, or for projects; a clinical team is part of the person's direct care. */
+function footingFor(referral: ReferralRow, isClinical: boolean, redirection: Redirection): Footing {
+  const stated = basisOf(redirection.consent?.shareWithTeam ?? false, redirection.basis)
+  if (stated) return stated
+  if (redirection.consent?.shareWithTeam !== false) {
+    if (referral.projectBasis) return { basis: referral.projectBasis, reason: referral.projectBasisReason }
+    if (isClinical) return { basis: 'direct_care', reason: redirection.reason }
+  }
+  throw new Refusal(
+    'consent-missing',
+    'The person has not agreed to share with this team. Record their agreement, or another basis.',
+  )
+}
+
+async function findTeam(tx: Db, { receivingOrganisationId }: ReferralRow, to: string) {
+  const organisation = await findOrganisationBySlug(tx, to)
+  if (organisation?.id === receivingOrganisationId)
+    throw new Refusal('invalid-input', 'This is your own service. Assign the referral to a colleague instead.', [
+      { pointer: '/to', code: 'own-service', detail: 'Choose another team' },
+    ])
+  const team: Team = organisation
+    ? { name: organisation.name, organisationId: organisation.id }
+    : { name: to, organisationId: null }
+  return { team, isClinical: organisation !== undefined && isHealthTeam(organisation.kind) }
+}
+
+/** To another team, a clinical one included: it is theirs to answer, and until they do it stays in sight here. */
+export async function redirectReferral(
+  context: Context,
+  actor: Actor,
+  id: string,
+  redirection: Redirection,
+): Promise<ReferralView> {
+  return moveReferral(context, actor, id, 'referral.redirect', async ({ tx, referral, movers, now, limits }) => {
+    const { team, isClinical } = await findTeam(tx, referral, redirection.to)
+    const step = redirect(referral, { team, reason: redirection.reason }, movers, now, limits)
+    const footing = footingFor(referral, isClinical, redirection)
+    return {
+      step,
+      detail: { to: team.name, basis: footing.basis },
+      andThen: async () =>
+        team.organisationId &&
+        insertGrant(tx, {
+          id: context.newId(),
+          personId: referral.personId,
+          referralId: id,
+          organisationId: team.organisationId,
+          ...footing,
+          recordedBy: actor.userId,
+          grantedAt: now,
+        }),
+    }
+  })
+}
+
+/** The team takes it on and it closes here, or it comes back to where it was. */
+export async function answerRedirect(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { accepted, note }: { accepted: boolean; note?: string | undefined },
+): Promise<ReferralView> {
+  const permission = accepted ? 'referral.transfer' : 'referral.turnBack'
+  return moveReferral(context, actor, id, permission, async ({ tx, referral, movers, now, limits }) => {
+    const detail = note ? { note } : {}
+    if (!accepted) return { step: turnBack(referral, movers, now, limits), detail }
+    const held = (await listPlacementsOf(tx, id)).filter(({ status }) => takesAPlace(status))
+    return {
+      step: transfer(referral, held.length, movers),
+      changes: { closingSummary: note || `Taken on by ${referral.redirectedTo ?? 'another team'}.` },
+      detail,
+      andThen: ({ eventId }) => endPlacementsOf(context, tx, id, eventId),
+    }
+  })
+}

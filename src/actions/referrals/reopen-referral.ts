@@ -1,0 +1,32 @@
+import { reopen } from '../../domain/closing.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import type { Context } from '../context.ts'
+import { tellApart } from '../people/same-person.ts'
+import { moveReferral } from './move.ts'
+import type { ReferralView } from './view.ts'
+
+export interface Reopening {
+  reason: string
+  /** The person's fresh yes, needed where they had withdrawn. */
+  consent?: { shareWithNavigator: boolean } | undefined
+}
+
+/** It is the navigator's again who opens it. A duplicate was none after all, so it is un-merged. */
+export async function reopenReferral(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { reason, consent }: Reopening,
+): Promise<ReferralView> {
+  return moveReferral(context, actor, id, 'referral.reopen', ({ tx, referral, movers, now, limits }) => {
+    const freshConsent = consent?.shareWithNavigator ?? false
+    const step = reopen(referral, { navigatorId: actor.userId, freshConsent }, movers, now, limits)
+    return {
+      step: { ...step, reason },
+      changes: { closedAt: null, closingReason: null, closingSummary: null, duplicateOf: null },
+      detail: { freshConsent },
+      andThen: async ({ eventId }) =>
+        referral.status === 'duplicate' && tellApart(context, tx, actor, referral, eventId),
+    }
+  })
+}

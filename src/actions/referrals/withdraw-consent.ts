@@ -1,0 +1,34 @@
+import type { Actor } from '../../domain/organisation.ts'
+import { isOpenPlacement } from '../../domain/placement.ts'
+import { giveBack } from '../../domain/placement-talk.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { findOrganisationBySlug } from '../../store/organisations.ts'
+import { listPlacementsOf } from '../../store/placements.ts'
+import { getReferralRow } from '../../store/referrals.ts'
+import { getReferral } from '../access/get-referral.ts'
+import type { Context } from '../context.ts'
+import { carryOutStep } from '../steps/carry-out.ts'
+import { type ReferralView, viewReferral } from './view.ts'
+
+/** The person no longer wants this provider to know of them: what is open there comes back to the navigator. */
+export async function withdrawConsent(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { provider }: { provider: string },
+): Promise<ReferralView> {
+  return context.db.write(async (tx) => {
+    await getReferral(tx, actor, id, 'referral.activate')
+    const organisation = await findOrganisationBySlug(tx, provider)
+    const theirs = (await listPlacementsOf(tx, id)).filter(
+      ({ status, providerOrganisationId }) => providerOrganisationId === organisation?.id && isOpenPlacement(status),
+    )
+    if (theirs.length === 0)
+      throw new Refusal('invalid-input', 'Nothing is open at this provider.', [
+        { pointer: '/provider', code: 'not-found', detail: 'Choose a provider that the person was sent to' },
+      ])
+    for (const placement of theirs)
+      await carryOutStep(context, tx, actor, placement, giveBack(placement, 'consent_withdrawn'))
+    return viewReferral(context, tx, actor, await getReferralRow(tx, id))
+  })
+}

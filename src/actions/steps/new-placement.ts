@@ -1,0 +1,101 @@
+import type { EligibilityFacts } from '../../domain/eligibility.ts'
+import { assess } from '../../domain/eligibility.ts'
+import type { Limits } from '../../domain/next-action.ts'
+import { type PlacementStep, send } from '../../domain/placement.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Db } from '../../store/database.ts'
+import { insertGrant } from '../../store/grants.ts'
+import { type GroupRow, intakeOf } from '../../store/groups.ts'
+import { insertPlacement, type PlacementRow, placementNextColumns } from '../../store/placements.ts'
+import { findProject, type ProjectRow } from '../../store/projects.ts'
+import type { ReferralRow } from '../../store/referrals.ts'
+import type { Context } from '../context.ts'
+import { getGroup } from '../directory/open-group.ts'
+import { type Author, record } from '../record.ts'
+import { changesBetween } from './changes.ts'
+import { referralParties, type Taken } from './referral-step.ts'
+
+export interface Destination {
+  group: GroupRow
+  project: ProjectRow
+}
+
+/** Where somebody may be sent: a group that is not cancelled, of a project that is listed. */
+export async function getDestination(tx: Db, groupId: string): Promise<Destination> {
+  const group = await getGroup(tx, groupId)
+  const project = await findProject(tx, group.projectId)
+  if (!project?.isListed) throw new Refusal('not-found', 'There is no such group.')
+  return { group, project }
+}
+
+/** The rule of sending, asked for this person and this group. */
+export function decideToSend(
+  { group, project }: Destination,
+  facts: EligibilityFacts,
+  options: { overrideReason?: string | undefined; isDirect?: boolean; now: Date; limits: Limits },
+): PlacementStep {
+  const fit = assess(facts, [...project.rules, ...group.rules])
+  const to = {
+    providerOrganisationId: group.providerOrganisationId,
+    intake: intakeOf(group),
+    endsOn: group.courseEndsOn,
+  }
+  const { overrideReason, isDirect = false, now, limits } = options
+  return send({ ...to, isDirect }, fit, overrideReason || undefined, now, limits)
+}
+
+/** Writes a placement that was decided on. The provider's own grant is written with it; what it shows waits for acceptance. */
+export async function createPlacement(
+  context: Context,
+  tx: Db,
+  author: Author,
+  { referral, group, step }: { referral: ReferralRow; group: GroupRow; step: PlacementStep },
+): Promise<Taken<PlacementRow>> {
+  const now = context.now()
+  if (!referral.projectBasis)
+    throw new Refusal(
+      'consent-missing',
+      'The person has not agreed to share with projects, and no other basis is recorded.',
+    )
+  const saved = await insertPlacement(tx, {
+    id: context.newId(),
+    version: 1,
+    referralId: referral.id,
+    groupId: group.id,
+    projectId: group.projectId,
+    providerOrganisationId: group.providerOrganisationId,
+    receivingOrganisationId: referral.receivingOrganisationId,
+    status: step.to,
+    overrideReason: step.reason ?? null,
+    sentAt: now,
+    missedInARow: 0,
+    ...placementNextColumns(step.next === 'kept' ? null : step.next),
+    ...step.sets,
+    changedAt: now,
+  })
+  await insertGrant(tx, {
+    id: context.newId(),
+    personId: referral.personId,
+    referralId: referral.id,
+    placementId: saved.id,
+    organisationId: group.providerOrganisationId,
+    basis: referral.projectBasis,
+    reason: referral.projectBasisReason,
+    recordedBy: author !== 'system' && 'userId' in author ? author.userId : null,
+    grantedAt: now,
+  })
+  const [eventId = ''] = await record(context, tx, author, [
+    {
+      type: 'placement.sent',
+      subject: { kind: 'placement', id: saved.id, version: 1 },
+      referralId: referral.id,
+      placementId: saved.id,
+      from: step.from,
+      to: step.to,
+      reason: step.reason ?? null,
+      changes: changesBetween(undefined, saved),
+      parties: { ...referralParties(referral), providerOrganisationId: group.providerOrganisationId },
+    },
+  ])
+  return { saved, eventId }
+}

@@ -1,0 +1,100 @@
+import type { EventType } from '../../domain/events.ts'
+import type { Db } from '../../store/database.ts'
+import type { EventRow } from '../../store/events.ts'
+import { endTeamGrants, revivePlacementGrants, reviveTeamGrants } from '../../store/grants.ts'
+import { getPerson, savePerson } from '../../store/people.ts'
+import { deleteAttendance } from '../../store/placements.ts'
+import { answerQuestion, deleteQuestion } from '../../store/questions.ts'
+import { deleteContact, deleteGoals, saveGoalResult } from '../../store/referral-details.ts'
+import { getReferralRow } from '../../store/referrals.ts'
+import { deleteSignpost } from '../../store/signposts.ts'
+import type { Context } from '../context.ts'
+import { allowMessages } from '../people/stop-messages.ts'
+import { type Author, record } from '../record.ts'
+
+interface Undoing {
+  context: Context
+  tx: Db
+  author: Author
+  event: EventRow
+}
+
+type TakeBack = (it: Undoing) => Promise<unknown>
+
+/** An id that the event wrote down of what it made. */
+function told({ event }: Undoing, name: string): string {
+  return String(event.detail[name] ?? '')
+}
+
+const contact: TakeBack = (it) => deleteContact(it.tx, told(it, 'contactId'))
+const register: TakeBack = (it) => deleteAttendance(it.tx, told(it, 'attendanceId'))
+const question: TakeBack = (it) => deleteQuestion(it.tx, told(it, 'questionId'))
+const answer: TakeBack = (it) =>
+  answerQuestion(it.tx, told(it, 'questionId'), { answer: null, answeredBy: null, answeredAt: null })
+const access: TakeBack = ({ tx, event }) => revivePlacementGrants(tx, event.subjectId, event.at)
+
+const goals: TakeBack = async ({ tx, event }) => {
+  const results = (event.detail.goals ?? []) as { id: string; before: 'achieved' | 'partly' | 'not' | null }[]
+  for (const { id, before } of results) await saveGoalResult(tx, event.referralId ?? '', { id, result: before })
+}
+
+const teamAccess: TakeBack = async ({ tx, event }) => {
+  const [organisationId] = event.changes?.redirectedToOrganisationId ?? []
+  if (typeof organisationId === 'string') await reviveTeamGrants(tx, event.subjectId, organisationId, event.at)
+}
+
+const teamLoses: TakeBack = async ({ context, tx, event }) => {
+  const [, organisationId] = event.changes?.redirectedToOrganisationId ?? []
+  if (typeof organisationId === 'string') await endTeamGrants(tx, event.subjectId, organisationId, context.now())
+}
+
+const messages: TakeBack = async ({ tx, event }) =>
+  allowMessages(tx, (await getReferralRow(tx, event.subjectId)).personId)
+
+const samePerson: TakeBack = async ({ context, tx, author, event }) => {
+  const person = await getPerson(tx, event.subjectId)
+  const [was = null] = event.changes?.mergedIntoId ?? []
+  const saved = await savePerson(tx, person, { mergedIntoId: typeof was === 'string' ? was : null })
+  await record(context, tx, author, [
+    {
+      type: event.type === 'person.merged' ? 'person.unmerged' : 'person.merged',
+      subject: { kind: 'person', id: saved.id, version: saved.version },
+      referralId: event.referralId,
+      undoes: event.id,
+      changes: { mergedIntoId: [person.mergedIntoId, saved.mergedIntoId] },
+    },
+  ])
+}
+
+/** What each move wrote beside the record itself, and how that is taken back. What is not here wrote nothing else. */
+const CAME_WITH: Partial<Record<EventType, TakeBack[]>> = {
+  'referral.contact-logged': [contact],
+  'referral.contacted': [contact],
+  'referral.activated': [(it) => deleteGoals(it.tx, (it.event.detail.goalIds ?? []) as string[])],
+  'referral.asked': [question],
+  'referral.answered': [answer],
+  'referral.signposted': [(it) => deleteSignpost(it.tx, told(it, 'signpostId'))],
+  'referral.redirected': [teamLoses],
+  'referral.turned-back': [teamAccess],
+  'referral.withdrawn': [teamAccess],
+  'referral.completed': [goals],
+  'referral.closed-early': [goals],
+  'referral.death-recorded': [messages, teamAccess],
+  'person.merged': [samePerson],
+  'person.unmerged': [samePerson],
+  'placement.contact-logged': [contact],
+  'placement.asked': [question],
+  'placement.answered': [answer],
+  'placement.started': [register],
+  'placement.attended': [register],
+  'placement.missed': [register],
+  'placement.ended': [goals],
+  'placement.declined': [access],
+  'placement.recalled': [access],
+  'placement.redirected': [access],
+  'placement.withdrawn': [access],
+}
+
+export async function takeBackWhatCameWith(context: Context, tx: Db, author: Author, event: EventRow): Promise<void> {
+  for (const takeBack of CAME_WITH[event.type] ?? []) await takeBack({ context, tx, author, event })
+}

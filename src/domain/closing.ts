@@ -1,0 +1,129 @@
+import { addDays, type Day, londonDay } from './day.ts'
+import type { Mover } from './moves.ts'
+import { LIMITS, type Limits, type NextAction } from './next-action.ts'
+import { navigatorOf, type Referral, type ReferralStep, requireReferralMove } from './referral.ts'
+import type { ReferralMove } from './referral-moves.ts'
+import { Refusal } from './refusal.ts'
+import { dueIn } from './working-day.ts'
+
+export const CLOSE_OUTCOMES = [
+  'completed',
+  'closed_early',
+  'disengaged',
+  'unreachable',
+  'not_suitable',
+  'duplicate',
+] as const
+export type CloseOutcome = (typeof CLOSE_OUTCOMES)[number]
+
+const CLOSING_MOVE = {
+  completed: 'complete',
+  closed_early: 'closeEarly',
+  disengaged: 'closeEarly',
+  unreachable: 'giveUp',
+  not_suitable: 'turnAway',
+  duplicate: 'turnAway',
+} as const satisfies Record<CloseOutcome, ReferralMove>
+
+/** An ending stands with a reason wherever the person did not simply finish. */
+export const OUTCOMES_NEEDING_REASON: readonly CloseOutcome[] = [
+  'closed_early',
+  'disengaged',
+  'not_suitable',
+  'duplicate',
+]
+
+/** The one reason that closes from any state, needs no words, and stops every message to the person at once. */
+export const DIED = 'died'
+
+export function closingMove(outcome: CloseOutcome, reason: string | undefined): ReferralMove {
+  return outcome === 'closed_early' && reason === DIED ? 'recordDeath' : CLOSING_MOVE[outcome]
+}
+
+export function close(
+  referral: Referral,
+  closing: { outcome: CloseOutcome; reason?: string | undefined; placesHeld: number; attempts: ContactAttempts },
+  movers: readonly Mover[],
+): ReferralStep {
+  const move = closingMove(closing.outcome, closing.reason)
+  requireReferralMove(move, referral.status, movers)
+  if (closing.outcome === 'completed' && closing.placesHeld > 0)
+    throw new Refusal(
+      'placement-open',
+      'The person still has a place in a group. Wait for the project to record how it ended, or withdraw it first.',
+    )
+  if (closing.outcome === 'unreachable') requireEnoughAttempts(closing.attempts)
+  return {
+    move,
+    from: referral.status,
+    to: closing.outcome,
+    next: null,
+    ...(closing.reason ? { reason: closing.reason } : {}),
+  }
+}
+
+/** Whoever referred may take it back until the person was contacted; afterwards it is the person's own matter. */
+export function withdraw(referral: Referral, reason: string, movers: readonly Mover[]): ReferralStep {
+  requireReferralMove('withdraw', referral.status, movers)
+  if (referral.contactedAt && movers.every((mover) => mover === 'referrer'))
+    throw new Refusal('wrong-status', 'The person was contacted already. Ask the navigator to withdraw it.')
+  return { move: 'withdraw', from: referral.status, to: 'withdrawn', next: null, reason }
+}
+
+/** What the contact log says of tries that did not reach the person. `usable`: a detail is held and it is safe. */
+export interface ContactAttempts {
+  count: number
+  /** Working days from the first try to the last. */
+  overWorkingDays: number
+  channelsTried: string[]
+  usableChannels: string[]
+}
+
+/** Three tries or more, over five working days or more, on two usable channels or on the only one. */
+export function requireEnoughAttempts({
+  count,
+  overWorkingDays,
+  channelsTried,
+  usableChannels,
+}: ContactAttempts): void {
+  const tried = usableChannels.filter((channel) => channelsTried.includes(channel)).length
+  const short = [
+    count < 3 && `${count} of 3 attempts`,
+    overWorkingDays < 5 && `${overWorkingDays} of 5 working days`,
+    tried < Math.min(2, usableChannels.length) &&
+      `${tried} of ${Math.min(2, usableChannels.length)} ways to reach the person`,
+  ].filter(Boolean)
+  if (short.length > 0)
+    throw new Refusal('too-few-attempts', `Too few attempts yet to close as unreachable: ${short.join(', ')}.`)
+}
+
+/**
+ * Opened again within ninety days, by a navigator who then has it for five working days.
+ * @param freshConsent whether the person agrees again: needed where they had withdrawn
+ */
+export function reopen(
+  referral: Referral & { closedAt: Date | null; closingReason: string | null },
+  { navigatorId, freshConsent }: { navigatorId: string; freshConsent: boolean },
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): ReferralStep {
+  const { status, closedAt, closingReason } = referral
+  requireReferralMove('reopen', status, movers)
+  if (closingReason === DIED)
+    throw new Refusal('wrong-status', 'The person died, so this referral cannot be opened again.')
+  const lastDay = closedAt ? addDays(londonDay(closedAt), limits.reopenDays) : ('' satisfies Day)
+  if (londonDay(now) > lastDay)
+    throw new Refusal(
+      'wrong-status',
+      `It was closed more than ${limits.reopenDays} days ago. Make a new referral instead.`,
+    )
+  if (status === 'withdrawn' && closingReason !== 'sent_in_error' && !freshConsent)
+    throw new Refusal('consent-missing', 'The person withdrew. Record that they agree to be supported again.')
+  const next: NextAction = {
+    ...navigatorOf(referral),
+    step: 'contact_again',
+    dueOn: dueIn(now, limits.afterReopening),
+  }
+  return { move: 'reopen', from: status, to: 'assigned', next, sets: { navigatorId } }
+}

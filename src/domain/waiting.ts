@@ -1,0 +1,196 @@
+import { type Capacity, type Intake, isIntakeOpen, requireFreePlace } from './capacity.ts'
+import { addWeeks, type Day, londonDay } from './day.ts'
+import type { Mover } from './moves.ts'
+import { LIMITS, type Limits, type NextAction } from './next-action.ts'
+import { requireRestartDay } from './pauses.ts'
+import { firstSession, type Placement, type PlacementStep, providerOf, requirePlacementMove } from './placement.ts'
+import { navigatorFor } from './placement-talk.ts'
+import { Refusal } from './refusal.ts'
+import { dueIn } from './working-day.ts'
+
+/** A placement that waits, or may: when it joined, and how the person can be asked. */
+export type Waiting = Placement & {
+  receivingOrganisationId: string
+  waitingSince: Date | null
+}
+
+/** Whether the software itself can ask the person: by e-mail that is safe. Everybody else is asked by a human. */
+export interface Reach {
+  personId: string
+  byMachine: boolean
+}
+
+function askLater(placement: Waiting, now: Date, limits: Limits): NextAction {
+  return {
+    ...providerOf(placement),
+    step: 'ask_still_wanted',
+    dueOn: addWeeks(londonDay(now), limits.stillWantedWeeks),
+  }
+}
+
+export function waitlist(
+  placement: Waiting,
+  { isCrisis }: { isCrisis: boolean },
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('waitlist', placement.status, movers)
+  if (isCrisis)
+    throw new Refusal(
+      'wrong-status',
+      'A crisis offer has no waiting list. Accept, or decline so that help is found now.',
+    )
+  return {
+    move: 'waitlist',
+    from: placement.status,
+    to: 'waitlisted',
+    next: askLater(placement, now, limits),
+    sets: { waitingSince: now, providerClockFrom: null },
+  }
+}
+
+/** Four weeks have passed: the software asks whoever it can reach, and for the others the navigator does. */
+export function askStillWanted(placement: Waiting, reach: Reach, now: Date, limits: Limits = LIMITS): PlacementStep {
+  if (!reach.byMachine) return stillWantedUnanswered(placement, now, limits)
+  requirePlacementMove('askStillWanted', placement.status, ['system'])
+  const dueOn = dueIn(now, limits.stillWantedAnswer)
+  return {
+    move: 'askStillWanted',
+    from: placement.status,
+    to: placement.status,
+    next: { ownerKind: 'person', ownerId: reach.personId, step: 'say_still_wanted', dueOn },
+  }
+}
+
+/** Silence is not a no: the navigator asks, and the place in the queue stays. */
+export function stillWantedUnanswered(placement: Waiting, now: Date, limits: Limits = LIMITS): PlacementStep {
+  requirePlacementMove('stillWantedUnanswered', placement.status, ['system'])
+  return {
+    move: 'stillWantedUnanswered',
+    from: placement.status,
+    to: placement.status,
+    next: { ...navigatorFor(placement), step: 'find_out_still_wanted', dueOn: dueIn(now, limits.afterReturn) },
+  }
+}
+
+export function stillWanted(
+  placement: Waiting,
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('stillWanted', placement.status, movers)
+  const { status } = placement
+  return { move: 'stillWanted', from: status, to: status, next: askLater(placement, now, limits) }
+}
+
+/**
+ * An offer holds the place until it is answered. The software offers in order of priority and time of joining, and only
+ * places it knows to be free; a provider may go out of order with a reason.
+ * @param isFirst whether nobody stands before this person in the queue
+ */
+export function offer(
+  placement: Waiting,
+  group: { capacity: Capacity; intake: Intake; isFirst: boolean },
+  { reach, outOfOrder }: { reach: Reach; outOfOrder?: string | undefined },
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('offer', placement.status, movers)
+  if (!isIntakeOpen(group.intake, londonDay(now)))
+    throw new Refusal('intake-paused', 'This group is not taking anyone new. Open it again first.')
+  requireFreePlace(group.capacity)
+  if (!group.isFirst && !outOfOrder)
+    throw new Refusal('others-waiting', 'Somebody else is first in the queue. Offer it to them, or say why not.')
+  const dueOn = dueIn(now, limits.offer)
+  const next: NextAction = reach.byMachine
+    ? { ownerKind: 'person', ownerId: reach.personId, step: 'answer_offer', dueOn }
+    : { ...navigatorFor(placement), step: 'get_offer_answer', dueOn }
+  return {
+    move: 'offer',
+    from: placement.status,
+    to: 'offered',
+    next,
+    ...(outOfOrder ? { reason: outOfOrder } : {}),
+  }
+}
+
+/** The offer held the place, so none has to be free. */
+export function acceptOffer(
+  placement: Waiting,
+  courseStartsOn: Day | null,
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('acceptOffer', placement.status, movers)
+  const next = firstSession(placement, courseStartsOn, now, limits)
+  return { move: 'acceptOffer', from: placement.status, to: 'accepted', next }
+}
+
+/** Not now, or nobody answered: the place passes on, the time of joining stays, and a navigator asks what is wanted. */
+export function postpone(
+  placement: Waiting,
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('postpone', placement.status, movers)
+  return {
+    move: 'postpone',
+    from: placement.status,
+    to: 'paused',
+    next: { ...navigatorFor(placement), step: 'ask_what_wanted', dueOn: dueIn(now, limits.afterReturn) },
+  }
+}
+
+export function pause(
+  placement: Waiting,
+  restartsOn: Day,
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('pause', placement.status, movers)
+  requireRestartDay(restartsOn, now, limits)
+  return {
+    move: 'pause',
+    from: placement.status,
+    to: 'paused',
+    next: { ...navigatorFor(placement), step: 'restart', dueOn: restartsOn },
+    sets: { restartsOn },
+  }
+}
+
+/** The referral goes on hold: whoever waits or holds an offer here pauses with it, and goes on with it. */
+export function pauseWithHold(placement: Waiting, restartsOn: Day): PlacementStep {
+  const move = placement.status === 'offered' ? 'postpone' : 'pause'
+  requirePlacementMove(move, placement.status, ['system'])
+  return {
+    move,
+    from: placement.status,
+    to: 'paused',
+    next: { ...navigatorFor(placement), step: 'restart', dueOn: restartsOn },
+    reason: 'on_hold',
+    sets: { pausedByHold: true },
+  }
+}
+
+/** Waiting again, from the time of joining as it was. */
+export function resumeWaiting(
+  placement: Waiting,
+  movers: readonly Mover[],
+  now: Date,
+  limits: Limits = LIMITS,
+): PlacementStep {
+  requirePlacementMove('resume', placement.status, movers)
+  return {
+    move: 'resume',
+    from: placement.status,
+    to: 'waitlisted',
+    next: askLater(placement, now, limits),
+    sets: { restartsOn: null, pausedByHold: false },
+  }
+}

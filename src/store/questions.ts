@@ -1,0 +1,59 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import { questions, users } from './schema.ts'
+
+type QuestionRow = typeof questions.$inferSelect
+
+export async function insertQuestion(tx: Db, row: typeof questions.$inferInsert): Promise<void> {
+  await tx.insert(questions).values(row)
+}
+
+/** The question that waits for an answer: of a referral itself, or of one of its placements. */
+export async function findOpenQuestion(
+  db: Db,
+  { referralId, placementId }: { referralId: string; placementId: string | null },
+): Promise<QuestionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(questions)
+    .where(
+      and(
+        eq(questions.referralId, referralId),
+        placementId === null ? isNull(questions.placementId) : eq(questions.placementId, placementId),
+        isNull(questions.answeredAt),
+      ),
+    )
+    .orderBy(asc(questions.askedAt))
+    .limit(1)
+  return row
+}
+
+export async function answerQuestion(
+  tx: Db,
+  id: string,
+  answered: Pick<QuestionRow, 'answer' | 'answeredBy' | 'answeredAt'>,
+): Promise<void> {
+  await tx.update(questions).set(answered).where(eq(questions.id, id))
+}
+
+export async function deleteQuestion(tx: Db, id: string): Promise<void> {
+  await tx.delete(questions).where(eq(questions.id, id))
+}
+
+/** Every question of a referral and its placements, oldest first, with who asked. */
+export async function listQuestions(db: Db, referralId: string) {
+  return db
+    .select({
+      id: questions.id,
+      placementId: questions.placementId,
+      text: questions.text,
+      askedAt: questions.askedAt,
+      askedBy: users.name,
+      answer: questions.answer,
+      answeredAt: questions.answeredAt,
+    })
+    .from(questions)
+    .innerJoin(users, eq(users.id, questions.askedBy))
+    .where(eq(questions.referralId, referralId))
+    .orderBy(asc(questions.askedAt), asc(questions.id))
+}
