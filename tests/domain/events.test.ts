@@ -6,10 +6,11 @@ import { REFERRAL_MOVES } from '../../src/domain/referral-moves.ts'
 const EVENTS = Object.keys(EVENT_WORDS)
 
 describe('events', () => {
-  test('there is one for every move, and for what is done to a group', () => {
+  test('there is one for every move, and for what is done to a group, a person, or by breaking the glass', () => {
     const moves = [...Object.values(REFERRAL_MOVES), ...Object.values(PLACEMENT_MOVES)].map(({ event }) => event)
     const ofGroups = EVENTS.filter((event) => event.startsWith('group.'))
-    expect(EVENTS.toSorted()).toEqual([...moves, ...ofGroups].sort())
+    const others = EVENTS.filter((event) => event.startsWith('person.') || event === 'referral.glass-broken')
+    expect(EVENTS.toSorted()).toEqual([...moves, ...ofGroups, ...others].sort())
     expect(ofGroups).not.toEqual([])
   })
 

@@ -8,22 +8,36 @@ const LEAD = 'triage_lead:receiving'
 const PROVIDER = 'provider_worker:provider'
 const STAFF = 'referrer:own navigator:own triage_lead:own'
 const EVERYBODY = `${STAFF} provider_worker:own organisation_admin:own analyst:own system_admin:own`
+const TEAM = 'triage_lead:redirected navigator:redirected'
 const NOBODY = ''
 
 /** The model, sections 2, 3 and 5, written again by hand: role and tie of everybody who may. */
 // biome-ignore format: a table reads as a table
 const EXPECTED: Record<Permission, string> = {
   'referral.create': STAFF,
-  'referral.view': `${REFERRER} ${NAVIGATOR}`,
+  'referral.view': `${REFERRER} ${NAVIGATOR} ${TEAM}`,
   'referral.view-work': NAVIGATOR,
+  'risk.read': NAVIGATOR,
+  'risk.read-sealed': LEAD,
+  'person.change': NAVIGATOR,
+  'person.merge': NAVIGATOR,
   'placement.view': `${PROVIDER} ${NAVIGATOR}`,
+  'placement.arrange': `${PROVIDER} ${NAVIGATOR}`,
   'group.change': PROVIDER,
+  'agreement.end': 'system_admin:own',
+  'glass.break': 'system_admin:own',
+  'service.configure': 'organisation_admin:own',
+  'jobs.view': 'system_admin:own',
   'directory.view': EVERYBODY,
   'colleague.list': 'navigator:own triage_lead:own organisation_admin:own',
   'referral.submit': REFERRER,
   'referral.submitDirect': REFERRER,
   'referral.assign': NAVIGATOR,
   'referral.reassign': LEAD,
+  'referral.release': NOBODY,
+  'referral.watch': NOBODY,
+  'referral.remind': NOBODY,
+  'referral.signpost': NAVIGATOR,
   'referral.ask': NAVIGATOR,
   'referral.answer': REFERRER,
   'referral.attempt': NAVIGATOR,
@@ -32,8 +46,8 @@ const EXPECTED: Record<Permission, string> = {
   'referral.place': NAVIGATOR,
   'referral.handBack': NOBODY,
   'referral.redirect': NAVIGATOR,
-  'referral.transfer': NAVIGATOR,
-  'referral.turnBack': NOBODY,
+  'referral.transfer': `${NAVIGATOR} ${TEAM}`,
+  'referral.turnBack': `${NAVIGATOR} ${TEAM}`,
   'referral.fallBack': NOBODY,
   'referral.hold': NAVIGATOR,
   'referral.resume': NAVIGATOR,
@@ -44,7 +58,12 @@ const EXPECTED: Record<Permission, string> = {
   'referral.recordDeath': NAVIGATOR,
   'referral.withdraw': `${REFERRER} ${NAVIGATOR}`,
   'referral.reopen': NAVIGATOR,
-  'referral.undo': `${REFERRER} ${NAVIGATOR}`,
+  'referral.undo': `${REFERRER} ${NAVIGATOR} ${TEAM}`,
+  'placement.askStillWanted': NOBODY,
+  'placement.nudge': NOBODY,
+  'placement.escalate': NOBODY,
+  'placement.remind': NOBODY,
+  'placement.attempt': PROVIDER,
   'placement.send': NAVIGATOR,
   'placement.open': PROVIDER,
   'placement.ask': PROVIDER,
@@ -93,7 +112,9 @@ function actor(role: Role): Actor {
 /** Every way in which a record can be tied to the actor's own organisation, to another, or to none. */
 const SITUATIONS = [null, 'mine', 'theirs'].flatMap((referring) =>
   ['mine', 'theirs'].flatMap((receiving) =>
-    [null, 'mine', 'theirs'].map((provider) => ({ referring, receiving, provider })),
+    [null, 'mine', 'theirs'].flatMap((provider) =>
+      [null, 'mine'].map((redirected) => ({ referring, receiving, provider, redirected })),
+    ),
   ),
 )
 
@@ -143,6 +164,8 @@ describe('which movers somebody can be', () => {
     ['organisation_admin', ALL_MINE, []],
     ['analyst', ALL_MINE, []],
     ['system_admin', ALL_MINE, []],
+    ['triage_lead', { redirected: 'mine' }, ['receiving_team']],
+    ['referrer', { redirected: 'mine' }, []],
     ['triage_lead', NONE_MINE, []],
     ['referrer', { referring: null }, []],
   ])('%s of %j: %j', (role, ties, movers) => {

@@ -69,6 +69,12 @@ const MODEL: Row[] = [
   { move: 'return', from: OPEN, to: ['returned'], who: ['system'] },
   // "The same actor": whoever has a move of their own, the clock aside.
   { move: 'undo', from: ANY, to: 'before', who: ['navigator', 'provider', 'person'] },
+  // Beside the table: what its third column has the clock do, and the project's own tries to reach somebody.
+  { move: 'askStillWanted', from: ['waitlisted'], to: 'same', who: ['system'] },
+  { move: 'nudge', from: ['sent', 'seen'], to: 'same', who: ['system'] },
+  { move: 'escalate', from: ['sent', 'seen'], to: 'same', who: ['system'] },
+  { move: 'remind', from: OPEN, to: 'same', who: ['system'] },
+  { move: 'attempt', from: ['accepted', 'booked', 'started'], to: 'same', who: ['provider'] },
   // The register: sessions after the first, and missed ones, leave the state and are counted.
   { move: 'attend', from: ['started'], to: 'same', who: ['provider'] },
   { move: 'miss', from: ['accepted', 'booked', 'started'], to: 'same', who: ['provider'] },
@@ -131,18 +137,18 @@ describe('the moves', () => {
 describe('the doors on a page', () => {
   // biome-ignore format: a table reads as a table
   test.each([
-    ['sent', ['open', 'accept', 'decline'], ['withdraw']],
-    ['seen', ['accept', 'decline'], ['withdraw']],
-    ['information_needed', ['decline'], ['withdraw']],
-    ['waitlisted', ['decline'], ['withdraw']],
-    ['paused', ['decline'], ['withdraw']],
-    ['offered', [], ['withdraw']],
-    ['accepted', ['decline', 'book', 'attendance'], ['withdraw']],
-    ['booked', ['decline', 'book', 'attendance'], ['withdraw']],
-    ['started', ['attendance', 'complete'], ['withdraw']],
-    ['did_not_start', [], ['withdraw']],
-    ['declined', [], []],
-    ['completed', [], []],
+    ['sent', ['open', 'ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
+    ['seen', ['ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
+    ['information_needed', ['decline', 'undo'], ['answer', 'recall', 'withdraw', 'undo']],
+    ['waitlisted', ['decline', 'offer', 'undo'], ['still-wanted', 'recall', 'pause', 'withdraw', 'undo']],
+    ['paused', ['decline', 'undo'], ['recall', 'resume', 'withdraw', 'undo']],
+    ['offered', ['answer-offer', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
+    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'undo'], ['withdraw', 'undo']],
+    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'undo'], ['withdraw', 'undo']],
+    ['started', ['contacts', 'attendance', 'review', 'complete', 'undo'], ['withdraw', 'undo']],
+    ['did_not_start', ['undo'], ['book', 'withdraw', 'undo']],
+    ['declined', ['undo'], ['undo']],
+    ['completed', ['undo'], ['undo']],
   ] as const)('%s', (status, provider, navigator) => {
     expect(doorsOpen(PLACEMENT_MOVES, status, ['provider'])).toEqual(provider)
     expect(doorsOpen(PLACEMENT_MOVES, status, ['navigator'])).toEqual(navigator)

@@ -55,6 +55,7 @@ describe('sending', () => {
       from: 'new',
       to: 'sent',
       next: { ...provider, step: 'decide', dueOn: '2026-11-30' },
+      sets: { providerClockFrom: '2026-11-23' },
     })
   })
 
@@ -156,6 +157,9 @@ describe('declining', () => {
   })
 })
 
+/** Three places, and nobody more fits in. */
+const FULL: Capacity = { kind: 'places', places: 3, taken: 3, held: 0, confirmedAt: NOW }
+
 describe('booking', () => {
   test.each([
     ['a Tuesday', '2026-11-24T10:00:00Z', '2026-11-26'],
@@ -164,7 +168,7 @@ describe('booking', () => {
     ['in the past: agreed by phone and written down later', '2026-11-16T10:00:00Z', '2026-11-18'],
     ['late on a summer evening, already the next day in London', '2027-06-14T23:30:00Z', '2027-06-17'],
   ])('the register is due two working days after %s', (_, startsAt, dueOn) => {
-    expect(book(placement('accepted'), new Date(startsAt), ['provider'])).toEqual({
+    expect(book(placement('accepted'), new Date(startsAt), FULL, ['provider'])).toEqual({
       move: 'book',
       from: 'accepted',
       to: 'booked',
@@ -173,7 +177,14 @@ describe('booking', () => {
   })
 
   test('a booked session can be moved, nothing else booked', () => {
-    onlyFrom(['accepted', 'booked'], (status) => book(placement(status), NOW, ['provider']))
+    onlyFrom(['accepted', 'booked'], (status) => book(placement(status), NOW, FULL, ['provider']))
+  })
+
+  test('another start needs a free place again, and is the navigator’s to agree', () => {
+    const missed = placement('did_not_start')
+    expect(book(missed, NOW, { ...FULL, taken: 2 }, ['navigator'])).toMatchObject({ move: 'rebook', to: 'booked' })
+    expect(refusalOf(() => book(missed, NOW, FULL, ['navigator'])).code).toBe('group-full')
+    expect(refusalOf(() => book(missed, NOW, { ...FULL, taken: 2 }, ['provider'])).code).toBe('wrong-status')
   })
 })
 
@@ -234,15 +245,25 @@ describe('sessions missed in a row', () => {
   })
 })
 
+const MISSED = { missedInARow: 2, triedToReach: true }
+
 describe('ending', () => {
+  test('nor before somebody tried to reach them', () => {
+    const silent = { missedInARow: 2, triedToReach: false }
+    expect(refusalOf(() => end(placement('started'), 'disengaged', silent, ['provider'])).code).toBe('too-few-attempts')
+    expect(end(placement('started'), 'left_early', silent, ['provider'])).toMatchObject({ to: 'left_early' })
+  })
+
   test('nobody is called disengaged after one missed session', () => {
-    const refusal = refusalOf(() => end(placement('started'), 'disengaged', 1, ['provider']))
+    const refusal = refusalOf(() =>
+      end(placement('started'), 'disengaged', { missedInARow: 1, triedToReach: true }, ['provider']),
+    )
     expect(refusal).toMatchObject({ code: 'too-few-attempts' })
   })
 
   test.each(END_OUTCOMES)('%s: from started only', (outcome) => {
-    onlyFrom(['started'], (status) => end(placement(status), outcome, 2, ['provider']))
-    expect(end(placement('started'), outcome, 2, ['provider'])).toEqual({
+    onlyFrom(['started'], (status) => end(placement(status), outcome, MISSED, ['provider']))
+    expect(end(placement('started'), outcome, MISSED, ['provider'])).toEqual({
       move: 'end',
       from: 'started',
       to: outcome,

@@ -36,10 +36,11 @@ const MODEL: Row[] = [
   { move: 'giveUp', from: ['assigned', 'contacted'], to: ['unreachable'], who: ['navigator'] },
   { move: 'activate', from: ['contacted'], to: ['active'], who: ['navigator'] },
   { move: 'place', from: ['active'], to: 'same', who: ['navigator'] },
-  { move: 'handBack', from: ['active'], to: 'same', who: ['system'] },
+  // On hold and redirected too: a placement that stays there may end, and the navigator hears of it.
+  { move: 'handBack', from: ['active', 'on_hold', 'redirected'], to: 'same', who: ['system'] },
   { move: 'redirect', from: ['submitted', 'assigned', 'contacted', 'active'], to: ['redirected'], who: ['navigator'] },
   { move: 'transfer', from: ['redirected'], to: ['transferred'], who: ['receiving_team', 'navigator'] },
-  { move: 'turnBack', from: ['redirected'], to: 'before', who: ['receiving_team', 'system'] },
+  { move: 'turnBack', from: ['redirected'], to: 'before', who: ['receiving_team', 'navigator', 'system'] },
   { move: 'fallBack', from: ['active'], to: ['submitted'], who: ['system'] },
   { move: 'hold', from: ['contacted', 'active'], to: ['on_hold'], who: ['navigator', 'person'] },
   { move: 'resume', from: ['on_hold'], to: 'before', who: ['navigator', 'person', 'system'] },
@@ -53,6 +54,12 @@ const MODEL: Row[] = [
   { move: 'reopen', from: CLOSED, to: ['assigned'], who: ['navigator'] },
   // "The same actor": whoever has a move of their own, the clock aside.
   { move: 'undo', from: ANY, to: 'before', who: ['referrer', 'navigator', 'triage_lead', 'receiving_team', 'person'] },
+  // "System when the owner is suspended or on leave (to the lead's queue)": no other navigator yet.
+  { move: 'release', from: ['assigned', 'contacted', 'active', 'information_needed', 'on_hold', 'redirected'], to: 'same', who: ['system'] },
+  // Beside the table: the day to look again, reminders, and signposting, which the model counts and calls enough to close on.
+  { move: 'watch', from: ['active'], to: 'same', who: ['system'] },
+  { move: 'remind', from: OPEN, to: 'same', who: ['system'] },
+  { move: 'signpost', from: ['contacted', 'active'], to: 'same', who: ['navigator'] },
   // The contact log: beside the row "by logging a two-way contact", tries that the software counts.
   { move: 'attempt', from: ['assigned', 'contacted', 'active'], to: 'same', who: ['navigator'] },
 ]
@@ -95,15 +102,15 @@ describe('the moves', () => {
 describe('the doors on a page', () => {
   // biome-ignore format: a table reads as a table
   test.each([
-    ['submitted', ['assign', 'close', 'withdraw'], ['assign'], ['withdraw']],
-    ['assigned', ['contacts', 'close', 'withdraw'], ['assign'], ['withdraw']],
-    ['information_needed', ['withdraw'], ['assign'], ['withdraw']],
-    ['contacted', ['contacts', 'activate', 'close', 'withdraw'], ['assign'], []],
-    ['active', ['contacts', 'placements', 'close', 'withdraw'], ['assign'], []],
-    ['on_hold', ['close', 'withdraw'], ['assign'], []],
-    ['redirected', ['withdraw'], ['assign'], ['withdraw']],
-    ['completed', [], [], []],
-    ['withdrawn', [], [], []],
+    ['submitted', ['assign', 'ask', 'redirect', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['withdraw', 'undo']],
+    ['assigned', ['ask', 'contacts', 'redirect', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['withdraw', 'undo']],
+    ['information_needed', ['close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['answer', 'withdraw', 'undo']],
+    ['contacted', ['ask', 'contacts', 'activate', 'signposts', 'redirect', 'hold', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
+    ['active', ['contacts', 'placements', 'signposts', 'redirect', 'hold', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
+    ['on_hold', ['resume', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
+    ['redirected', ['answer-redirect', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['withdraw', 'undo']],
+    ['completed', ['close', 'reopen', 'undo'], ['close', 'undo'], ['undo']],
+    ['withdrawn', ['close', 'reopen', 'undo'], ['close', 'undo'], ['undo']],
   ] as const)('%s', (status, navigator, lead, referrer) => {
     expect(doorsOpen(REFERRAL_MOVES, status, ['navigator'])).toEqual(navigator)
     expect(doorsOpen(REFERRAL_MOVES, status, ['triage_lead'])).toEqual(lead)
@@ -115,8 +122,11 @@ describe('the doors on a page', () => {
   test('each stands once, however many hats somebody wears', () => {
     expect(doorsOpen(REFERRAL_MOVES, 'submitted', ['referrer', 'navigator', 'triage_lead'])).toEqual([
       'assign',
+      'ask',
+      'redirect',
       'close',
       'withdraw',
+      'undo',
     ])
   })
 })

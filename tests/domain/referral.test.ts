@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { type ContactAttempts, close, requireEnoughAttempts, withdraw } from '../../src/domain/closing.ts'
-import { activate, assign, handBack, isOpenReferral, logContact, navigatorOf, place, type Referral, submit, watchPlacements } from '../../src/domain/referral.ts'
+import {
+  activate,
+  assign,
+  handBack,
+  isOpenReferral,
+  logContact,
+  navigatorOf,
+  place,
+  type Referral,
+  submit,
+  watchPlacements,
+} from '../../src/domain/referral.ts'
 import { REFERRAL_STATUSES } from '../../src/domain/referral-moves.ts'
 import { refusalOf } from './refused.ts'
 
@@ -54,6 +65,7 @@ describe('assigned', () => {
       from: 'submitted',
       to: 'assigned',
       next: { ownerKind: 'navigator', ownerId: 'so-linked', step: 'first_contact', dueOn },
+      sets: { navigatorId: 'ada' },
     })
   })
 
@@ -65,6 +77,7 @@ describe('assigned', () => {
         from: status,
         to: status,
         next: 'kept',
+        sets: { navigatorId: 'ada' },
       })
       expect(refusalOf(() => assign(referral({ status }), 'ada', ['navigator'])).code).toBe('wrong-status')
     },
