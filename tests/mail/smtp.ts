@@ -44,10 +44,10 @@ export async function mailServer(says: SMTPServerOptions = {}, port = 0) {
 export const FROM = 'Trellis <no-reply@trellis.example>'
 
 /** How mail leaves in a test: by a real conversation with the server, or with no URL into the built-in mailbox. */
-export function postTo(url: string | null, retryBaseMs = 60_000): Post {
+export function postTo(url: string | null, more: Partial<Post> = {}): Post {
   const mailer = url ? createMailer(url, FROM) : null
   onTestFinished(() => mailer?.close())
-  return { mailer, from: FROM, baseUrl: 'https://trellis.example', retryBaseMs }
+  return { mailer, from: FROM, baseUrl: 'https://trellis.example', retryBaseMs: 60_000, ...more }
 }
 
 /** What smtp-server turns into a reply with this number. */
