@@ -37,8 +37,8 @@ function organisation(id: string, kind: OrganisationKind, isDefaultService = fal
 }
 
 /** One practice, one navigation service, one project with a group of `places`, and somebody at each. */
-export async function smallCity({ places = 10 }: { places?: number | null } = {}) {
-  const db = await freshDatabase()
+export async function smallCity({ places = 10, db: given }: { places?: number | null; db?: Database } = {}) {
+  const db = given ?? (await freshDatabase())
   const { context, clock } = testContext(db)
   const createdAt = context.now()
   const rows = [
