@@ -130,7 +130,8 @@ export async function record(context: Context, tx: Db, author: Author, happening
   }
   await insertEvents(tx, eventRows)
   await appendAudit(tx, context.auditKey, auditEntries)
-  await queueMessages(tx, messages)
+  const submitted = happenings.find(({ subject }) => subject.kind === 'referral' && subject.version === 1)
+  await queueMessages(tx, messages, submitted?.subject.id)
   return eventRows.map(({ id }) => id)
 }
 

@@ -38,6 +38,20 @@ export const NOTICES = [
 ] as const
 export type Notice = (typeof NOTICES)[number]
 
+/** What a message tells, in few words: they stand beside whom it was for and what became of it. */
+export const NOTICE_WORDS: Record<Notice, string> = {
+  'referral-to-triage': 'A new referral waits for the service',
+  'referral-assigned': 'The referral is theirs now',
+  'placement-to-decide': 'A new referral waits for the project',
+  'placement-accepted': 'The project accepted',
+  'placement-declined': 'The project declined',
+  'placement-started': 'The person came for the first time',
+  'placement-ended': 'The placement ended',
+  'placement-withdrawn': 'The placement was withdrawn',
+  'referral-closed': 'The referral was closed',
+  'person-referral-received': 'We have the referral and will be in touch',
+}
+
 /** Who is told: a party of the referral. Organisations are told at their shared address, navigators at their own. */
 export type Audience = 'receiving' | 'referring' | 'navigator' | 'team' | 'provider' | 'person'
 

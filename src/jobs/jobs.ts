@@ -33,7 +33,7 @@ const deliverMessagesJob = ({ post }: JobDeps): Job => ({
   everyMs: 2000,
   leaseMs: 20_000,
   longestPauseMs: Math.min(post.retryBaseMs, 30_000),
-  hasWork: hasDueMessages,
+  hasWork: (context) => hasDueMessages(context, post),
   async run(context, signal) {
     const delivery = await deliverMessages(context, post, signal)
     return Object.values(delivery).some(Boolean) ? delivery : undefined

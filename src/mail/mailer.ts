@@ -93,8 +93,8 @@ function transportOptions(url: string) {
 
 // What goes wrong while connecting is about us or the server, whatever its number; only these are about one message.
 const ABOUT_THE_MESSAGE = ['EENVELOPE', 'EMESSAGE']
-// "I am closing": about the server, whenever it is said.
-const CLOSING = 421
+// "I am closing" and "sign in first": about the server or us, whenever it is said.
+const ABOUT_THE_SERVER = [421, 530]
 
 async function said(talk: () => Promise<unknown>): Promise<void> {
   try {
@@ -105,7 +105,7 @@ async function said(talk: () => Promise<unknown>): Promise<void> {
     const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(response ?? '')?.[1]
     // Only codes are passed on: a server's words may repeat the address.
     const status = [responseCode, enhanced].filter(Boolean).join(' ')
-    if (!ABOUT_THE_MESSAGE.includes(code) || responseCode === CLOSING)
+    if (!ABOUT_THE_MESSAGE.includes(code) || ABOUT_THE_SERVER.includes(responseCode ?? 0))
       throw new MailServerDown([code, status].filter(Boolean).join(' '))
     throw new MailRefused(status || code, responseCode === undefined || responseCode >= 500)
   }

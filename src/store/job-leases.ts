@@ -5,6 +5,8 @@ import { jobLeases } from './schema.ts'
 export type JobLease = typeof jobLeases.$inferSelect
 
 const IMPLAUSIBLE_MS = 10 * 60_000
+/** The clocks of two machines may differ by this; a start further ahead was before the clock was set back. */
+const SKEW_MS = 30_000
 
 export interface Claim {
   name: string
@@ -21,7 +23,13 @@ export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, notSta
   // Nobody of ours holds a lease for so long: the clock was set back, or somebody wants the job to stand still.
   const isImplausible = gt(jobLeases.leasedUntil, new Date(leasedUntil.getTime() + IMPLAUSIBLE_MS))
   const isFree = or(isNull(jobLeases.leasedUntil), lte(jobLeases.leasedUntil, now), isImplausible)
-  const isTurn = notStartedSince && or(isNull(jobLeases.lastStartedAt), lte(jobLeases.lastStartedAt, notStartedSince))
+  const isTurn =
+    notStartedSince &&
+    or(
+      isNull(jobLeases.lastStartedAt),
+      lte(jobLeases.lastStartedAt, notStartedSince),
+      gt(jobLeases.lastStartedAt, new Date(now.getTime() + SKEW_MS)),
+    )
   const taken = await tx
     .update(jobLeases)
     .set({ heldBy, leasedUntil, lastStartedAt: now })

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, or } from 'drizzle-orm'
+import { DIED } from '../domain/referral.ts'
 import type { Db } from './database.ts'
 import type { OutboxRow } from './outbox.ts'
-import { organisations, people, placements, referrals, users } from './schema.ts'
+import { events, organisations, people, placements, referrals, users } from './schema.ts'
 
 export type MessageFacts = NonNullable<Awaited<ReturnType<typeof findMessageFacts>>>
 
@@ -9,43 +10,63 @@ export type MessageFacts = NonNullable<Awaited<ReturnType<typeof findMessageFact
  * What a message may need of its referral, as it is now and not as it was when the message was owed. Undefined where
  * the referral is gone.
  */
-export async function findMessageFacts(db: Db, { referralId, placementId }: OutboxRow) {
+export async function findMessageFacts(db: Db, { referralId, placementId, eventId }: OutboxRow) {
   if (!referralId) return undefined
-  const [referral] = await db
+  const [found] = await db
     .select({
-      id: referrals.id,
-      reference: referrals.reference,
-      personId: referrals.personId,
-      status: referrals.status,
-      priority: referrals.priority,
-      receivedAt: referrals.receivedAt,
-      closingReason: referrals.closingReason,
-      nextOwnerKind: referrals.nextOwnerKind,
-      nextOwnerId: referrals.nextOwnerId,
-      navigatorId: referrals.navigatorId,
-      nextStep: referrals.nextStep,
-      nextDueOn: referrals.nextDueOn,
-      receivingOrganisation: organisations.slug,
+      referral: {
+        id: referrals.id,
+        reference: referrals.reference,
+        personId: referrals.personId,
+        status: referrals.status,
+        priority: referrals.priority,
+        receivedAt: referrals.receivedAt,
+        nextOwnerKind: referrals.nextOwnerKind,
+        nextOwnerId: referrals.nextOwnerId,
+        navigatorId: referrals.navigatorId,
+        receivingOrganisationId: referrals.receivingOrganisationId,
+        nextStep: referrals.nextStep,
+        nextDueOn: referrals.nextDueOn,
+        receivingOrganisation: organisations.slug,
+      },
+      /** What the person said about their practice. */
+      person: { tellPractice: people.tellPractice, practiceOdsCode: people.practiceOdsCode },
     })
     .from(referrals)
     .innerJoin(organisations, eq(organisations.id, referrals.receivingOrganisationId))
+    .innerJoin(people, eq(people.id, referrals.personId))
     .where(eq(referrals.id, referralId))
-  return referral && { referral, placement: placementId ? await findPlacement(db, placementId) : undefined }
+  if (!found) return undefined
+  return {
+    ...found,
+    placement: placementId ? await findPlacement(db, placementId) : undefined,
+    isTakenBack: await isTakenBack(db, eventId),
+  }
 }
 
 async function findPlacement(db: Db, id: string) {
   const [placement] = await db
-    .select({ id: placements.id, nextStep: placements.nextStep, nextDueOn: placements.nextDueOn })
+    .select({
+      id: placements.id,
+      status: placements.status,
+      nextStep: placements.nextStep,
+      nextDueOn: placements.nextDueOn,
+    })
     .from(placements)
     .where(eq(placements.id, id))
   return placement
 }
 
-/** Who a message is for. Of a person there is no more than a letter needs. */
+async function isTakenBack(db: Db, eventId: string): Promise<boolean> {
+  const undone = await db.select({ id: events.id }).from(events).where(eq(events.undoes, eventId)).limit(1)
+  return undone.length > 0
+}
+
+/** Who a message is for. Of a person there is no more than a letter needs, and what forbids it. */
 export async function findRecipient(db: Db, { toKind, toId }: Pick<OutboxRow, 'toKind' | 'toId'>) {
   if (toKind === 'organisation') {
     const [row] = await db
-      .select({ email: organisations.email, slug: organisations.slug })
+      .select({ email: organisations.email, slug: organisations.slug, odsCode: organisations.odsCode })
       .from(organisations)
       .where(eq(organisations.id, toId))
     return row && ({ kind: 'organisation', ...row } as const)
@@ -62,10 +83,33 @@ export async function findRecipient(db: Db, { toKind, toId }: Pick<OutboxRow, 't
       email: people.email,
       givenName: people.givenName,
       fullName: people.fullName,
+      dateOfBirth: people.dateOfBirth,
       safeContact: people.safeContact,
+      youngPerson: people.youngPerson,
+      mergedIntoId: people.mergedIntoId,
     })
     .from(people)
     .where(eq(people.id, toId))
-  return row && ({ kind: 'person', ...row } as const)
+  if (!row) return undefined
+  const { mergedIntoId, ...person } = row
+  return { kind: 'person', ...person, stopped: await findStop(db, mergedIntoId ?? toId) } as const
 }
 export type Recipient = NonNullable<Awaited<ReturnType<typeof findRecipient>>>
+
+/** Why nothing goes to somebody any more, wherever it was recorded: on any of their rows, and with any referral. */
+async function findStop(db: Db, personId: string) {
+  const isThem = or(eq(people.id, personId), eq(people.mergedIntoId, personId))
+  const [stop] = await db
+    .select({ why: people.messagesStopped })
+    .from(people)
+    .where(and(isThem, isNotNull(people.messagesStopped)))
+    .limit(1)
+  if (stop) return stop.why
+  const [death] = await db
+    .select({ why: referrals.closingReason })
+    .from(referrals)
+    .innerJoin(people, eq(people.id, referrals.personId))
+    .where(and(isThem, eq(referrals.closingReason, DIED)))
+    .limit(1)
+  return death ? DIED : null
+}

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, prepared } from './database.ts'
 import { outbox } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
+type NewMessage = typeof outbox.$inferInsert
 
 const queueOne = prepared('outbox.queue', (db) =>
   db.insert(outbox).values({
@@ -19,8 +20,16 @@ const queueOne = prepared('outbox.queue', (db) =>
   }),
 )
 
-/** Owes messages, in the transaction of what they tell of. */
-export async function queueMessages(tx: Db, rows: (typeof outbox.$inferInsert)[]): Promise<void> {
+const latestAbout = prepared('outbox.latestAbout', (db) =>
+  db
+    .select({ at: max(outbox.createdAt) })
+    .from(outbox)
+    .where(eq(outbox.referralId, sql.placeholder('referralId'))),
+)
+
+/** Owes messages, in the transaction of what they tell of; of a referral made in it, nothing can be owed already. */
+export async function queueMessages(tx: Db, messages: NewMessage[], newReferralId?: string): Promise<void> {
+  const rows = await inOrderOwed(tx, messages, newReferralId)
   const [row] = rows
   const isFresh = row && !row.leasedUntil && !row.sentAt && !row.endedAt && !row.outcome
   if (isFresh && rows.length === 1)
@@ -28,49 +37,112 @@ export async function queueMessages(tx: Db, rows: (typeof outbox.$inferInsert)[]
   else if (row) await tx.insert(outbox).values(rows)
 }
 
+/** Messages about one referral go out in the order of their moments, so a clock that was set back must not turn it. */
+async function inOrderOwed(tx: Db, messages: NewMessage[], newReferralId?: string): Promise<NewMessage[]> {
+  const earliest = new Map<string, Date>()
+  for (const referralId of new Set(messages.flatMap((message) => message.referralId ?? []))) {
+    // On PostgreSQL everybody who makes a referral would look at the same page of the index, and only one could stay.
+    if (referralId === newReferralId) continue
+    const [latest] = await latestAbout(tx, { referralId })
+    if (latest?.at) earliest.set(referralId, new Date(latest.at.getTime() + 1))
+  }
+  return messages.map((message) => {
+    const first = earliest.get(message.referralId ?? '')
+    return first && first > message.createdAt ? { ...message, createdAt: first } : message
+  })
+}
+
 const isOwed = and(isNull(outbox.sentAt), isNull(outbox.endedAt))
 
-function isDue(now: Date): SQL | undefined {
-  const isFree = or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now))
-  return and(isOwed, lte(outbox.nextAttemptAt, now), isFree)
-}
+// Whoever is told of a later state must not be told of an earlier one afterwards, however the earlier one is delayed.
+const isNext = sql`not exists (
+  select 1 from ${outbox} earlier
+  where earlier.referral_id = ${outbox.referralId} and earlier.to_id = ${outbox.toId}
+    and earlier.sent_at is null and earlier.ended_at is null
+    and (earlier.created_at, earlier.id) < (${outbox.createdAt}, ${outbox.id}))`
 
-/** Messages that may be claimed now, longest due first. */
-export async function listDueMessages(db: Db, now: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: outbox.id })
+const isDue = (now: Date): SQL | undefined => and(isOwed, lte(outbox.nextAttemptAt, now), isNext)
+
+export type Claimable = Pick<OutboxRow, 'id' | 'leasedUntil'>
+
+async function listDue(db: Db, now: Date, lease: SQL | undefined, limit: number): Promise<Claimable[]> {
+  return db
+    .select({ id: outbox.id, leasedUntil: outbox.leasedUntil })
     .from(outbox)
-    .where(isDue(now))
+    .where(and(isDue(now), lease))
     .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
     .limit(limit)
-  return rows.map(({ id }) => id)
 }
 
-/** Takes those of the messages that nobody took meanwhile; they are the caller's until the lease runs out. */
-export async function claimMessages(tx: Db, ids: string[], now: Date, leasedUntil: Date): Promise<OutboxRow[]> {
-  if (ids.length === 0) return []
+/** Messages that may be claimed now, longest due first: of those to one recipient about one referral only the next. */
+export async function listDueMessages(db: Db, now: Date, limit: number): Promise<Claimable[]> {
+  return listDue(db, now, isNull(outbox.leasedUntil), limit)
+}
+
+/** Due messages whose lease ran out, or is longer than anybody takes one: their sender died, or the clock was moved. */
+export async function listLapsedMessages(db: Db, now: Date, longestLease: Date, limit: number): Promise<Claimable[]> {
+  const isLapsed = or(lte(outbox.leasedUntil, now), gt(outbox.leasedUntil, longestLease))
+  return listDue(db, now, and(isNotNull(outbox.leasedUntil), isLapsed), limit)
+}
+
+/** Takes those of the messages whose lease is as it was read; they are the caller's until the lease runs out. */
+export async function claimMessages(tx: Db, read: Claimable[], now: Date, leasedUntil: Date): Promise<OutboxRow[]> {
+  if (read.length === 0) return []
+  const asRead = read.map(({ id, leasedUntil: lease }) =>
+    and(eq(outbox.id, id), lease ? eq(outbox.leasedUntil, lease) : isNull(outbox.leasedUntil)),
+  )
   return tx
     .update(outbox)
     .set({ leasedUntil })
-    .where(and(inArray(outbox.id, ids), isDue(now)))
+    .where(and(or(...asRead), isDue(now)))
     .returning()
 }
 
-/** Keeps messages claimed, or with null gives them back. */
-export async function leaseMessages(tx: Db, ids: string[], leasedUntil: Date | null): Promise<void> {
+/** Keeps messages claimed, or with null gives them back: those that still have one of the leases they were given. */
+export async function leaseMessages(tx: Db, ids: string[], given: Date[], leasedUntil: Date | null): Promise<void> {
   if (ids.length > 0)
     await tx
       .update(outbox)
       .set({ leasedUntil })
-      .where(and(inArray(outbox.id, ids), isOwed))
+      .where(and(inArray(outbox.id, ids), inArray(outbox.leasedUntil, given), isOwed))
 }
 
-/** What became of a message: exactly one of the two moments, or neither while it is to be tried again. */
-export type Fate = Pick<OutboxRow, 'sentAt' | 'endedAt' | 'outcome' | 'attempts' | 'nextAttemptAt'>
+/** What became of a message: exactly one of the first two moments, or neither while it is to be tried again. */
+export type Fate = Pick<OutboxRow, 'sentAt' | 'endedAt' | 'failedAt' | 'outcome' | 'attempts' | 'nextAttemptAt'>
 
 export async function settleMessage(tx: Db, id: string, fate: Partial<Fate>): Promise<void> {
   await tx
     .update(outbox)
     .set({ ...fate, leasedUntil: null })
     .where(and(eq(outbox.id, id), isOwed))
+}
+
+/** The longest that a message waits after so many failed attempts; the last of a list holds for all beyond it. */
+export interface PlannedPause {
+  attempts: number
+  until: Date
+}
+
+/** Messages that would wait longer than was ever planned, as they do after the clock was set back. */
+export async function listStrayMessages(db: Db, now: Date, pauses: PlannedPause[], limit: number): Promise<string[]> {
+  const isLast = (nth: number) => nth === pauses.length - 1
+  const isStray = or(
+    and(eq(outbox.attempts, 0), lte(outbox.nextAttemptAt, outbox.createdAt)),
+    ...pauses.map(({ attempts, until }, nth) =>
+      and((isLast(nth) ? gte : eq)(outbox.attempts, attempts), gt(outbox.nextAttemptAt, until)),
+    ),
+  )
+  const rows = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(isOwed, gt(outbox.nextAttemptAt, now), isStray))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+export async function hastenMessages(tx: Db, ids: string[], now: Date): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ nextAttemptAt: now })
+    .where(and(inArray(outbox.id, ids), isOwed, gt(outbox.nextAttemptAt, now)))
 }

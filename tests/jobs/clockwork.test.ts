@@ -106,6 +106,23 @@ describe('jobs', () => {
     await clockwork.stop()
   })
 
+  test('come again at once when the clock was set back', async () => {
+    const context = await oneProcess()
+    let jumpMs = 0
+    let runs = 0
+    const run = async () => {
+      runs++
+      return undefined
+    }
+    const jumping = { ...context, now: () => new Date(Date.now() + jumpMs) }
+    const clockwork = startJobs(jumping, NO_DEPS, [job({ run, everyMs: 100 })])
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(0))
+    jumpMs = -2 * 3_600_000
+    const before = runs
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(before + 1), { timeout: 3000 })
+    await clockwork.stop()
+  })
+
   test('do what is done at the end once more', async () => {
     const context = await oneProcess()
     const done: string[] = []

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { listMail, openMail } from '../../src/actions/outbox/mailbox.ts'
+import { acceptPlacement } from '../../src/actions/placements/accept-placement.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import { messageIdOf } from '../../src/mail/mailer.ts'
@@ -39,8 +40,10 @@ describe('a message', () => {
 
   test('is for whoever acts next, and never for who acted', async () => {
     const { context, messages, ...city } = await oneMessage()
-    const placement = await stages({ context, ...city }).accepted({ fullName: 'Another Person' })
+    const placement = await stages({ context, ...city }).sent({ fullName: 'Another Person' })
     const server = await mailServer()
+    await deliverMessages(context, postTo(server.url))
+    await acceptPlacement(context, city.worker, placement.id)
     await deliverMessages(context, postTo(server.url))
     const toProvider = server.received.filter(({ envelopeTo }) => envelopeTo.includes('team@community-roots.example'))
     expect(toProvider.map(({ text }) => text)).toEqual([
@@ -85,10 +88,11 @@ describe('a message', () => {
     await db.write((tx) => tx.update(people).set(corrected).where(eq(people.email, SAFE.email)))
     await withdrawReferral(context, navigator, referral.id, { reason: 'changed_mind' })
     await deliverMessages(context, postTo(server.url))
-    expect(await messageTo('person')).toMatchObject({ sentAt: null, outcome: 'the referral is closed' })
-    const told = server.received.find(({ envelopeTo }) => envelopeTo.includes('team@so-linked.example'))
-    expect(told?.subject).toBe(`New referral ${referral.reference}`)
-    expect(told?.text).toContain('It has moved on since then.')
+    expect(await messageTo('person')).toMatchObject({ sentAt: null, outcome: 'the referral was withdrawn' })
+    const why = 'the referral no longer waits in their queue'
+    expect(await messageTo('organisation')).toMatchObject({ sentAt: null, failedAt: null, outcome: why })
+    expect(server.received.map(({ subject }) => subject)).toEqual([expect.stringContaining(referral.reference)])
+    expect(server.received[0]?.envelopeTo).toEqual(['team@st-marys-surgery.example'])
   })
 
   test('to a person who died is never sent', async () => {

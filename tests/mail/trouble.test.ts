@@ -50,6 +50,7 @@ describe('when the server', () => {
     const post = postTo(server.url)
     expect(await deliverMessages(context, post)).toEqual({ sent: 1, ended: 1, postponed: 0 })
     expect(await messageTo('organisation')).toMatchObject({ sentAt: null, endedAt: context.now(), attempts: 1 })
+    expect(await messageTo('organisation')).toMatchObject({ failedAt: context.now(), outcome: 'given up: 550 5.1.1' })
     wait(5 * HOUR)
     await deliverMessages(context, post)
     expect(asked).toBe(1)
@@ -60,7 +61,7 @@ describe('when the server', () => {
     const server = await mailServer({
       onData: (stream, _, done) => stream.resume().on('end', () => done(reply(451, 'full'))),
     })
-    const post = postTo(server.url, MINUTE)
+    const post = postTo(server.url)
     let tries = 0
     for (; !(await messageTo('organisation')).endedAt; tries++) {
       await deliverMessages(context, post)
@@ -68,6 +69,7 @@ describe('when the server', () => {
     }
     expect(tries).toBe(16)
     expect(await messageTo('organisation')).toMatchObject({ sentAt: null, outcome: 'given up: 451' })
+    expect((await messageTo('organisation')).failedAt).toEqual((await messageTo('organisation')).endedAt)
   })
 
   test('is down, nothing is held against the message; when it is up again, it goes', async () => {
@@ -139,7 +141,7 @@ describe('when the process', () => {
   test('dies between sending and saying so, the message goes again under the same Message-ID', async () => {
     const { context, db, messageTo, wait } = await oneMessage()
     const server = await mailServer()
-    const post = postTo(server.url)
+    const post = postTo(server.url, { leaseMs: 300 })
     let writes = 0
     const dying: Context = {
       ...context,

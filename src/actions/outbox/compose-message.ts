@@ -1,42 +1,42 @@
-import type { Day } from '../../domain/day.ts'
+import { type Day, londonDay } from '../../domain/day.ts'
 import { dueByPriority, LIMITS } from '../../domain/next-action.ts'
-import { isOpenReferral } from '../../domain/referral.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
-import type { Db } from '../../store/database.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
+import type { Context } from '../context.ts'
 import { ownerOf } from '../next-action-view.ts'
+import { whyNotToSend } from './why-not-to-send.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */
 export type Draft = Omit<Message, 'date'> | { unsent: string }
 
+type Sender = { baseUrl: string; from: string }
+
 /** Reads what is true now: an address corrected or an agreement withdrawn since the message was owed is honoured. */
-export async function composeMessage(
-  db: Db,
-  row: OutboxRow,
-  { baseUrl, from }: { baseUrl: string; from: string },
-): Promise<Draft> {
-  const facts = await findMessageFacts(db, row)
-  const recipient = await findRecipient(db, row)
+export async function composeMessage({ db, now }: Context, row: OutboxRow, sender: Sender): Promise<Draft> {
+  const facts = await findMessageFacts(db.read, row)
+  const recipient = await findRecipient(db.read, row)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
-  const unsent = reasonNotToSend(facts, recipient)
+  const unsent = whyNotToSend(row, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
+  return { ...writeMessage(row, facts, recipient, sender), to: recipient.email }
+}
+
+/** The words of a message, whether or not it is to be sent. */
+export function writeMessage(
+  row: OutboxRow,
+  facts: MessageFacts,
+  recipient: Recipient,
+  { baseUrl, from }: Sender,
+): Omit<Message, 'date' | 'to'> {
   const content = compose(row.notice, {
     reference: facts.referral.reference,
     replyBy: replyBy(row, facts),
     link: linkFor(row, facts, recipient, baseUrl),
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
   })
-  return { ...content, to: recipient.email, messageId: messageIdOf(row.id, from) }
-}
-
-function reasonNotToSend({ referral }: MessageFacts, recipient: Recipient): string | undefined {
-  if (recipient.kind === 'user') return recipient.suspendedAt ? 'the user is suspended' : undefined
-  if (recipient.kind === 'organisation') return undefined
-  if (referral.closingReason === 'died') return 'the person died'
-  if (!recipient.safeContact.email || !recipient.email) return 'not safe to e-mail'
-  return isOpenReferral(referral.status) ? undefined : 'the referral is closed'
+  return { ...content, messageId: messageIdOf(row.id, from) }
 }
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */

@@ -1,18 +1,11 @@
 import { type Mailer, MailRefused, MailServerDown, type Message } from '../../mail/mailer.ts'
 import { withoutParameters } from '../../store/failures.ts'
 import { insertMail } from '../../store/mailbox.ts'
-import {
-  claimMessages,
-  type Fate,
-  leaseMessages,
-  listDueMessages,
-  type OutboxRow,
-  settleMessage,
-} from '../../store/outbox.ts'
+import { type Fate, type OutboxRow, settleMessage } from '../../store/outbox.ts'
 import type { Context } from '../context.ts'
-import { keepAlive } from '../jobs/keep-alive.ts'
+import { claimBatches, hasClaimable, hastenStrays, LEASE_MS, whileLeased } from './claim-messages.ts'
 import { composeMessage } from './compose-message.ts'
-import { nextAttempt } from './retry.ts'
+import { GIVEN_UP, nextAttempt, POSTPONED } from './retry.ts'
 
 export interface Post {
   /** Null keeps mail in the built-in mailbox, for the demonstration. */
@@ -22,6 +15,8 @@ export interface Post {
   /** Of the pages that messages link to, without a slash at the end. */
   baseUrl: string
   retryBaseMs: number
+  /** How long a message waits for somebody else when its sender dies: kept up while the sender lives. */
+  leaseMs?: number
 }
 
 export interface Delivery {
@@ -31,12 +26,8 @@ export interface Delivery {
   postponed: number
 }
 
-const BATCH = 10
-/** How long a message waits for somebody else when its sender dies: kept up while the sender lives. */
-const LEASE_MS = 30_000
-
-export async function hasDueMessages({ db, now }: Context): Promise<boolean> {
-  return (await listDueMessages(db.read, now(), 1)).length > 0
+export async function hasDueMessages(context: Context, { leaseMs = LEASE_MS }: Post): Promise<boolean> {
+  return hasClaimable(context, leaseMs)
 }
 
 /**
@@ -44,52 +35,51 @@ export async function hasDueMessages({ db, now }: Context): Promise<boolean> {
  * answer was lost, with the same Message-ID. Throws MailServerDown where the server cannot be talked to.
  */
 export async function deliverMessages(context: Context, post: Post, signal?: AbortSignal): Promise<Delivery> {
+  const { leaseMs = LEASE_MS, retryBaseMs } = post
   const delivery: Delivery = { sent: 0, ended: 0, postponed: 0 }
-  while (!signal?.aborted) {
-    const rows = await claimBatch(context)
-    if (rows.length === 0) break
-    await deliverBatch(context, post, rows, delivery)
+  await hastenStrays(context, retryBaseMs)
+  for await (const batch of claimBatches(context, leaseMs, signal)) {
+    const trouble = await whileLeased(context, batch, leaseMs, (inHand) =>
+      deliverBatch(context, post, batch.rows, inHand, delivery),
+    )
+    if (trouble) throw trouble
   }
   return delivery
 }
 
-async function claimBatch({ db, now }: Context): Promise<OutboxRow[]> {
-  const at = now()
-  const ids = await listDueMessages(db.read, at, BATCH)
-  return ids.length > 0 ? db.write((tx) => claimMessages(tx, ids, at, leaseFrom(at))) : []
-}
-
-const leaseFrom = (at: Date): Date => new Date(at.getTime() + LEASE_MS)
-
-async function deliverBatch(context: Context, post: Post, rows: OutboxRow[], delivery: Delivery): Promise<void> {
-  const { db, now } = context
-  const inHand = new Set(rows.map(({ id }) => id))
-  const lease = (until: Date | null) => db.write((tx) => leaseMessages(tx, [...inHand], until))
+/**
+ * No two of a batch are to one recipient about one referral, so they may go in any order. Answers with what is wrong with
+ * the server, where it left some of them in hand.
+ */
+async function deliverBatch(
+  context: Context,
+  post: Post,
+  rows: OutboxRow[],
+  inHand: Set<string>,
+  delivery: Delivery,
+): Promise<unknown> {
   const findTrouble = once(() => troubleWith(post.mailer))
 
   async function deliver(row: OutboxRow): Promise<void> {
     const fate = await fateOf(context, post, row, findTrouble)
     // Nothing is held against a message while the server is down.
     if (!fate) return
-    await db.write((tx) => settleMessage(tx, row.id, fate))
+    await context.db.write((tx) => settleMessage(tx, row.id, fate))
     inHand.delete(row.id)
     delivery[fate.sentAt ? 'sent' : fate.endedAt ? 'ended' : 'postponed']++
   }
 
-  const deliverAll = () => Promise.allSettled(rows.map(deliver))
-  const outcomes = await keepAlive(() => lease(leaseFrom(now())), LEASE_MS / 3, deliverAll)
+  const outcomes = await Promise.allSettled(rows.map(deliver))
   const broken = outcomes.find((outcome) => outcome.status === 'rejected')
   if (broken) throw broken.reason
-  if (inHand.size === 0) return
-  await lease(null)
-  throw (await findTrouble()) ?? new MailServerDown('unknown')
+  return inHand.size > 0 ? ((await findTrouble()) ?? new MailServerDown('unknown')) : undefined
 }
 
 /** What becomes of one message; undefined where its server cannot be talked to. */
 async function fateOf(context: Context, post: Post, row: OutboxRow, findTrouble: () => Promise<unknown>) {
   const attempts = row.attempts + 1
   try {
-    const message = await composeMessage(context.db.read, row, post)
+    const message = await composeMessage(context, row, post)
     if ('unsent' in message) return { endedAt: context.now(), outcome: message.unsent }
     await send(context, post, { ...message, date: context.now() })
     return { sentAt: context.now(), outcome: 'sent', attempts }
@@ -117,9 +107,9 @@ function afterFailure(context: Context, { retryBaseMs }: Post, row: OutboxRow, e
     error instanceof MailRefused && error.isFinal
       ? undefined
       : nextAttempt({ createdAt, failedAttempts: attempts, now, baseMs: retryBaseMs, chance })
-  if (again) return { attempts, nextAttemptAt: again, outcome: `to be tried again: ${why}` }
+  if (again) return { attempts, nextAttemptAt: again, outcome: `${POSTPONED}${why}` }
   context.log.error({ outboxId: id, notice: row.notice, why }, 'A message was given up')
-  return { attempts, endedAt: now, outcome: `given up: ${why}` }
+  return { attempts, endedAt: now, failedAt: now, outcome: `${GIVEN_UP}${why}` }
 }
 
 async function troubleWith(mailer: Mailer | null): Promise<unknown> {

@@ -1,0 +1,65 @@
+import { NOTICE_WORDS, type Notice } from '../../domain/notices.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import type { Db } from '../../store/database.ts'
+import { listFailedRows, listMessagesAbout, type StandingMessage } from '../../store/message-lists.ts'
+import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import type { Context } from '../context.ts'
+import { GIVEN_UP, POSTPONED } from './retry.ts'
+
+const FAILED_SHOWN = { days: 30, most: 100 }
+
+/** What became of a message; 'failed' after all tries, 'not_sent' where it was found better not to. */
+export type MessageState = 'queued' | 'retrying' | 'sent' | 'failed' | 'not_sent'
+
+export interface ReferralMessage {
+  id: string
+  notice: Notice
+  noticeText: string
+  to: 'person' | 'organisation' | 'user'
+  /** Of the organisation or the user; null for the person, whom the referral names. */
+  toName: string | null
+  state: MessageState
+  /** Why it was not sent, or what the mail server answered; null where there is nothing to say. */
+  why: string | null
+  /** When it came to this state; while it is still owed, since when. */
+  at: Date
+}
+
+export interface FailedMessage extends ReferralMessage {
+  referralId: string
+  reference: string
+}
+
+/** Every message about a referral, oldest first. Whoever asks has made sure that the reader may see the work. */
+export async function messagesOf(db: Db, referralId: string): Promise<ReferralMessage[]> {
+  return (await listMessagesAbout(db, referralId)).map(viewMessage)
+}
+
+/**
+ * The messages given up in the last 30 days about referrals that the actor's service works on, newest first and at most
+ * 100: somebody has to be told another way. One that a later message to the same recipient made up for is not among them.
+ */
+export async function listFailedMessages({ db, now }: Context, actor: Actor): Promise<FailedMessage[]> {
+  const since = new Date(now().getTime() - FAILED_SHOWN.days * 86_400_000)
+  const inScope = scope(actor, 'referral.view-work', REFERRAL_TIES)
+  const rows = await listFailedRows(db.read, inScope, since, FAILED_SHOWN.most)
+  return rows.map(({ referralId, reference, ...row }) => ({ ...viewMessage(row), referralId, reference }))
+}
+
+function viewMessage(row: StandingMessage): ReferralMessage {
+  const { id, notice, toKind } = row
+  const toName = row.organisationName ?? row.userName
+  return { id, notice, noticeText: NOTICE_WORDS[notice], to: toKind, toName, ...standing(row) }
+}
+
+function standing(row: StandingMessage): Pick<ReferralMessage, 'state' | 'why' | 'at'> {
+  const { createdAt, attempts, sentAt, endedAt, failedAt, outcome } = row
+  if (sentAt) return { state: 'sent', why: null, at: sentAt }
+  if (failedAt) return { state: 'failed', why: after(GIVEN_UP, outcome), at: failedAt }
+  if (endedAt) return { state: 'not_sent', why: outcome, at: endedAt }
+  return { state: attempts > 0 ? 'retrying' : 'queued', why: after(POSTPONED, outcome), at: createdAt }
+}
+
+function after(opening: string, outcome: string | null): string | null {
+  return outcome?.startsWith(opening) ? outcome.slice(opening.length) : outcome
+}

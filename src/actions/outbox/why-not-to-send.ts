@@ -1,0 +1,79 @@
+import { ageOn, type Day } from '../../domain/day.ts'
+import type { Notice } from '../../domain/notices.ts'
+import { type MessagesStopped, YOUNG_BELOW } from '../../domain/person.ts'
+import { isOpenReferral } from '../../domain/referral.ts'
+import type { MessageFacts, Recipient } from '../../store/message-facts.ts'
+import type { OutboxRow } from '../../store/outbox.ts'
+
+type Message = Pick<OutboxRow, 'notice' | 'toKind' | 'toId'>
+
+/** Why a message that is owed is not to be sent after all, in words for whoever reads the referral. */
+export function whyNotToSend(
+  message: Message,
+  facts: MessageFacts,
+  recipient: Recipient,
+  today: Day,
+): string | undefined {
+  const why = againstTheRecipient(message, facts, recipient, today)
+  if (why) return why
+  if (facts.isTakenBack) return 'what it tells of was taken back'
+  const movedOn = MOVED_ON[message.notice]
+  return movedOn?.when(facts, message) ? movedOn.why : undefined
+}
+
+interface MovedOn {
+  when(facts: MessageFacts, message: Message): boolean
+  why: string
+}
+
+/** What has moved on since a message was owed. A notice that is not here tells of history, which stays true. */
+const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
+  'referral-to-triage': {
+    when: ({ referral }, { toId }) => referral.status !== 'submitted' || referral.receivingOrganisationId !== toId,
+    why: 'the referral no longer waits in their queue',
+  },
+  'referral-assigned': {
+    when: ({ referral }, { toKind, toId }) =>
+      !isOpenReferral(referral.status) || (toKind === 'user' && referral.navigatorId !== toId),
+    why: 'the referral is no longer theirs',
+  },
+  'placement-to-decide': {
+    when: ({ placement }) => placement?.status !== 'sent' && placement?.status !== 'seen',
+    why: 'no decision is awaited any more',
+  },
+  'referral-closed': {
+    when: ({ referral }) => isOpenReferral(referral.status),
+    why: 'the referral is open again',
+  },
+  'person-referral-received': {
+    when: ({ referral }) => !isOpenReferral(referral.status),
+    why: 'the referral is closed',
+  },
+}
+
+const STOPPED: Record<MessagesStopped, string> = {
+  died: 'the person died',
+  do_not_contact: 'the person is not to be contacted',
+  restricted: 'the record is restricted',
+}
+
+function againstTheRecipient(
+  { notice }: Message,
+  { referral, person }: MessageFacts,
+  recipient: Recipient,
+  today: Day,
+): string | undefined {
+  if (recipient.kind === 'user') return recipient.suspendedAt ? 'the user is suspended' : undefined
+  if (recipient.kind === 'organisation') {
+    const isTheirPractice = recipient.odsCode !== null && recipient.odsCode === person.practiceOdsCode
+    return notice === 'referral-closed' && isTheirPractice && !person.tellPractice
+      ? 'the person asked us not to tell their practice'
+      : undefined
+  }
+  if (recipient.stopped) return STOPPED[recipient.stopped]
+  if (!recipient.safeContact.email || !recipient.email) return 'not safe to e-mail'
+  const isYoung = ageOn(recipient.dateOfBirth, today) < YOUNG_BELOW
+  if (isYoung && !recipient.youngPerson?.contactDirectly)
+    return `under ${YOUNG_BELOW}, and not to be written to directly`
+  return referral.status === 'withdrawn' ? 'the referral was withdrawn' : undefined
+}
