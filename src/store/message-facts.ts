@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, or } from 'drizzle-orm'
-import { DIED } from '../domain/referral.ts'
+import { DIED } from '../domain/closing.ts'
 import type { Db } from './database.ts'
 import type { OutboxRow } from './outbox.ts'
 import { events, organisations, people, placements, referrals, users } from './schema.ts'
@@ -49,6 +49,8 @@ async function findPlacement(db: Db, id: string) {
     .select({
       id: placements.id,
       status: placements.status,
+      nextOwnerKind: placements.nextOwnerKind,
+      nextOwnerId: placements.nextOwnerId,
       nextStep: placements.nextStep,
       nextDueOn: placements.nextDueOn,
     })

@@ -37,6 +37,7 @@ const script = fc.array(line, { minLength: LINES, maxLength: LINES, size: 'max' 
 test('random histories, by several people and processes with crashes between, keep every invariant', {
   timeout: 3_600_000,
 }, async () => {
+  const seen = new Set<string>()
   const total: Tally = { done: 0, refused: 0, crashed: 0 }
   await fc.assert(
     fc.asyncProperty(script, async (lines) => {
@@ -46,6 +47,7 @@ test('random histories, by several people and processes with crashes between, ke
         for (const name of ['done', 'refused', 'crashed'] as const) total[name] += tally[name]
         expect(await brokenInvariants(world)).toEqual([])
         expect(await everOverfull(world)).toEqual([])
+        for (const { type } of await world.context.db.read.select().from(events)) seen.add(type)
       } finally {
         await world.close()
       }

@@ -1,5 +1,6 @@
 import { type Day, londonDay } from '../../domain/day.ts'
 import { dueByPriority, LIMITS } from '../../domain/next-action.ts'
+import type { Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
@@ -41,28 +42,28 @@ export function writeMessage(
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
 function replyBy({ notice, toId }: OutboxRow, { referral, placement }: MessageFacts): Day | null {
-  switch (notice) {
-    case 'referral-to-triage':
-      return referral.nextStep === 'triage' ? referral.nextDueOn : null
-    case 'placement-to-decide':
-      return placement?.nextStep === 'decide' ? placement.nextDueOn : null
-    case 'referral-assigned':
-    case 'placement-declined':
-    case 'placement-ended':
-      return ownerOf(referral)?.id === toId ? referral.nextDueOn : null
-    case 'person-referral-received':
-      return ['submitted', 'assigned'].includes(referral.status)
-        ? dueByPriority(LIMITS.firstContact, referral.priority, referral.receivedAt)
-        : null
-    default:
-      return null
-  }
+  if (notice === 'person-referral-received')
+    return ['submitted', 'assigned'].includes(referral.status)
+      ? dueByPriority(LIMITS.firstContact, referral.priority, referral.receivedAt)
+      : null
+  const owed = placement ? [{ ...placement, navigatorId: referral.navigatorId }, referral] : [referral]
+  return owed.find((next) => ownerOf(next)?.id === toId)?.nextDueOn ?? null
 }
+
+const FOR_PROVIDERS: readonly Notice[] = [
+  'placement-to-decide',
+  'placement-withdrawn',
+  'placement-answered',
+  'placement-reminder',
+  'offer-accepted',
+]
 
 function linkFor(row: OutboxRow, facts: MessageFacts, recipient: Recipient, baseUrl: string): string | null {
   if (recipient.kind === 'person') return null
   const organisation = recipient.kind === 'organisation' ? recipient.slug : facts.referral.receivingOrganisation
-  const isForProvider = row.notice === 'placement-to-decide' || row.notice === 'placement-withdrawn'
-  const page = isForProvider && row.placementId ? `placements/${row.placementId}` : `referrals/${facts.referral.id}`
+  const page =
+    FOR_PROVIDERS.includes(row.notice) && row.placementId
+      ? `placements/${row.placementId}`
+      : `referrals/${facts.referral.id}`
   return `${baseUrl}/o/${organisation}/${page}`
 }

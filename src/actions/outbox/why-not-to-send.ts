@@ -4,6 +4,7 @@ import { type MessagesStopped, YOUNG_BELOW } from '../../domain/person.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import type { MessageFacts, Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
+import { ownerOf } from '../next-action-view.ts'
 
 type Message = Pick<OutboxRow, 'notice' | 'toKind' | 'toId'>
 
@@ -26,6 +27,11 @@ interface MovedOn {
   why: string
 }
 
+/** Told only while it stands there. */
+function unless(noun: 'referral' | 'placement', status: string, why: string): MovedOn {
+  return { when: (facts) => facts[noun]?.status !== status, why }
+}
+
 /** What has moved on since a message was owed. A notice that is not here tells of history, which stays true. */
 const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
   'referral-to-triage': {
@@ -41,6 +47,38 @@ const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
     when: ({ placement }) => placement?.status !== 'sent' && placement?.status !== 'seen',
     why: 'no decision is awaited any more',
   },
+  'referral-question': unless('referral', 'information_needed', 'the question was answered'),
+  'referral-redirected': unless('referral', 'redirected', 'the team answered'),
+  'referral-released': {
+    when: ({ referral }) => !isOpenReferral(referral.status) || referral.navigatorId !== null,
+    why: 'somebody took it',
+  },
+  'referral-reminder': {
+    when: ({ referral }, { toId }) => ownerOf(referral)?.id !== toId,
+    why: 'the step is done',
+  },
+  'placement-question': unless('placement', 'information_needed', 'the question was answered'),
+  'placement-answered': unless('placement', 'seen', 'the project has moved on'),
+  'placement-reminder': {
+    when: ({ placement }, { toId }) => placement?.nextOwnerId !== toId,
+    why: 'the step is done',
+  },
+  'placement-silent': {
+    when: ({ placement }) => placement?.status !== 'sent' && placement?.status !== 'seen',
+    why: 'the project replied',
+  },
+  'placement-did-not-start': unless('placement', 'did_not_start', 'another way was found'),
+  'still-wanted-silent': {
+    when: ({ placement }) => placement?.nextStep !== 'find_out_still_wanted',
+    why: 'the person answered',
+  },
+  'person-still-wanted': {
+    when: ({ placement }) => placement?.nextStep !== 'say_still_wanted',
+    why: 'it is not asked any more',
+  },
+  'offer-made': unless('placement', 'offered', 'the offer was answered'),
+  'person-place-offered': unless('placement', 'offered', 'the offer was answered'),
+  'offer-put-off': unless('placement', 'paused', 'the person is back in the queue'),
   'referral-closed': {
     when: ({ referral }) => isOpenReferral(referral.status),
     why: 'the referral is open again',
@@ -50,6 +88,9 @@ const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
     why: 'the referral is closed',
   },
 }
+
+/** What a practice hears of how it went: the person may not want that. */
+const MESSAGES_BACK: readonly Notice[] = ['referral-closed', 'referral-reopened']
 
 const STOPPED: Record<MessagesStopped, string> = {
   died: 'the person died',
@@ -66,7 +107,7 @@ function againstTheRecipient(
   if (recipient.kind === 'user') return recipient.suspendedAt ? 'the user is suspended' : undefined
   if (recipient.kind === 'organisation') {
     const isTheirPractice = recipient.odsCode !== null && recipient.odsCode === person.practiceOdsCode
-    return notice === 'referral-closed' && isTheirPractice && !person.tellPractice
+    return MESSAGES_BACK.includes(notice) && isTheirPractice && !person.tellPractice
       ? 'the person asked us not to tell their practice'
       : undefined
   }
