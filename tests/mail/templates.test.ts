@@ -141,6 +141,7 @@ test('no message tells anything about the person', async () => {
       navigator: ['user', navigator.userId],
       referring: ['organisation', 'shirley-surgery'],
       receiving: ['organisation', 'so-linked'],
+      team: ['organisation', 'shirley-surgery'],
       provider: ['organisation', 'mens-shed'],
     } as const
     const [toKind, toId] = recipients[to as keyof typeof recipients]
