@@ -174,7 +174,7 @@ const calendarDay = (value: string): string => {
 program
   .command('seed')
   .description('fill an empty database with the demonstration city')
-  .option('--referrals <count>', 'how many; about 60 fill every page', wholeNumber)
+  .option('--referrals <count>', 'how many; about 80 fill every page', wholeNumber)
   .option('--seed <number>', 'another one gives another city', wholeNumber)
   .option('--as-of <day>', 'the day on which it is looked at; today where nothing is said', calendarDay)
   .action(async (options: { referrals?: number; seed?: number; asOf?: string }) => {

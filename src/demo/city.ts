@@ -16,7 +16,7 @@ import { emailOf, SIGN_IN_USERS } from './users.ts'
 export interface DemoOptions {
   /** One for everybody who signs in. */
   password: string
-  /** About 60 fill every page; more reach further back, to a year. */
+  /** About 80 fill every page; more reach further back, to a year. */
   referrals?: number
   /** The day on which the demonstration is looked at: its last moment is the working day before. */
   asOf?: Day
@@ -112,7 +112,7 @@ function threadsOf(stage: Stage, { referrals, seed, weeks }: { referrals: number
  * through the real actions. The same seed and day give the same city, ids included.
  */
 export async function seedDemoCity(context: Context, options: DemoOptions): Promise<{ signIns: SignIn[] }> {
-  const { password, referrals = 60, asOf = londonDay(context.now()), seed = 1, onProgress } = options
+  const { password, referrals = 80, asOf = londonDay(context.now()), seed = 1, onProgress } = options
   const weeks = Math.min(WEEKS_AT_MOST, Math.max(WEEKS_AT_LEAST, Math.ceil(referrals / REFERRALS_A_WEEK)))
   const start = londonMoment(workingDayBefore(asOf, weeks * 5 + 1), 8 * 60)
   const clock = new DemoClock(start)

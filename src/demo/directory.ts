@@ -12,6 +12,8 @@ import { emailOf, USERS } from './users.ts'
 /** A group as the stories need it: which project's, who answers for it, when it meets. */
 export interface KnownGroup extends Meeting {
   id: string
+  projectId: string
+  /** Its short name. */
   project: string
   provider: string
   isUnconfirmed: boolean
@@ -121,6 +123,7 @@ function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows:
       rows.groups.push(row)
       directory.groups.set(row.id, {
         id: row.id,
+        projectId,
         project: project.slug,
         provider: project.provider,
         schedule: row.schedule,

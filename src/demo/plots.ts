@@ -1,4 +1,5 @@
 import { CLOSED_PLOTS } from './plots/closed.ts'
+import { DETOUR_PLOTS } from './plots/detours.ts'
 import { OPEN_PLOTS } from './plots/open.ts'
 import type { Plot } from './plots/shape.ts'
 
@@ -10,8 +11,8 @@ function dealt(plots: Plot[]): Plot[] {
   return Array.from({ length: rounds }, (_, round) => plots.filter(({ weight }) => weight > round)).flat()
 }
 
-const FIRST = dealt([...OPEN_PLOTS, ...CLOSED_PLOTS])
-const OPEN = dealt(OPEN_PLOTS)
+const FIRST = dealt([...OPEN_PLOTS, ...DETOUR_PLOTS, ...CLOSED_PLOTS])
+const OPEN = dealt([...OPEN_PLOTS, ...DETOUR_PLOTS])
 const CLOSED = dealt(CLOSED_PLOTS)
 
 /** The plots of a city of so many referrals. A larger city has a longer past: three quarters of what is added has ended. */

@@ -95,6 +95,11 @@ export class Tale {
     )
   }
 
+  /** The clinical team that takes people on who need more than a group. */
+  get team(): Actor {
+    return this.#oneOf('triage_lead', 'enhanced-primary-care-mental-health')
+  }
+
   get group(): KnownGroup {
     if (!this.#group) throw new Error('Nothing was sent yet.')
     return this.#group
@@ -213,13 +218,14 @@ export class Tale {
     await markSeen(this.stage.context, this.worker, this.placementId)
   }
 
-  /** False where the last place went to somebody else in the meantime: then it is a decline. */
+  /** False where the last place went to somebody else, or others wait for it: then it is a decline. */
   async accept(): Promise<boolean> {
     try {
       await acceptPlacement(this.stage.context, this.worker, this.placementId)
       return true
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'group-full') throw error
+      const isTaken = error instanceof Refusal && ['group-full', 'others-waiting'].includes(error.code)
+      if (!isTaken) throw error
       await this.decline('no_capacity')
       return false
     }

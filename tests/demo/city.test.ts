@@ -107,7 +107,7 @@ describe('The demonstration city', () => {
     expect((await everything(other)).people).not.toEqual(first.people)
   })
 
-  it('of sixty referrals shows every state that the product can reach so far', { timeout: 120_000 }, async () => {
+  it('of eighty referrals shows every state that the product can reach so far', { timeout: 120_000 }, async () => {
     const { db } = await seeded()
     const allReferrals = await db.read.select().from(referrals)
     const allPlacements = await db.read.select().from(placements)
@@ -115,8 +115,12 @@ describe('The demonstration city', () => {
     for (const status of [
       'submitted',
       'assigned',
+      'information_needed',
       'contacted',
       'active',
+      'on_hold',
+      'redirected',
+      'transferred',
       'completed',
       'closed_early',
       'disengaged',
@@ -130,6 +134,12 @@ describe('The demonstration city', () => {
     for (const status of [
       'sent',
       'seen',
+      'information_needed',
+      'waitlisted',
+      'paused',
+      'did_not_start',
+      'redirected',
+      'recalled',
       'accepted',
       'booked',
       'started',
@@ -140,7 +150,7 @@ describe('The demonstration city', () => {
       'moved_on',
     ] as const)
       expect(placed).toContain(status)
-    expect(allReferrals.length).toBeGreaterThanOrEqual(60)
+    expect(allReferrals.length).toBeGreaterThanOrEqual(80)
 
     for (const row of allReferrals) expect(row.nextDueOn !== null, row.status).toBe(isOpenReferral(row.status))
     for (const row of allPlacements) expect(row.nextDueOn !== null, row.status).toBe(isOpenPlacement(row.status))

@@ -6,7 +6,7 @@ export type Telling = AsyncGenerator<Date, void, void>
 
 export interface Plot {
   name: string
-  /** How many of the first sixty referrals go like this. */
+  /** How many of the first eighty referrals go like this. */
   weight: number
   /** Received so many working days before the last day; without an upper end, as long ago as the city's past reaches. */
   receivedAgo: [least: number, most?: number]
