@@ -181,7 +181,7 @@ describe('The demonstration city', () => {
     const taken = new Map<string, number>()
     const takes = (status: string | null | undefined) => (TAKING_A_PLACE as readonly string[]).includes(status ?? '')
     for (const { subjectKind, subjectId, fromStatus, toStatus } of history) {
-      if (subjectKind === 'group') continue
+      if (subjectKind !== 'referral' && subjectKind !== 'placement') continue
       expect(fromStatus).toBe(statusOf.get(subjectId) ?? 'new')
       statusOf.set(subjectId, toStatus)
       const group = allGroups.get(allPlacements.get(subjectId)?.groupId ?? '')
