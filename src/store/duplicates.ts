@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, notInArray, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, notInArray, or } from 'drizzle-orm'
 import type { Described } from '../domain/likeness.ts'
 import type { Db } from './database.ts'
 import { people, referrals } from './schema.ts'
@@ -27,29 +27,26 @@ export async function listLookalikes(db: Db, person: Described, exceptIds: strin
     .limit(MOST)
 }
 
-/** Whose referrals are meant: what a service received, or what an organisation sent and is still of interest. */
-export type Whose = { receivedBy: string } | { sentBy: string; closedSince: Date }
-
-function isOf(whose: Whose): SQL | undefined {
-  if ('receivedBy' in whose) return eq(referrals.receivingOrganisationId, whose.receivedBy)
-  return and(
-    eq(referrals.referringOrganisationId, whose.sentBy),
-    or(isNull(referrals.closedAt), gte(referrals.closedAt, whose.closedSince)),
-  )
-}
-
-/** The referrals of some people, as far as one organisation may know of them. */
-export async function listReferralsOfPeople(db: Db, personIds: string[], whose: Whose) {
+/**
+ * Every referral of these people, oldest first. Which of them a caller may know of is asked of each: an organisation in the
+ * condition or an order would lead SQLite through everything that the organisation ever received.
+ */
+export async function listReferralsOfPeople(db: Db, personIds: string[]) {
   if (personIds.length === 0) return []
-  return db
+  const rows = await db
     .select({
       id: referrals.id,
       personId: referrals.personId,
       reference: referrals.reference,
       status: referrals.status,
       receivedAt: referrals.receivedAt,
+      closedAt: referrals.closedAt,
+      referringOrganisationId: referrals.referringOrganisationId,
+      receivingOrganisationId: referrals.receivingOrganisationId,
+      redirectedToOrganisationId: referrals.redirectedToOrganisationId,
     })
     .from(referrals)
-    .where(and(inArray(referrals.personId, personIds), isOf(whose)))
-    .orderBy(referrals.receivedAt, referrals.id)
+    .where(inArray(referrals.personId, personIds))
+  return rows.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1))
 }
+export type ReferralOfPerson = Awaited<ReturnType<typeof listReferralsOfPeople>>[number]

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm'
 import type { MessagesStopped } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Db } from './database.ts'
 import type { EventRow } from './events.ts'
-import { events, people, referrals } from './schema.ts'
+import { events, people } from './schema.ts'
 
 export type PersonRow = typeof people.$inferSelect
 
@@ -26,17 +26,6 @@ export async function findPerson(db: Db, id: string): Promise<PersonRow | undefi
 
 export async function listPeople(db: Db, ids: string[]): Promise<PersonRow[]> {
   return ids.length > 0 ? db.select().from(people).where(inArray(people.id, ids)) : []
-}
-
-/** The newest referral of somebody among those that the caller may see. */
-export async function findNewestReferralOf(db: Db, personId: string, visible: SQL): Promise<string | undefined> {
-  const [row] = await db
-    .select({ id: referrals.id })
-    .from(referrals)
-    .where(and(eq(referrals.personId, personId), visible))
-    .orderBy(desc(referrals.receivedAt), desc(referrals.id))
-    .limit(1)
-  return row?.id
 }
 
 export type PersonChanges = Partial<Omit<PersonRow, 'id' | 'version' | 'createdAt'>>

@@ -3,7 +3,7 @@ import { type Likeness, likenessOf } from '../../domain/likeness.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import type { ReferralStatus } from '../../domain/referral-moves.ts'
 import type { Db } from '../../store/database.ts'
-import { listLookalikes, listReferralsOfPeople, type Whose } from '../../store/duplicates.ts'
+import { listLookalikes, listReferralsOfPeople, type ReferralOfPerson } from '../../store/duplicates.ts'
 import { listSamePeople, type PersonRow } from '../../store/people.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
 import { soundsAlike } from './sounds-alike.ts'
@@ -19,7 +19,9 @@ export interface PossibleDuplicate {
 /** How long a closed referral is still worth a warning to whoever made it. */
 const CLOSED_WITHIN_DAYS = 365
 
-async function findAlike(db: Db, person: PersonRow, known: string[], whose: Whose): Promise<PossibleDuplicate[]> {
+type MayKnow = (referral: ReferralOfPerson) => boolean
+
+async function findAlike(db: Db, person: PersonRow, known: string[], mayKnow: MayKnow): Promise<PossibleDuplicate[]> {
   const lookalikes = await listLookalikes(db, person, known)
   const why = new Map(
     lookalikes.flatMap((other) => {
@@ -27,10 +29,10 @@ async function findAlike(db: Db, person: PersonRow, known: string[], whose: Whos
       return likeness ? [[other.id, likeness] as const] : []
     }),
   )
-  const found = await listReferralsOfPeople(db, [...why.keys()], whose)
-  return found.flatMap(({ personId, ...referral }) => {
+  const found = (await listReferralsOfPeople(db, [...why.keys()])).filter(mayKnow)
+  return found.flatMap(({ id, reference, status, receivedAt, personId }) => {
     const likeness = why.get(personId)
-    return likeness ? [{ ...referral, why: likeness }] : []
+    return likeness ? [{ id, reference, status, receivedAt, why: likeness }] : []
   })
 }
 
@@ -41,19 +43,26 @@ export async function findOwnDuplicates(
   person: PersonRow,
   now: Date,
 ): Promise<PossibleDuplicate[]> {
-  const closedSince = new Date(`${addDays(londonDay(now), -CLOSED_WITHIN_DAYS)}T00:00:00Z`)
-  return findAlike(db, person, [person.id], { sentBy: organisationId, closedSince })
+  const closedSince = addDays(londonDay(now), -CLOSED_WITHIN_DAYS)
+  return findAlike(
+    db,
+    person,
+    [person.id],
+    ({ referringOrganisationId, closedAt }) =>
+      referringOrganisationId === organisationId && (closedAt === null || londonDay(closedAt) >= closedSince),
+  )
 }
 
 /** For a navigator: what may be the same person, and what was recognised as the same, among what the service received. */
 export async function viewLikePeople(db: Db, referral: ReferralRow, person: PersonRow) {
-  const whose = { receivedBy: referral.receivingOrganisationId }
+  const isReceived: MayKnow = ({ receivingOrganisationId }) =>
+    receivingOrganisationId === referral.receivingOrganisationId
   const known = await listSamePeople(db, person.id)
-  const same = await listReferralsOfPeople(db, known, whose)
+  const same = await listReferralsOfPeople(db, known)
   return {
-    possibleDuplicates: await findAlike(db, person, known, whose),
+    possibleDuplicates: await findAlike(db, person, known, isReceived),
     samePerson: same
-      .filter(({ id }) => id !== referral.id)
+      .filter((other) => other.id !== referral.id && isReceived(other))
       .map(({ id, reference, status }) => ({ id, reference, status })),
   }
 }

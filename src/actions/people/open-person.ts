@@ -1,10 +1,11 @@
 import type { Actor } from '../../domain/organisation.ts'
-import type { Permission } from '../../domain/permissions.ts'
+import { may, type Permission } from '../../domain/permissions.ts'
 import type { MessagesStopped } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import { findNewestReferralOf, findPerson, type PersonRow } from '../../store/people.ts'
-import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import { listReferralsOfPeople } from '../../store/duplicates.ts'
+import { findPerson, type PersonRow } from '../../store/people.ts'
+import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewPerson } from '../person-view.ts'
 import { recordLook } from '../record.ts'
@@ -27,8 +28,9 @@ export type WholePersonView = ReturnType<typeof viewWholePerson>
 /** Somebody whom a referral of the actor's service is about, with the newest of those referrals. */
 export async function getPersonFor(db: Db, actor: Actor, id: string, permission: Permission) {
   const person = await findPerson(db, id)
-  const referralId = person && (await findNewestReferralOf(db, id, scope(actor, permission, REFERRAL_TIES)))
-  if (person && referralId) return { person, referralId }
+  const referrals = person ? await listReferralsOfPeople(db, [id]) : []
+  const newest = referrals.findLast((referral) => may(actor, permission, referralTies(referral)))
+  if (person && newest) return { person, referralId: newest.id }
   const subject = person ? { kind: 'person', id } : null
   throw new Refusal('not-found', 'There is nothing here that you can see.', [], subject)
 }

@@ -8,6 +8,7 @@ import { listHistory, openReferral } from '../../../src/actions/referrals/open-r
 import { reopenReferral } from '../../../src/actions/referrals/reopen-referral.ts'
 import { submitReferral } from '../../../src/actions/referrals/submit-referral.ts'
 import { undoReferral } from '../../../src/actions/referrals/undo-referral.ts'
+import type { ReferralView } from '../../../src/actions/referrals/view.ts'
 import { listEventsOf } from '../../../src/store/events.ts'
 import { people } from '../../../src/store/schema.ts'
 import { givenIn } from '../../support/given.ts'
@@ -18,7 +19,7 @@ import { aRequest, smallCity } from '../../support/small-city.ts'
 async function aCity(...letters: string[]) {
   const city = await smallCity()
   const { context, db, navigator } = city
-  const referrals = []
+  const referrals: ReferralView[] = []
   for (const letter of letters) referrals.push(await submitReferral(context, city.practice, aRequest(called(letter))))
   /** Whom each of them was recognised as, by letter. */
   async function judged(): Promise<Record<string, string | null>> {
