@@ -91,7 +91,10 @@ async function ruleMessages(
 ): Promise<void> {
   const person = await getPerson(tx, id)
   if (person.messagesStopped === 'died')
-    throw new Refusal('wrong-status', 'It is recorded that the person died. If that is wrong, take the closing back first.')
+    throw new Refusal(
+      'wrong-status',
+      'It is recorded that the person died. If that is wrong, take the closing back first.',
+    )
   const why = messages === 'allowed' ? null : messages
   if (person.messagesStopped === why) return
   const saved = await savePerson(tx, person, {})
