@@ -1,6 +1,7 @@
 import type { EventType } from '../domain/events.ts'
 import { type Audience, NOTICE_DECISIONS } from '../domain/notices.ts'
 import type { Actor } from '../domain/organisation.ts'
+import type { RiskShown } from '../domain/sealed.ts'
 import { digestOfEvent } from '../store/audit-digest.ts'
 import { type AuditEntry, appendAudit } from '../store/audit-trail.ts'
 import type { Db } from '../store/database.ts'
@@ -152,6 +153,23 @@ export async function recordLook(
     ...look,
   }
   await appendAudit(tx, context.auditKey, [entry])
+}
+
+/** Of risks it is also recorded which kinds were shown in detail, and which stayed sealed. Never the detail. */
+export async function recordRiskLook(
+  context: Context,
+  tx: Db,
+  actor: Actor,
+  referralId: string,
+  risks: readonly RiskShown[],
+): Promise<void> {
+  const kinds = (isSealed: boolean) => risks.flatMap(({ kind, sealed = false }) => (sealed === isSealed ? [kind] : []))
+  await recordLook(context, tx, actor, {
+    action: 'risk.viewed',
+    subjectKind: 'referral',
+    subjectId: referralId,
+    detail: { shown: kinds(false), sealed: kinds(true) },
+  })
 }
 
 /** A list that names people is a look at each of them: one row says which. */

@@ -56,6 +56,12 @@ const VIEWS = {
   'group.change': grants(['provider_worker', 'provider']),
   'agreement.end': grants(['system_admin', 'own']),
   'glass.break': grants(['system_admin', 'own']),
+  /** Who opened what in an emergency, and why: for the operator, and for those whose referral it was. */
+  'glass.report': grants(
+    ['system_admin', 'own'],
+    ['organisation_admin', 'referring'],
+    ['organisation_admin', 'receiving'],
+  ),
   'service.configure': grants(['organisation_admin', 'own']),
   'jobs.view': grants(['system_admin', 'own']),
   'directory.view': grants(

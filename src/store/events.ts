@@ -1,6 +1,7 @@
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { EventType } from '../domain/events.ts'
 import { type Db, prepared } from './database.ts'
-import { events, organisations, users } from './schema.ts'
+import { events, organisations, referrals, users } from './schema.ts'
 
 export type EventRow = typeof events.$inferSelect
 
@@ -23,7 +24,8 @@ const lastOf = prepared('events.lastOf', (db) =>
   db
     .select()
     .from(events)
-    .where(eq(events.subjectId, sql.placeholder('subjectId')))
+    // An emergency look by an operator moves nothing, so nothing has followed with it.
+    .where(and(eq(events.subjectId, sql.placeholder('subjectId')), ne(events.type, 'referral.glass-broken')))
     .orderBy(desc(events.subjectVersion))
     .limit(1),
 )
@@ -42,4 +44,38 @@ export async function listCausedBy(db: Db, eventId: string): Promise<EventRow[]>
 /** The history of one record, in the order of its versions. */
 export async function listEventsOf(db: Db, subjectId: string): Promise<EventRow[]> {
   return db.select().from(events).where(eq(events.subjectId, subjectId)).orderBy(asc(events.subjectVersion))
+}
+
+/** Moves of some types in one referral's history, with what took moves back. */
+export async function listMovesOf(db: Db, referralId: string, types: readonly EventType[]) {
+  return db
+    .select({ id: events.id, type: events.type, at: events.at, reason: events.reason, undoes: events.undoes })
+    .from(events)
+    .where(and(eq(events.referralId, referralId), or(inArray(events.type, [...types]), isNotNull(events.undoes))))
+    .orderBy(asc(events.at), asc(events.id))
+}
+
+/** One page of the emergency looks at referrals, newest first. */
+export async function listGlassBroken(
+  db: Db,
+  visible: SQL,
+  { limit, after }: { limit: number; after?: { value: string; id: string } | undefined },
+) {
+  const beyond =
+    after && sql`(${events.at}, ${events.id}) < (${sql.param(new Date(after.value), events.at)}, ${after.id})`
+  return db
+    .select({
+      id: events.id,
+      at: events.at,
+      reason: events.reason,
+      by: users.name,
+      referralId: referrals.id,
+      reference: referrals.reference,
+    })
+    .from(events)
+    .innerJoin(referrals, eq(referrals.id, events.subjectId))
+    .innerJoin(users, eq(users.id, events.actorId))
+    .where(and(eq(events.type, 'referral.glass-broken'), visible, beyond))
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(limit)
 }

@@ -1,7 +1,9 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm'
+import type { MessagesStopped } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Db } from './database.ts'
-import { people } from './schema.ts'
+import type { EventRow } from './events.ts'
+import { events, people } from './schema.ts'
 
 export type PersonRow = typeof people.$inferSelect
 
@@ -15,6 +17,15 @@ export async function getPerson(db: Db, id: string): Promise<PersonRow> {
   const [row] = await db.select().from(people).where(eq(people.id, id))
   if (!row) throw new Error('A referral names a person who is not there.')
   return row
+}
+
+export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
+  const [row] = await db.select().from(people).where(eq(people.id, id))
+  return row
+}
+
+export async function listPeople(db: Db, ids: string[]): Promise<PersonRow[]> {
+  return ids.length > 0 ? db.select().from(people).where(inArray(people.id, ids)) : []
 }
 
 export type PersonChanges = Partial<Omit<PersonRow, 'id' | 'version' | 'createdAt'>>
@@ -32,7 +43,7 @@ export async function savePerson(tx: Db, read: PersonRow, changes: PersonChanges
 
 /** For what holds of somebody under every row they stand under. No new version: it is no correction of a detail. */
 export async function savePeople(tx: Db, ids: string[], changes: PersonChanges): Promise<void> {
-  await tx.update(people).set(changes).where(inArray(people.id, ids))
+  if (ids.length > 0) await tx.update(people).set(changes).where(inArray(people.id, ids))
 }
 
 /** Every row that stands for the same person, as navigators judged: this one first. */
@@ -47,4 +58,33 @@ export async function listSamePeople(db: Db, id: string): Promise<string[]> {
     found.push(...near.filter((other) => !found.includes(other)))
   }
   return found
+}
+
+/** The row that all rows of this one's line were recognised as; it was not recognised as another. */
+export async function findFirstOf(db: Db, id: string): Promise<PersonRow> {
+  const person = await getPerson(db, id)
+  return person.mergedIntoId ? findFirstOf(db, person.mergedIntoId) : person
+}
+
+/** Who was recognised as whom, and told apart, from one referral: oldest first. */
+export async function listMerges(db: Db, referralId: string): Promise<EventRow[]> {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.referralId, referralId), inArray(events.type, ['person.merged', 'person.unmerged'])))
+    .orderBy(asc(events.at), asc(events.id))
+}
+
+/** What was last said about writing to somebody, apart from their death; undefined where they may be written to. */
+export async function findToldStop(db: Db, ids: string[]): Promise<{ why: MessagesStopped; at: Date } | undefined> {
+  const [last] = await db
+    .select({ type: events.type, detail: events.detail, at: events.at })
+    .from(events)
+    .where(
+      and(inArray(events.subjectId, ids), inArray(events.type, ['person.messages-stopped', 'person.messages-resumed'])),
+    )
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(1)
+  if (last?.type !== 'person.messages-stopped') return undefined
+  return { why: last.detail.why as MessagesStopped, at: last.at }
 }

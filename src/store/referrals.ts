@@ -36,6 +36,11 @@ export async function findReferral(db: Db, id: string): Promise<ReferralRow | un
   return row
 }
 
+export async function findReferralByReference(db: Db, reference: string): Promise<ReferralRow | undefined> {
+  const [row] = await db.select().from(referrals).where(eq(referrals.reference, reference))
+  return row
+}
+
 /** For what hangs on a referral: its absence is a fault of ours, not a question. */
 export async function getReferralRow(db: Db, id: string): Promise<ReferralRow> {
   const row = await findReferral(db, id)

@@ -26,6 +26,7 @@ const EXPECTED: Record<Permission, string> = {
   'group.change': PROVIDER,
   'agreement.end': 'system_admin:own',
   'glass.break': 'system_admin:own',
+  'glass.report': 'system_admin:own organisation_admin:referring organisation_admin:receiving',
   'service.configure': 'organisation_admin:own',
   'jobs.view': 'system_admin:own',
   'directory.view': EVERYBODY,

@@ -2,12 +2,13 @@ import { EVENT_WORDS } from '../../domain/events.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
+import { type RiskShown, showRisk } from '../../domain/sealed.ts'
 import { listReferralEvents } from '../../store/events.ts'
 import { listRisks } from '../../store/referral-details.ts'
 import { getReferral } from '../access/get-referral.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
-import { recordLook } from '../record.ts'
+import { recordLook, recordRiskLook } from '../record.ts'
 import { type ReferralView, viewReferral } from './view.ts'
 
 /** Looking at a person is recorded, whoever looks. */
@@ -20,14 +21,16 @@ export async function openReferral(context: Context, actor: Actor, id: string): 
   return view
 }
 
-/** The detail of the risks, for those who work with the person; every read is recorded. */
-export async function readRisks(context: Context, actor: Actor, id: string) {
-  await getReferral(context.db.read, actor, id, 'referral.view-work')
-  const risks = await listRisks(context.db.read, [id])
-  await context.db.write((tx) =>
-    recordLook(context, tx, actor, { action: 'risk.viewed', subjectKind: 'referral', subjectId: id }),
-  )
-  return risks.map(({ kind, detail }) => ({ kind, detail }))
+/**
+ * The detail of the risks, for those who work with the person; what is sealed, for the referral's own navigator and the
+ * leads. Every read is recorded, with what was shown.
+ */
+export async function readRisks(context: Context, actor: Actor, id: string): Promise<RiskShown[]> {
+  const referral = await getReferral(context.db.read, actor, id, 'risk.read')
+  const opensSeals = may(actor, 'risk.read-sealed', referralTies(referral)) || referral.navigatorId === actor.userId
+  const risks = (await listRisks(context.db.read, [id])).map((risk) => showRisk(risk, { opensSeals }))
+  await context.db.write((tx) => recordRiskLook(context, tx, actor, id, risks))
+  return risks
 }
 
 // A referrer follows the steps; how the work is done is for those who do it.
@@ -38,6 +41,12 @@ const NOT_FOR_REFERRERS = [
   'placement.seen',
   'placement.attended',
   'placement.missed',
+  // Would tell of referrals by others, and of what the person or a court said.
+  'person.changed',
+  'person.messages-stopped',
+  'person.messages-resumed',
+  'person.merged',
+  'person.unmerged',
 ]
 
 /** What happened, oldest first, in words. */

@@ -11,11 +11,12 @@ import type { Db } from '../../store/database.ts'
 import { deleteDraft } from '../../store/drafts.ts'
 import { insertGrant } from '../../store/grants.ts'
 import { getOrganisations, getServiceFor } from '../../store/organisations.ts'
-import { insertPerson, type PersonRow } from '../../store/people.ts'
+import { getPerson, insertPerson, type PersonRow } from '../../store/people.ts'
 import { insertRisks } from '../../store/referral-details.ts'
 import { insertReferral, nextColumns, type ReferralRow } from '../../store/referrals.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
+import { findOwnDuplicates } from '../people/duplicates.ts'
 import { newPerson, requireBorn } from '../people/new-person.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
@@ -62,7 +63,9 @@ export async function submitReferral(
     const whole = { ...request, person: { ...request.person, practiceOdsCode } }
     const referral = await receive(context, tx, asker, () => actor, whole)
     if (draftId) await deleteDraft(tx, actor, draftId)
-    return viewReferral(context, tx, actor, referral)
+    const person = await getPerson(tx, referral.personId)
+    const possibleDuplicates = await findOwnDuplicates(tx, actor, person, context.now())
+    return { ...(await viewReferral(context, tx, actor, referral)), possibleDuplicates }
   })
 }
 

@@ -16,7 +16,9 @@ import { getUserNames } from '../../store/users.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
-import { viewPerson } from '../person-view.ts'
+import { viewClinicalCodes } from '../people/clinical-codes.ts'
+import { NO_LIKE_PEOPLE, viewLikePeople } from '../people/duplicates.ts'
+import { viewPerson, viewPersonForReferrer } from '../person-view.ts'
 import { viewPlacements } from '../placements/view.ts'
 
 /**
@@ -57,7 +59,7 @@ export async function viewReferral(context: Context, db: Db, actor: Actor, refer
     referringOrganisation: named(referral.referringOrganisationId),
     receivingOrganisation: named(referral.receivingOrganisationId),
     navigator,
-    person: viewPerson(person, now),
+    person: canSeeWork ? viewPerson(person, now) : viewPersonForReferrer(person, now),
     reason: referral.reason,
     whatMattersToMe: referral.whatMattersToMe,
     needs: referral.needs.map((code) => ({ code, label: needLabel(code) })),
@@ -75,6 +77,8 @@ export async function viewReferral(context: Context, db: Db, actor: Actor, refer
       : { outcome: referral.status, reason: referral.closingReason, summary: referral.closingSummary },
     allowedActions: doorsOpen<ReferralStatus>(REFERRAL_MOVES, referral.status, moversFor(actor, ties)),
     canSeeWork,
+    clinicalCodes: await viewClinicalCodes(db, actor, referral),
+    ...(canSeeWork ? await viewLikePeople(db, referral, person) : NO_LIKE_PEOPLE),
   }
 }
 export type ReferralView = Awaited<ReturnType<typeof viewReferral>>

@@ -34,6 +34,8 @@ export async function takeBack(context: Context, tx: Db, actor: Actor, event: Ev
 }
 
 async function requireNothingFollowed(tx: Db, effect: EventRow): Promise<void> {
+  // A detail corrected, or a judgement changed: neither stands in the way, and both are kept.
+  if (effect.subjectKind === 'person') return
   const last = await findLastEvent(tx, effect.subjectId)
   if (!last || last.id === effect.id || (SET_AGAIN.includes(effect.type) && last.actorKind === 'system')) return
   throw new Refusal('wrong-status', 'Something has followed from it already. Make the move that is right now instead.')

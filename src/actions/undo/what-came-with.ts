@@ -2,15 +2,15 @@ import type { EventType } from '../../domain/events.ts'
 import type { Db } from '../../store/database.ts'
 import type { EventRow } from '../../store/events.ts'
 import { endTeamGrants, revivePlacementGrants, reviveTeamGrants } from '../../store/grants.ts'
-import { getPerson, savePerson } from '../../store/people.ts'
 import { deleteAttendance } from '../../store/placements.ts'
 import { answerQuestion, deleteQuestion } from '../../store/questions.ts'
 import { deleteContact, deleteGoals, saveGoalResult } from '../../store/referral-details.ts'
 import { getReferralRow } from '../../store/referrals.ts'
 import { deleteSignpost } from '../../store/signposts.ts'
 import type { Context } from '../context.ts'
-import { allowMessages } from '../people/stop-messages.ts'
-import { type Author, record } from '../record.ts'
+import { takeBackJudgement } from '../people/same-person.ts'
+import { takeBackDeath } from '../people/stop-messages.ts'
+import type { Author } from '../record.ts'
 
 interface Undoing {
   context: Context
@@ -49,22 +49,9 @@ const teamLoses: TakeBack = async ({ context, tx, event }) => {
 }
 
 const messages: TakeBack = async ({ tx, event }) =>
-  allowMessages(tx, (await getReferralRow(tx, event.subjectId)).personId)
+  takeBackDeath(tx, (await getReferralRow(tx, event.subjectId)).personId)
 
-const samePerson: TakeBack = async ({ context, tx, author, event }) => {
-  const person = await getPerson(tx, event.subjectId)
-  const [was = null] = event.changes?.mergedIntoId ?? []
-  const saved = await savePerson(tx, person, { mergedIntoId: typeof was === 'string' ? was : null })
-  await record(context, tx, author, [
-    {
-      type: event.type === 'person.merged' ? 'person.unmerged' : 'person.merged',
-      subject: { kind: 'person', id: saved.id, version: saved.version },
-      referralId: event.referralId,
-      undoes: event.id,
-      changes: { mergedIntoId: [person.mergedIntoId, saved.mergedIntoId] },
-    },
-  ])
-}
+const samePerson: TakeBack = ({ context, tx, author, event }) => takeBackJudgement(context, tx, author, event)
 
 /** What each move wrote beside the record itself, and how that is taken back. What is not here wrote nothing else. */
 const CAME_WITH: Partial<Record<EventType, TakeBack[]>> = {

@@ -1,5 +1,6 @@
 import type { App } from '../site.ts'
 import { addDirectory } from './directory.ts'
+import { addPeople } from './people.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
 import { addReferrals } from './referrals.ts'
@@ -11,5 +12,6 @@ export async function addApi(app: App): Promise<void> {
   await addReferrals(app)
   await addReferralViews(app)
   await addPlacements(app)
+  await addPeople(app)
   await addDirectory(app)
 }

@@ -13,7 +13,10 @@ export function register(app: App): void {
     const risks = await readRisks(request.context, actor, id)
     const { person } = await openReferral(request.context, actor, id)
     const back = { href: `${baseOf(actor)}/referrals/${id}`, text: person.fullName }
-    const lines = risks.map(({ kind, detail }) => ({ kind: RISK_WORDS[kind], detail }))
+    const lines = risks.map(({ kind, detail, sealed }) => ({
+      kind: RISK_WORDS[kind],
+      detail: sealed ? 'Sealed: only the navigator of this referral and the leads read this.' : detail,
+    }))
     return show(request, reply, 'risks', { title: 'Risks', back }, { name: person.fullName, lines })
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ORGANISATION_KINDS, ROLES } from '../../../domain/organisation.ts'
-import { GENDERS } from '../../../domain/person.ts'
-import { day } from './basics.ts'
+import { GENDERS, MESSAGES_STOPPED } from '../../../domain/person.ts'
+import { day, idField } from './basics.ts'
 
 export const PersonShape = z
   .object({
@@ -28,8 +28,33 @@ export const PersonShape = z
       post: z.boolean(),
       note: z.string().optional(),
     }),
+    youngPerson: z
+      .object({
+        parentalResponsibility: z.object({
+          name: z.string(),
+          relationship: z.string(),
+          phone: z.string().optional(),
+        }),
+        decidesThemselves: z.boolean(),
+        judgedBy: z.string(),
+        contactDirectly: z.boolean(),
+      })
+      .nullable()
+      .describe('Shown to the navigators of the service only.'),
+    youngPersonMissing: z.boolean().describe('Under 16, and nobody has recorded who holds parental responsibility.'),
   })
   .meta({ id: 'Person', description: 'Shown only to those who may know who the person is.' })
+
+export const WholePersonShape = PersonShape.extend({
+  version: z.number().int(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  tellPractice: z.boolean().describe('False: nothing goes back to the person’s practice.'),
+  messages: z.enum(['allowed', ...MESSAGES_STOPPED]),
+  messagesStoppedAt: z.date().nullable(),
+}).meta({ id: 'WholePerson', description: 'For the navigators of a service that has a referral of the person.' })
+
+export const SamePersonBody = z.strictObject({ as: idField('The other referral') })
 
 /** Any mismatch is the same 401, so no more is asked of an address than that it is text. */
 export const SignInBody = z.strictObject({

@@ -7,7 +7,7 @@ import { NEED_CODES } from '../../../domain/needs.ts'
 import { required, typed } from '../../../domain/person.ts'
 import { REFERRAL_STATUSES } from '../../../domain/referral-moves.ts'
 import { BasisInput, needCodes, PRIORITIES, RISK_KINDS, strengthTexts } from '../../../domain/referral-request.ts'
-import { idField, listOf, NameShape, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './basics.ts'
+import { day, idField, listOf, NameShape, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './basics.ts'
 import { capacityFields } from './directory.ts'
 import { PersonShape } from './people.ts'
 import { GoalResults, PlacementShape } from './placements.ts'
@@ -57,6 +57,23 @@ export const ReferralShape = z
       .nullable(),
     allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this referral now.'),
     canSeeWork: z.boolean(),
+    clinicalCodes: z
+      .array(z.object({ code: z.string(), term: z.string(), on: day() }))
+      .describe('SNOMED CT, each once, for the record of the practice that referred.'),
+    possibleDuplicates: z
+      .array(
+        z.object({
+          id: z.string(),
+          reference: z.string(),
+          status: z.enum(REFERRAL_STATUSES),
+          receivedAt: z.date(),
+          why: z.enum(['nhs_number', 'likeness']),
+        }),
+      )
+      .describe('Others that the service received and that may be of the same person. Empty for those who refer.'),
+    samePerson: z
+      .array(z.object({ id: z.string(), reference: z.string(), status: z.enum(REFERRAL_STATUSES) }))
+      .describe('Others of the same person, as a navigator judged.'),
   })
   .meta({ id: 'Referral' })
 
@@ -67,6 +84,9 @@ export const ReceiptShape = z
     status: z.enum(REFERRAL_STATUSES),
     version: z.number().int(),
     nextAction: NextActionShape.nullable(),
+    possibleDuplicates: z
+      .array(z.object({ id: z.string(), reference: z.string() }))
+      .describe('Earlier referrals by the asking organisation that may be of the same person.'),
   })
   .meta({ id: 'ReferralReceipt' })
 
@@ -136,7 +156,13 @@ export const MatchShape = z
   })
   .meta({ id: 'Match' })
 
-export const RiskShape = z.object({ kind: z.enum(RISK_KINDS), detail: z.string() }).meta({ id: 'Risk' })
+export const RiskShape = z
+  .object({
+    kind: z.enum(RISK_KINDS),
+    detail: z.string().nullable(),
+    sealed: z.literal(true).optional().describe('The detail is for the referral’s own navigator and the leads.'),
+  })
+  .meta({ id: 'Risk' })
 
 export const ReferralQuery = z.strictObject({
   status: listOf(REFERRAL_STATUSES, 'The status').optional(),
@@ -196,3 +222,25 @@ export const CloseBody = z.strictObject({
   summary: typed(5000, 'The summary').optional(),
   goals: GoalResults.optional(),
 })
+
+export const BreakGlassBody = z.strictObject({
+  referral: idField('The referral').describe('An id or a reference.'),
+  reason: required(1000, 'The reason', 'Say why this record has to be opened').refine((reason) => reason.length >= 20, {
+    error: 'Give the reason in 20 characters or more: it is kept, and told to those whose referral it is',
+  }),
+})
+
+export const BrokenGlassShape = z
+  .object({ id: z.string(), at: z.date(), reason: z.string(), referral: ReferralShape, risks: z.array(RiskShape) })
+  .meta({ id: 'BrokenGlass', description: 'One look at one referral. Nothing may be done with it.' })
+
+export const GlassUseShape = z
+  .object({
+    id: z.string(),
+    at: z.date(),
+    by: z.string(),
+    reason: z.string().nullable(),
+    referralId: z.string(),
+    reference: z.string(),
+  })
+  .meta({ id: 'GlassUse' })
