@@ -5,23 +5,28 @@ import { jobLeases } from './schema.ts'
 export type JobLease = typeof jobLeases.$inferSelect
 
 const IMPLAUSIBLE_MS = 10 * 60_000
+/** The clocks of two machines agree to this, or somebody has to look after them. */
+const APART_MS = 60_000
 
 export interface Claim {
   name: string
   heldBy: string
   now: Date
   leasedUntil: Date
-  /** Somebody who started later than this has done the work of this turn already; null claims regardless. */
-  notStartedSince: Date | null
+  /** Somebody who started after this turn began has done its work already; null claims regardless. */
+  turn: { beganAt: Date; lengthMs: number } | null
 }
 
 /** Takes the lease of a job. False where somebody holds it, or has done this turn's work. */
-export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, notStartedSince }: Claim): Promise<boolean> {
+export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, turn }: Claim): Promise<boolean> {
   await tx.insert(jobLeases).values({ name }).onConflictDoNothing()
   // Nobody of ours holds a lease for so long: the clock was set back, or somebody wants the job to stand still.
   const isImplausible = gt(jobLeases.leasedUntil, new Date(leasedUntil.getTime() + IMPLAUSIBLE_MS))
   const isFree = or(isNull(jobLeases.leasedUntil), lte(jobLeases.leasedUntil, now), isImplausible)
-  const isTurn = notStartedSince && or(isNull(jobLeases.lastStartedAt), lte(jobLeases.lastStartedAt, notStartedSince))
+  const { lastStartedAt } = jobLeases
+  // A start that lies ahead by more than a turn was before the clock was set back: the work must not wait for it.
+  const ahead = turn && new Date(now.getTime() + Math.max(turn.lengthMs, APART_MS))
+  const isTurn = turn && ahead && or(isNull(lastStartedAt), lte(lastStartedAt, turn.beganAt), gt(lastStartedAt, ahead))
   const taken = await tx
     .update(jobLeases)
     .set({ heldBy, leasedUntil, lastStartedAt: now })
@@ -53,4 +58,10 @@ export async function returnLease(
 
 export async function listLeases(db: Db): Promise<JobLease[]> {
   return db.select().from(jobLeases).orderBy(asc(jobLeases.name))
+}
+
+/** When a job last ended, well or not. Kept while it runs again. */
+export async function findLastFinish(db: Db, name: string): Promise<Date | null> {
+  const [row] = await db.select({ at: jobLeases.lastFinishedAt }).from(jobLeases).where(eq(jobLeases.name, name))
+  return row?.at ?? null
 }
