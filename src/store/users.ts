@@ -1,6 +1,5 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import type { Role } from '../domain/organisation.ts'
 import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
 import { type Db, prepared } from './database.ts'
 import { memberships, organisations, referrals, sessions, users } from './schema.ts'
@@ -41,23 +40,6 @@ export async function listMemberships(db: Db, userId: string): Promise<Membershi
   return membershipsOf(db, { userId })
 }
 
-export async function listUsersOf(db: Db, organisationId: string, roles: readonly Role[]) {
-  if (roles.length === 0) return []
-  return db
-    .select({ id: users.id, name: users.name, role: memberships.role })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.organisationId, organisationId),
-        inArray(memberships.role, [...roles]),
-        isNull(memberships.suspendedAt),
-        isNull(users.suspendedAt),
-      ),
-    )
-    .orderBy(asc(users.name), asc(users.id))
-}
-
 /** Who may be given referrals today: navigators and leads of a service who are neither suspended nor on leave. */
 export async function listPresentNavigators(db: Db, organisationId: string, today: Day) {
   return db
@@ -80,6 +62,12 @@ export async function listPresentNavigators(db: Db, organisationId: string, toda
 export function isOnLeave(today: Day): SQL {
   return sql`(coalesce(${memberships.leaveFrom}, '9999-12-31') <= ${today} and coalesce(${memberships.leaveUntil}, '0001-01-01') >= ${today})`
 }
+
+/** The same question asked of a row that was read. */
+export function isAwayOn({ leaveFrom, leaveUntil }: Leave, today: Day): boolean {
+  return leaveFrom !== null && leaveUntil !== null && leaveFrom <= today && leaveUntil >= today
+}
+type Leave = Pick<typeof memberships.$inferSelect, 'leaveFrom' | 'leaveUntil'>
 
 export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, { name: string; email: string }>> {
   if (ids.length === 0) return new Map()

@@ -3,6 +3,7 @@ import { addDirectory } from './directory.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
 import { addReferrals } from './referrals.ts'
+import { addService } from './service.ts'
 import { addSessions } from './sessions.ts'
 
 /** The JSON API, noun by noun. */
@@ -12,4 +13,5 @@ export async function addApi(app: App): Promise<void> {
   await addReferralViews(app)
   await addPlacements(app)
   await addDirectory(app)
+  await addService(app)
 }
