@@ -94,7 +94,9 @@ describe('a reminder', () => {
   test('goes to a project on the day of a register or a review, once', () => {
     expect(remindProvider(due, eve)).toBeUndefined()
     expect(remindProvider(due, morning)).toMatchObject({ move: 'remind', from: 'started', to: 'started' })
-    expect(remindProvider({ ...due, status: 'booked', nextStep: 'register' }, morning)).toMatchObject({ move: 'remind' })
+    expect(remindProvider({ ...due, status: 'booked', nextStep: 'register' }, morning)).toMatchObject({
+      move: 'remind',
+    })
     expect(remindProvider({ ...due, remindedAt: morning }, nextDay)).toBeUndefined()
     expect(remindProvider({ ...due, nextStep: 'rearrange' }, morning)).toBeUndefined()
   })
