@@ -60,8 +60,9 @@ export async function listLeases(db: Db): Promise<JobLease[]> {
   return db.select().from(jobLeases).orderBy(asc(jobLeases.name))
 }
 
-/** When a job last ended, well or not. Kept while it runs again. */
-export async function findLastFinish(db: Db, name: string): Promise<Date | null> {
-  const [row] = await db.select({ at: jobLeases.lastFinishedAt }).from(jobLeases).where(eq(jobLeases.name, name))
-  return row?.at ?? null
+/** How a job last ended, which is kept while it runs again. */
+export async function findLastEnd(db: Db, name: string): Promise<{ at: Date; error: string | null } | undefined> {
+  const { lastFinishedAt: at, lastError: error } = jobLeases
+  const [row] = await db.select({ at, error }).from(jobLeases).where(eq(jobLeases.name, name))
+  return row?.at ? { at: row.at, error: row.error } : undefined
 }

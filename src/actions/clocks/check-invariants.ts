@@ -2,7 +2,7 @@ import { fold } from '../../domain/fold.ts'
 import { listChanged, listHistories, listOwnedBySuspended } from '../../store/clocks.ts'
 import type { Db } from '../../store/database.ts'
 import { findBrokenPromises } from '../../store/integrity.ts'
-import { findLastFinish } from '../../store/job-leases.ts'
+import { findLastEnd } from '../../store/job-leases.ts'
 import type { Context } from '../context.ts'
 import { toldState } from '../steps/changes.ts'
 
@@ -29,8 +29,9 @@ export async function checkInvariants(context: Context, signal: AbortSignal): Pr
   const breaches = await findBrokenPromises(db.read)
   for (const { noun, id } of await listOwnedBySuspended(db.read))
     breaches.push(`the next action of ${noun} ${id} is that of a navigator who is suspended or has left`)
-  const last = await findLastFinish(db.read, 'check-invariants')
-  const since = new Date(last ? last.getTime() - LOOK_BACK_MS : 0)
+  const last = await findLastEnd(db.read, 'check-invariants')
+  // What was broken last night may not have changed since, and is told until it is mended.
+  const since = new Date(last && !last.error ? last.at.getTime() - LOOK_BACK_MS : 0)
   for (const noun of ['referral', 'placement'] as const) {
     const ids = await listChanged(db.read, noun, since, HISTORIES)
     for (let start = 0; start < ids.length && !signal.aborted; start += BATCH)
