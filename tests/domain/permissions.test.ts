@@ -19,6 +19,7 @@ const EXPECTED: Record<Permission, string> = {
   'placement.view': `${PROVIDER} ${NAVIGATOR}`,
   'group.change': PROVIDER,
   'directory.view': EVERYBODY,
+  'colleague.change': 'organisation_admin:own',
   'colleague.list': 'navigator:own triage_lead:own organisation_admin:own',
   'referral.submit': REFERRER,
   'referral.submitDirect': REFERRER,
