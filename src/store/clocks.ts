@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import { OPEN_REFERRAL, type ReferralStatus } from '../domain/referral-moves.ts'
@@ -87,13 +87,23 @@ function isAway(today: Day): SQL | undefined {
   return or(isNotNull(users.suspendedAt), isNotNull(memberships.suspendedAt), isOnLeave(today))
 }
 
-/** Everybody who is away from an organisation today: few. */
+/** Everybody who is away from an organisation today, and carries open referrals for it. */
 export async function listAway(db: Db, today: Day): Promise<{ userId: string; organisationId: string }[]> {
+  const carried = db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.navigatorId, memberships.userId),
+        inArray(referrals.status, [...OPEN_REFERRAL]),
+        eq(referrals.receivingOrganisationId, memberships.organisationId),
+      ),
+    )
   return db
     .select({ userId: memberships.userId, organisationId: memberships.organisationId })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(inArray(memberships.role, ['navigator', 'triage_lead']), isAway(today)))
+    .where(and(isAway(today), exists(carried)))
     .orderBy(asc(memberships.id))
 }
 

@@ -75,7 +75,10 @@ describe('two processes, and a clock that is set two hours back and forward', ()
 
     expect(await city.told(sent.id)).toEqual(['sent', 'escalated', 'nudged'])
     expect(await city.told(late.id)).toEqual(['submitted', 'assigned', 'contacted', 'reminded'])
-    expect(await city.told(fresh.id)).toEqual(['submitted', 'assigned'])
+    // Overdue already: whether its queue is reminded depends on which of the jobs comes first.
+    const toldOfFresh = await city.told(fresh.id)
+    expect(toldOfFresh.filter((type) => type !== 'reminded')).toEqual(['submitted', 'assigned'])
+    expect(new Set(toldOfFresh).size).toBe(toldOfFresh.length)
     expect(await findBrokenPromises(db.read)).toEqual([])
     const rows = await db.read.select().from(events).orderBy(asc(events.subjectId), asc(events.subjectVersion))
     for (const [n, { subjectId, subjectVersion }] of rows.entries()) {

@@ -15,16 +15,18 @@ import { inTurn, sweep } from './sweep.ts'
 /** New referrals of services that want it so: to the navigator of the ward who carries least. */
 export async function assignByLoad(context: Context, signal: AbortSignal): Promise<number> {
   const services = (await listServices(context.db.read)).filter(({ settings }) => settings?.assignsAutomatically)
-  return inTurn(services, ({ id }) =>
-    sweep<ReferralRow>(
+  return inTurn(services, async ({ id }) => {
+    const present = await listPresentNavigators(context.db.read, id, londonDay(context.now()))
+    if (present.length === 0) return 0
+    return sweep<ReferralRow>(
       context,
       {
         list: (db, page) => listUnassigned(db, id, page),
         take: (tx, referralId) => assignOne(context, tx, referralId),
       },
       signal,
-    ),
-  )
+    )
+  })
 }
 
 async function assignOne(context: Context, tx: Db, id: string): Promise<boolean> {

@@ -95,6 +95,23 @@ describe('a project that does not decide', () => {
     expect(await city.placement(id)).toMatchObject({ status: 'no_response' })
   })
 
+  test('loses a direct referral to the queue of the service, which has two days', async () => {
+    const city = await clockCity()
+    const straight = {
+      projectId: city.project.id,
+      consent: { shareWithNavigator: true, shareWithProject: true },
+    }
+    const { id } = await city.stage.submitted({}, straight)
+    expect(await city.referral(id)).toMatchObject({ status: 'active', isDirect: true, nextStep: 'decide' })
+    await city.mail()
+    await city.at('2026-11-26T09:00Z', chaseProviders)
+    expect(await city.referral(id)).toMatchObject({ nextStep: 'decide', nextDueOn: '2026-11-30' })
+    await city.at('2026-12-08T09:00Z', chaseProviders)
+    const fallen = { status: 'submitted', isDirect: false, nextStep: 'triage', nextDueOn: '2026-12-10' }
+    expect(await city.referral(id)).toMatchObject({ ...fallen, nextOwnerKind: 'navigator', nextOwnerId: 'so-linked' })
+    expect(await city.mail()).toContain('referral-to-triage → so-linked')
+  })
+
   test('and opened it is chased like one that did not', async () => {
     const city = await clockCity()
     const id = await sentAt(city)
