@@ -5,12 +5,14 @@ import { createUser } from './actions/access/create-user.ts'
 import { ChainBroken } from './actions/audit/audit-head.ts'
 import { sealAudit } from './actions/audit/seal-audit.ts'
 import { verifyAudit } from './actions/audit/verify-audit.ts'
+import { PromisesBroken } from './actions/clocks/check-invariants.ts'
+import { SomeFailed } from './actions/clocks/sweep.ts'
 import type { Context, Log } from './actions/context.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
 import { Refusal } from './domain/refusal.ts'
-import { runJob, UnknownJob } from './jobs/clockwork.ts'
+import { type Outcome, runJob, UnknownJob } from './jobs/clockwork.ts'
 import { MailServerDown } from './mail/mailer.ts'
 import { jobDepsOf, openContext } from './open-context.ts'
 import { writeHead } from './store/audit-head.ts'
@@ -131,9 +133,9 @@ program
     withContext(async (context, config) => {
       const deps = jobDepsOf(config)
       try {
-        const outcomes = await runJob(context, deps, name)
-        for (const { name, outcome } of outcomes)
-          say(`${name}: ${outcome === 'done' ? 'done' : 'another process has it'}`)
+        const words = { done: 'done', held: 'another process has it', failed: 'failed' }
+        const tell = ({ name, outcome }: Outcome) => say(`${name}: ${words[outcome]}`)
+        const outcomes = await runJob(context, deps, name, { tell })
         if (outcomes.some(({ outcome }) => outcome === 'held')) throw new Failed()
       } finally {
         deps.post.mailer?.close()
@@ -220,7 +222,8 @@ try {
 } catch (error) {
   const safe = withoutParameters(error)
   // What whoever types the command can put right is told without a stack.
-  const isPlain = [SettingsFault, Refusal, UnknownJob, MailServerDown, ChainBroken].some((kind) => safe instanceof kind)
+  const plain = [SettingsFault, Refusal, UnknownJob, MailServerDown, ChainBroken, PromisesBroken, SomeFailed]
+  const isPlain = plain.some((kind) => safe instanceof kind)
   if (!(safe instanceof Failed)) complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
   process.exitCode = 1
 }

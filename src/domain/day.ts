@@ -39,6 +39,20 @@ export function londonDay(moment: Date): Day {
   return londonClock(moment).day
 }
 
+/** The moment at which a clock on a wall in London shows this time; the first, where it shows it twice in a night. */
+export function londonMoment(day: Day, minutes: number): Date {
+  const asIfUtc = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000
+  const inSummer = new Date(asIfUtc - 3_600_000)
+  const shown = londonClock(inSummer)
+  return shown.day === day && shown.minutes === minutes ? inSummer : new Date(asIfUtc)
+}
+
+/** When it was last this time of day in London, now included. */
+export function lastLondonTime(minutes: number, now: Date): Date {
+  const clock = londonClock(now)
+  return londonMoment(clock.minutes >= minutes ? clock.day : addDays(clock.day, -1), minutes)
+}
+
 /** True for a day that exists: 2023-02-29 does not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

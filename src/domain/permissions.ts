@@ -73,6 +73,8 @@ const VIEWS = {
     ['system_admin', 'own'],
     ['analyst', 'own'],
   ),
+  /** Suspending and restoring, leave and wards. */
+  'colleague.change': grants(['organisation_admin', 'own']),
   'colleague.list': grants(['navigator', 'own'], ['triage_lead', 'own'], ['organisation_admin', 'own']),
 } satisfies Record<string, Grant[]>
 

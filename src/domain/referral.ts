@@ -65,9 +65,12 @@ export function submit(referral: Omit<Referral, 'status'>, limits: Limits = LIMI
   return { move: 'submit', from: 'new', to: 'submitted', next }
 }
 
+// Asked about or redirected before anybody had it: whoever is given it meanwhile has it when it comes back.
+const BACK_TO_ITS_NAVIGATOR = { beforeStatus: 'assigned', beforeStep: 'first_contact' } as const
+
 /** The clock runs from receipt, so a late assignment does not give the navigator more time. */
 export function assign(
-  referral: Referral,
+  referral: Referral & Partial<Pick<Standing, 'beforeStatus'>>,
   navigatorId: string,
   movers: readonly Mover[],
   limits: Limits = LIMITS,
@@ -77,7 +80,9 @@ export function assign(
     throw new Refusal('wrong-status', 'This navigator has the referral already.')
   if (status !== 'submitted') {
     requireReferralMove('reassign', status, movers)
-    return { move: 'reassign', from: status, to: status, next: 'kept', sets: { navigatorId } }
+    const isFirst = referral.beforeStatus === 'submitted'
+    const sets = { navigatorId, ...(isFirst ? BACK_TO_ITS_NAVIGATOR : {}) }
+    return { move: 'reassign', from: status, to: status, next: 'kept', sets }
   }
   requireReferralMove('assign', status, movers)
   const dueOn = dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)

@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../actions/context.ts'
-import { withLease } from '../actions/jobs/with-lease.ts'
-import { type Job, type JobDeps, jobsOf } from './jobs.ts'
+import { type Lease, withLease } from '../actions/jobs/with-lease.ts'
+import type { Job } from './job.ts'
+import { type JobDeps, jobsOf } from './jobs.ts'
 
 // So that a job which rarely finds work is still seen to live, and mends what a quick look does not see.
 const HEARTBEAT_MS = 60_000
@@ -17,6 +19,8 @@ export interface Clockwork {
 /** Runs every job at its interval, on however many processes: a lease in the database lets one of them at a time. */
 export function startJobs(context: Context, deps: JobDeps, jobs: Job[] = jobsOf(deps)): Clockwork {
   const stopping = new AbortController()
+  // Every job listens, and there are more than Node expects.
+  setMaxListeners(0, stopping.signal)
   const running = jobs.map((job) => keepRunning(context, job, stopping.signal))
   return {
     async stop() {
@@ -38,7 +42,7 @@ async function keepRunning(context: Context, job: Job, signal: AbortSignal): Pro
       const isSilent = performance.now() - lastRunAt > HEARTBEAT_MS
       if (!job.hasWork || isSilent || (await job.hasWork(context))) {
         lastRunAt = performance.now()
-        await runOnce(context, job, signal, job.everyMs * 0.8)
+        await runOnce(context, job, signal, presentTurn(job, context.now()))
       }
       failures = 0
       complaints.end()
@@ -51,14 +55,17 @@ async function keepRunning(context: Context, job: Job, signal: AbortSignal): Pro
   }
 }
 
-async function runOnce(
-  context: Context,
-  job: Job,
-  signal: AbortSignal,
-  turnMs: number | null,
-): Promise<'done' | 'held'> {
+const DAY_MS = 86_400_000
+
+/** What counts as done already: since the turn's time of day, or within most of an interval. */
+function presentTurn({ everyMs, turnBegan }: Job, now: Date): Lease['turn'] {
+  if (turnBegan) return { beganAt: turnBegan(now), lengthMs: DAY_MS }
+  return { beganAt: new Date(now.getTime() - everyMs * 0.8), lengthMs: everyMs }
+}
+
+async function runOnce(context: Context, job: Job, signal: AbortSignal, turn: Lease['turn']): Promise<'done' | 'held'> {
   const { name, leaseMs } = job
-  return withLease(context, { name, leaseMs, turnMs }, async () => {
+  return withLease(context, { name, leaseMs, turn }, async () => {
     const outcome = await job.run(context, signal)
     if (outcome) context.log.info({ job: name, ...outcome }, 'A job did its work')
   })
@@ -108,26 +115,46 @@ export class UnknownJob extends Error {
 // Somebody who asks for a job by hand waits this long for the process that has it.
 const HAND_PATIENCE_MS = 10_000
 
-/** Runs one job, or all of them in turn, now. 'held': another process has it and does not let go. Throws what it throws. */
+export interface Outcome {
+  name: string
+  outcome: 'done' | 'held' | 'failed'
+}
+
+/**
+ * Runs one job, or all of them in turn, now. 'held': another process has it and does not let go. One that fails keeps
+ * none of the others from their turn; what the first threw is thrown at the end.
+ * @param tell hears of each as it ends
+ */
 export async function runJob(
   context: Context,
   deps: JobDeps,
   name: string,
-  jobs: Job[] = jobsOf(deps),
-): Promise<{ name: string; outcome: 'done' | 'held' }[]> {
+  { jobs = jobsOf(deps), tell = () => {} }: { jobs?: Job[]; tell?: (outcome: Outcome) => void } = {},
+): Promise<Outcome[]> {
   const wanted = jobs.filter((job) => name === 'all' || job.name === name)
   if (wanted.length === 0)
     throw new UnknownJob(`There is no job ${name}. There are: all, ${jobs.map((job) => job.name).join(', ')}.`)
-  const done = []
+  const outcomes: Outcome[] = []
+  const errors: unknown[] = []
   for (const job of wanted) {
-    const giveUpAt = performance.now() + HAND_PATIENCE_MS
-    const attempt = () => runOnce(context, job, new AbortController().signal, null)
-    let outcome = await attempt()
-    while (outcome === 'held' && performance.now() < giveUpAt) {
-      await sleep(200)
-      outcome = await attempt()
-    }
-    done.push({ name: job.name, outcome })
+    const outcome = await runPatiently(context, job).catch((error: unknown) => {
+      if (errors.push(error) > 1) context.log.error({ err: error, job: job.name }, 'A job failed')
+      return 'failed' as const
+    })
+    outcomes.push({ name: job.name, outcome })
+    tell({ name: job.name, outcome })
   }
-  return done
+  if (errors.length > 0) throw errors[0]
+  return outcomes
+}
+
+async function runPatiently(context: Context, job: Job): Promise<'done' | 'held'> {
+  const giveUpAt = performance.now() + HAND_PATIENCE_MS
+  const attempt = () => runOnce(context, job, new AbortController().signal, null)
+  let outcome = await attempt()
+  while (outcome === 'held' && performance.now() < giveUpAt) {
+    await sleep(200)
+    outcome = await attempt()
+  }
+  return outcome
 }

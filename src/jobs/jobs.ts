@@ -1,7 +1,8 @@
 import { hasUnsealedRows, sealAudit } from '../actions/audit/seal-audit.ts'
-import type { Context } from '../actions/context.ts'
 import { deliverMessages, hasDueMessages, type Post } from '../actions/outbox/deliver-messages.ts'
 import { eraseExpired } from '../actions/privacy/erase-expired.ts'
+import { CLOCK_JOBS, checkInvariantsJob } from './clocks.ts'
+import type { Job } from './job.ts'
 
 export interface JobDeps {
   post: Post
@@ -9,24 +10,14 @@ export interface JobDeps {
   headFile: string
 }
 
-/** Work that the clock asks for. */
-export interface Job {
-  name: string
-  everyMs: number
-  /** How long a crash keeps the job from the other processes. */
-  leaseMs: number
-  /** While it fails it comes less and less often, down to this; a minute where nothing is said. */
-  longestPauseMs?: number
-  /** A cheap look before anything is written, for a job that comes often and mostly finds nothing. */
-  hasWork?(context: Context): Promise<boolean>
-  /** Does all there is to do, or stops at a good place when the signal says so. Answers what is worth a line in the log. */
-  run(context: Context, signal: AbortSignal): Promise<object | undefined>
-  /** Once more when the process ends. */
-  runsAtStop?: boolean
-}
-
-/** Every job there is. */
-export const jobsOf = (deps: JobDeps): Job[] => [deliverMessagesJob(deps), sealAuditJob(deps), eraseExpiredJob]
+/** Every job there is, in the order in which they make sense one after the other: what the clocks say is sent and sealed. */
+export const jobsOf = (deps: JobDeps): Job[] => [
+  ...CLOCK_JOBS,
+  deliverMessagesJob(deps),
+  sealAuditJob(deps),
+  eraseExpiredJob,
+  checkInvariantsJob,
+]
 
 const deliverMessagesJob = ({ post }: JobDeps): Job => ({
   name: 'deliver-messages',

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { EventType } from '../domain/events.ts'
+import { inOrderOfEvents } from '../domain/history.ts'
 import { type Db, prepared } from './database.ts'
 import { events, organisations, referrals, users } from './schema.ts'
 
@@ -11,13 +12,15 @@ export async function insertEvents(tx: Db, rows: (typeof events.$inferInsert)[])
 
 /** What happened to a referral and its placements, oldest first, with who did it and for whom. */
 export async function listReferralEvents(db: Db, referralId: string) {
-  return db
+  const rows = await db
     .select({ event: events, actorName: users.name, organisationName: organisations.name })
     .from(events)
     .leftJoin(users, eq(users.id, events.actorId))
     .leftJoin(organisations, eq(organisations.id, events.organisationId))
     .where(eq(events.referralId, referralId))
     .orderBy(asc(events.at), asc(events.id))
+  const byId = new Map(rows.map((row) => [row.event.id, row]))
+  return inOrderOfEvents(rows.map(({ event }) => event)).flatMap(({ id }) => byId.get(id) ?? [])
 }
 
 const lastOf = prepared('events.lastOf', (db) =>

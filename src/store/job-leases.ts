@@ -5,31 +5,28 @@ import { jobLeases } from './schema.ts'
 export type JobLease = typeof jobLeases.$inferSelect
 
 const IMPLAUSIBLE_MS = 10 * 60_000
-/** The clocks of two machines may differ by this; a start further ahead was before the clock was set back. */
-const SKEW_MS = 30_000
+/** The clocks of two machines agree to this, or somebody has to look after them. */
+const APART_MS = 60_000
 
 export interface Claim {
   name: string
   heldBy: string
   now: Date
   leasedUntil: Date
-  /** Somebody who started later than this has done the work of this turn already; null claims regardless. */
-  notStartedSince: Date | null
+  /** Somebody who started after this turn began has done its work already; null claims regardless. */
+  turn: { beganAt: Date; lengthMs: number } | null
 }
 
 /** Takes the lease of a job. False where somebody holds it, or has done this turn's work. */
-export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, notStartedSince }: Claim): Promise<boolean> {
+export async function takeLease(tx: Db, { name, heldBy, now, leasedUntil, turn }: Claim): Promise<boolean> {
   await tx.insert(jobLeases).values({ name }).onConflictDoNothing()
   // Nobody of ours holds a lease for so long: the clock was set back, or somebody wants the job to stand still.
   const isImplausible = gt(jobLeases.leasedUntil, new Date(leasedUntil.getTime() + IMPLAUSIBLE_MS))
   const isFree = or(isNull(jobLeases.leasedUntil), lte(jobLeases.leasedUntil, now), isImplausible)
-  const isTurn =
-    notStartedSince &&
-    or(
-      isNull(jobLeases.lastStartedAt),
-      lte(jobLeases.lastStartedAt, notStartedSince),
-      gt(jobLeases.lastStartedAt, new Date(now.getTime() + SKEW_MS)),
-    )
+  const { lastStartedAt } = jobLeases
+  // A start that lies ahead by more than a turn was before the clock was set back: the work must not wait for it.
+  const ahead = turn && new Date(now.getTime() + Math.max(turn.lengthMs, APART_MS))
+  const isTurn = turn && ahead && or(isNull(lastStartedAt), lte(lastStartedAt, turn.beganAt), gt(lastStartedAt, ahead))
   const taken = await tx
     .update(jobLeases)
     .set({ heldBy, leasedUntil, lastStartedAt: now })
@@ -61,4 +58,11 @@ export async function returnLease(
 
 export async function listLeases(db: Db): Promise<JobLease[]> {
   return db.select().from(jobLeases).orderBy(asc(jobLeases.name))
+}
+
+/** How a job last ended, which is kept while it runs again. */
+export async function findLastEnd(db: Db, name: string): Promise<{ at: Date; error: string | null } | undefined> {
+  const { lastFinishedAt: at, lastError: error } = jobLeases
+  const [row] = await db.select({ at, error }).from(jobLeases).where(eq(jobLeases.name, name))
+  return row?.at ? { at: row.at, error: row.error } : undefined
 }

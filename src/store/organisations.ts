@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { ServiceSettings } from '../domain/service-settings.ts'
 import { type Db, prepared } from './database.ts'
 import { organisations, serviceAreas } from './schema.ts'
@@ -55,4 +55,51 @@ export async function getOrganisations(db: Db, ids: string[]): Promise<Map<strin
 export async function findOrganisationBySlug(db: Db, slug: string): Promise<OrganisationRow | undefined> {
   const [row] = await db.select().from(organisations).where(eq(organisations.slug, slug))
   return row
+}
+
+export interface ServiceAreas {
+  practices: string[]
+  wards: string[]
+}
+
+/** The practices and wards that a navigation service looks after, in the order of their codes. */
+export async function getServiceAreas(db: Db, organisationId: string): Promise<ServiceAreas> {
+  const rows = await db
+    .select({ kind: serviceAreas.kind, code: serviceAreas.code })
+    .from(serviceAreas)
+    .where(eq(serviceAreas.organisationId, organisationId))
+  const codesOf = (kind: 'practice' | 'ward') => rows.flatMap((row) => (row.kind === kind ? [row.code] : [])).sort()
+  return { practices: codesOf('practice'), wards: codesOf('ward') }
+}
+
+/** Whose these codes are, where somebody else has them already. */
+export async function findAreasOfOthers(db: Db, organisationId: string, kind: 'practice' | 'ward', codes: string[]) {
+  if (codes.length === 0) return []
+  return db
+    .select({ code: serviceAreas.code, service: organisations.name })
+    .from(serviceAreas)
+    .innerJoin(organisations, eq(organisations.id, serviceAreas.organisationId))
+    .where(
+      and(
+        eq(serviceAreas.kind, kind),
+        inArray(serviceAreas.code, codes),
+        ne(serviceAreas.organisationId, organisationId),
+      ),
+    )
+    .orderBy(asc(serviceAreas.code))
+}
+
+/** These codes and no others of this kind. */
+export async function replaceAreas(
+  tx: Db,
+  organisationId: string,
+  kind: 'practice' | 'ward',
+  areas: { id: string; code: string }[],
+): Promise<void> {
+  await tx.delete(serviceAreas).where(and(eq(serviceAreas.organisationId, organisationId), eq(serviceAreas.kind, kind)))
+  if (areas.length > 0) await tx.insert(serviceAreas).values(areas.map((area) => ({ ...area, organisationId, kind })))
+}
+
+export async function saveServiceSettings(tx: Db, id: string, settings: ServiceSettings): Promise<void> {
+  await tx.update(organisations).set({ settings }).where(eq(organisations.id, id))
 }

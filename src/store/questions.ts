@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { questions, users } from './schema.ts'
 
@@ -8,7 +8,10 @@ export async function insertQuestion(tx: Db, row: typeof questions.$inferInsert)
   await tx.insert(questions).values(row)
 }
 
-/** The question that waits for an answer: of a referral itself, or of one of its placements. */
+/**
+ * The question that waits for an answer: of a referral itself, or of one of its placements. The newest: an older one
+ * whose time was over stays without an answer.
+ */
 export async function findOpenQuestion(
   db: Db,
   { referralId, placementId }: { referralId: string; placementId: string | null },
@@ -23,7 +26,7 @@ export async function findOpenQuestion(
         isNull(questions.answeredAt),
       ),
     )
-    .orderBy(asc(questions.askedAt))
+    .orderBy(desc(questions.askedAt), desc(questions.id))
     .limit(1)
   return row
 }

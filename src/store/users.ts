@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import type { Role } from '../domain/organisation.ts'
+import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
 import { type Db, prepared } from './database.ts'
-import { memberships, organisations, users } from './schema.ts'
+import { memberships, organisations, referrals, sessions, users } from './schema.ts'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -40,23 +40,6 @@ export async function listMemberships(db: Db, userId: string): Promise<Membershi
   return membershipsOf(db, { userId })
 }
 
-export async function listUsersOf(db: Db, organisationId: string, roles: readonly Role[]) {
-  if (roles.length === 0) return []
-  return db
-    .select({ id: users.id, name: users.name, role: memberships.role })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.organisationId, organisationId),
-        inArray(memberships.role, [...roles]),
-        isNull(memberships.suspendedAt),
-        isNull(users.suspendedAt),
-      ),
-    )
-    .orderBy(asc(users.name), asc(users.id))
-}
-
 /** Who may be given referrals today: navigators and leads of a service who are neither suspended nor on leave. */
 export async function listPresentNavigators(db: Db, organisationId: string, today: Day) {
   return db
@@ -80,6 +63,12 @@ export function isOnLeave(today: Day): SQL {
   return sql`(coalesce(${memberships.leaveFrom}, '9999-12-31') <= ${today} and coalesce(${memberships.leaveUntil}, '0001-01-01') >= ${today})`
 }
 
+/** The same question asked of a row that was read. */
+export function isAwayOn({ leaveFrom, leaveUntil }: Leave, today: Day): boolean {
+  return leaveFrom !== null && leaveUntil !== null && leaveFrom <= today && leaveUntil >= today
+}
+type Leave = Pick<typeof memberships.$inferSelect, 'leaveFrom' | 'leaveUntil'>
+
 export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, { name: string; email: string }>> {
   if (ids.length === 0) return new Map()
   const rows = await db
@@ -92,4 +81,58 @@ export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, {
 export async function insertUser(tx: Db, user: UserRow, membership: typeof memberships.$inferInsert): Promise<void> {
   await tx.insert(users).values(user)
   await tx.insert(memberships).values(membership)
+}
+
+/** How many open referrals each navigator carries for a service. */
+export async function countOpenReferrals(db: Db, organisationId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ navigatorId: referrals.navigatorId, open: count() })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.receivingOrganisationId, organisationId),
+        inArray(referrals.status, [...OPEN_REFERRAL]),
+        isNotNull(referrals.navigatorId),
+      ),
+    )
+    .groupBy(referrals.navigatorId)
+  return new Map(rows.map(({ navigatorId, open }) => [navigatorId ?? '', open]))
+}
+
+function memberRows(db: Db) {
+  return db
+    .select({ id: users.id, name: users.name, userSuspendedAt: users.suspendedAt, membership: memberships })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+}
+export type MemberRow = Awaited<ReturnType<typeof memberRows>>[number]
+
+/** Everybody who belongs to an organisation, suspended ones included. */
+export async function listMembersOf(db: Db, organisationId: string): Promise<MemberRow[]> {
+  return memberRows(db).where(eq(memberships.organisationId, organisationId)).orderBy(asc(users.name), asc(users.id))
+}
+
+export async function findMember(db: Db, organisationId: string, userId: string): Promise<MemberRow | undefined> {
+  const [row] = await memberRows(db).where(
+    and(eq(memberships.organisationId, organisationId), eq(memberships.userId, userId)),
+  )
+  return row
+}
+
+export async function saveMembership(
+  tx: Db,
+  id: string,
+  changes: Partial<Pick<typeof memberships.$inferSelect, 'suspendedAt' | 'leaveFrom' | 'leaveUntil' | 'wards'>>,
+): Promise<void> {
+  await tx.update(memberships).set(changes).where(eq(memberships.id, id))
+}
+
+/** Every session of somebody ends. Answers with how many there were. */
+export async function endSessionsOf(tx: Db, userId: string, at: Date): Promise<number> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: at })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+    .returning({ id: sessions.id })
+  return ended.length
 }

@@ -30,6 +30,7 @@ const EXPECTED: Record<Permission, string> = {
   'service.configure': 'organisation_admin:own',
   'jobs.view': 'system_admin:own',
   'directory.view': EVERYBODY,
+  'colleague.change': 'organisation_admin:own',
   'colleague.list': 'navigator:own triage_lead:own organisation_admin:own',
   'referral.submit': REFERRER,
   'referral.submitDirect': REFERRER,

@@ -7,7 +7,7 @@ import { signIn } from '../../src/actions/access/sign-in.ts'
 import { engine } from '../../src/store/columns.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { getDefaultService } from '../../src/store/organisations.ts'
-import { auditRows } from '../../src/store/schema.ts'
+import { auditRows, referrals } from '../../src/store/schema.ts'
 import { emptyUrl, freshDatabase, freshFolder } from '../support/database.ts'
 import { testContext } from '../support/small-city.ts'
 
@@ -74,12 +74,27 @@ describe('the command line', { timeout: 120_000 }, () => {
     const seeded = await trellis(['seed', '--referrals', '12', '--as-of', '2026-11-23'])
     expect(seeded).toMatchObject({ code: 0, out: expect.stringContaining('The city is ready') })
     expect(await trellis(['verify'])).toMatchObject({ code: 0 })
+    const all = await trellis(['run-job', 'all'])
+    expect([all.code, all.err, all.out.trim().split('\n').length]).toEqual([0, '', 15])
+    expect(all.out.match(/^[a-z-]+: done$/gm)).toHaveLength(15)
     const copied = await trellis(['backup', 'copy.sqlite'])
     if (engine === 'postgres') return expect(copied).toMatchObject({ code: 1, err: expect.stringContaining('pg_dump') })
     expect(copied.out).toContain('integrity proved')
     const copy = await openDatabase(join(folder, 'copy.sqlite'))
     expect(await copy.read.$count(auditRows)).toBeGreaterThan(50)
     await copy.close()
+  })
+
+  test('tells by its exit code when a promise is broken', async () => {
+    await trellis(['seed', '--referrals', '3', '--as-of', '2026-11-23'])
+    const db = await openDatabase(url)
+    await db.write((tx) => tx.update(referrals).set({ closingReason: 'none' }))
+    await db.close()
+    const night = await trellis(['run-job', 'check-invariants'])
+    expect(night).toMatchObject({ code: 1, out: 'check-invariants: failed\n' })
+    expect(night.err).toMatch(/^\d promises are broken: referral [\w-]+ is not what its history says: closingReason/)
+    expect(night.err).not.toContain(' at ')
+    expect(await trellis(['run-job', 'breakfast'])).toMatchObject({ code: 1, err: expect.stringContaining('remind') })
   })
 
   test('lists every way in, without a database', async () => {

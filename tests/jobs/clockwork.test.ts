@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Context } from '../../src/actions/context.ts'
 import { withLease } from '../../src/actions/jobs/with-lease.ts'
 import { runJob, startJobs } from '../../src/jobs/clockwork.ts'
-import type { Job, JobDeps } from '../../src/jobs/jobs.ts'
+import type { Job } from '../../src/jobs/job.ts'
+import type { JobDeps } from '../../src/jobs/jobs.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { listLeases } from '../../src/store/job-leases.ts'
 import { jobLeases } from '../../src/store/schema.ts'
@@ -171,7 +172,7 @@ describe('jobs', () => {
 })
 
 describe('a lease', () => {
-  const lease = { name: 'tidy', leaseMs: 300, turnMs: null }
+  const lease = { name: 'tidy', leaseMs: 300, turn: null }
 
   test('that reaches further than any of ours is nobody’s', async () => {
     const context = await oneProcess()
@@ -224,10 +225,10 @@ describe('a job by hand', () => {
     const context = await oneProcess()
     const done: string[] = []
     const jobs = ['one', 'two'].map((name) => job({ name, run: noted(done, name) }))
-    expect(await runJob(context, NO_DEPS, 'two', jobs)).toEqual([{ name: 'two', outcome: 'done' }])
-    await runJob(context, NO_DEPS, 'all', jobs)
+    expect(await runJob(context, NO_DEPS, 'two', { jobs })).toEqual([{ name: 'two', outcome: 'done' }])
+    await runJob(context, NO_DEPS, 'all', { jobs })
     expect(done).toEqual(['two', 'one', 'two'])
-    await expect(runJob(context, NO_DEPS, 'three', jobs)).rejects.toThrow(
+    await expect(runJob(context, NO_DEPS, 'three', { jobs })).rejects.toThrow(
       'There is no job three. There are: all, one, two.',
     )
   })

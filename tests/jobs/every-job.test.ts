@@ -37,9 +37,21 @@ test('all jobs by hand leave nothing to do', async () => {
   await stages(city).started()
   const outcomes = await runJob(context, theJobs(), 'all')
   expect(outcomes.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    'answer-lapsed done',
+    'turn-back-silent done',
+    'resume-holds done',
+    'resume-waiting done',
+    'hand-over done',
+    'assign done',
+    'chase-providers done',
+    'reopen-intakes done',
+    'pass-on-offers done',
+    'ask-still-wanted done',
+    'remind done',
     'deliver-messages done',
     'seal-audit done',
     'erase-expired done',
+    'check-invariants done',
   ])
   const rows = await db.read.select().from(outbox)
   expect(rows.every(({ sentAt, endedAt }) => sentAt ?? endedAt)).toBe(true)

@@ -7,8 +7,8 @@ export interface Lease {
   name: string
   /** How long a crash keeps the work from everybody; kept up while the work goes on. */
   leaseMs: number
-  /** Whoever started within this time has done the work of this turn; null runs regardless. */
-  turnMs: number | null
+  /** Whoever started after this turn began has done its work; null runs regardless. */
+  turn: { beganAt: Date; lengthMs: number } | null
 }
 
 /**
@@ -17,15 +17,13 @@ export interface Lease {
  */
 export async function withLease(
   context: Context,
-  { name, leaseMs, turnMs }: Lease,
+  { name, leaseMs, turn }: Lease,
   work: () => Promise<void>,
 ): Promise<'done' | 'held'> {
   const { db, now, newId } = context
   const heldBy = newId()
   const leasedUntil = () => new Date(now().getTime() + leaseMs)
-  const at = now()
-  const notStartedSince = turnMs === null ? null : new Date(at.getTime() - turnMs)
-  const claim = { name, heldBy, now: at, leasedUntil: leasedUntil(), notStartedSince }
+  const claim = { name, heldBy, now: now(), leasedUntil: leasedUntil(), turn }
   if (!(await db.write((tx) => takeLease(tx, claim)))) return 'held'
 
   const renew = () => db.write((tx) => renewLease(tx, { name, heldBy, leasedUntil: leasedUntil() }))

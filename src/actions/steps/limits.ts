@@ -1,4 +1,5 @@
-import { LIMITS, type Limits } from '../../domain/next-action.ts'
+import type { Limits } from '../../domain/next-action.ts'
+import { limitsOf } from '../../domain/service-settings.ts'
 import type { Db } from '../../store/database.ts'
 import { findServiceSettings } from '../../store/organisations.ts'
 
@@ -7,6 +8,5 @@ export async function getLimits(
   db: Db,
   { receivingOrganisationId }: { receivingOrganisationId: string },
 ): Promise<Limits> {
-  const settings = await findServiceSettings(db, receivingOrganisationId)
-  return settings?.limits ? { ...LIMITS, ...settings.limits } : LIMITS
+  return limitsOf(await findServiceSettings(db, receivingOrganisationId))
 }

@@ -4,6 +4,7 @@ import { addPeople } from './people.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
 import { addReferrals } from './referrals.ts'
+import { addService } from './service.ts'
 import { addSessions } from './sessions.ts'
 
 /** The JSON API, noun by noun. */
@@ -14,4 +15,5 @@ export async function addApi(app: App): Promise<void> {
   await addPlacements(app)
   await addPeople(app)
   await addDirectory(app)
+  await addService(app)
 }

@@ -84,7 +84,16 @@ export const SessionShape = z
   .meta({ id: 'Session' })
 
 export const ColleagueShape = z
-  .object({ id: z.string(), name: z.string(), role: z.enum(ROLES) })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    isSuspended: z.boolean().describe('Suspended ones are shown to administrators only.'),
+    leave: z.object({ from: day(), until: day() }).nullable().describe('Both days included.'),
+    isOnLeave: z.boolean(),
+    wards: z.array(z.string()).describe('The codes of the wards they look after; none where these are not divided.'),
+    openReferrals: z.number().int().describe('How many open referrals they carry.'),
+  })
   .meta({ id: 'Colleague' })
 export const ColleagueQuery = z.strictObject({
   role: z.enum(ROLES, { error: 'Choose a role from the list' }).optional(),

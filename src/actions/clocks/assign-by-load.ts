@@ -1,0 +1,46 @@
+import { chooseNavigator } from '../../domain/assignment.ts'
+import { londonDay } from '../../domain/day.ts'
+import { assign } from '../../domain/referral.ts'
+import { listServices, listUnassigned } from '../../store/clocks.ts'
+import type { Db } from '../../store/database.ts'
+import { findServiceSettings } from '../../store/organisations.ts'
+import { getPerson } from '../../store/people.ts'
+import { findReferral, type ReferralRow } from '../../store/referrals.ts'
+import { countOpenReferrals, listPresentNavigators } from '../../store/users.ts'
+import type { Context } from '../context.ts'
+import { getLimits } from '../steps/limits.ts'
+import { takeReferralStep } from '../steps/referral-step.ts'
+import { inTurn, sweep } from './sweep.ts'
+
+/** New referrals of services that want it so: to the navigator of the ward who carries least. */
+export async function assignByLoad(context: Context, signal: AbortSignal): Promise<number> {
+  const services = (await listServices(context.db.read)).filter(({ settings }) => settings?.assignsAutomatically)
+  return inTurn(services, async ({ id }) => {
+    const present = await listPresentNavigators(context.db.read, id, londonDay(context.now()))
+    if (present.length === 0) return 0
+    return sweep<ReferralRow>(
+      context,
+      {
+        list: (db, page) => listUnassigned(db, id, page),
+        take: (tx, referralId) => assignOne(context, tx, referralId),
+      },
+      signal,
+    )
+  })
+}
+
+async function assignOne(context: Context, tx: Db, id: string): Promise<boolean> {
+  const referral = await findReferral(tx, id)
+  if (referral?.status !== 'submitted') return false
+  const { receivingOrganisationId: organisationId } = referral
+  if (!(await findServiceSettings(tx, organisationId))?.assignsAutomatically) return false
+  const present = await listPresentNavigators(tx, organisationId, londonDay(context.now()))
+  const loads = await countOpenReferrals(tx, organisationId)
+  const candidates = present.map((user) => ({ ...user, openReferrals: loads.get(user.id) ?? 0 }))
+  const { wardCode } = await getPerson(tx, referral.personId)
+  const chosen = chooseNavigator(candidates, wardCode)
+  if (!chosen) return false
+  const step = assign(referral, chosen.id, ['system'], await getLimits(tx, referral))
+  await takeReferralStep(context, tx, 'system', referral, step, { detail: { navigatorId: chosen.id } })
+  return true
+}

@@ -1,0 +1,57 @@
+import { answerLapsed } from '../actions/clocks/answer-lapsed.ts'
+import { askStillWanted } from '../actions/clocks/ask-still-wanted.ts'
+import { assignByLoad } from '../actions/clocks/assign-by-load.ts'
+import { chaseProviders } from '../actions/clocks/chase-providers.ts'
+import { checkInvariants } from '../actions/clocks/check-invariants.ts'
+import { handOver } from '../actions/clocks/hand-over.ts'
+import { passOnOffers } from '../actions/clocks/pass-on-offers.ts'
+import { remindNavigators, remindProviders } from '../actions/clocks/remind.ts'
+import { reopenIntakes } from '../actions/clocks/reopen-intakes.ts'
+import { resumeHolds } from '../actions/clocks/resume-holds.ts'
+import { resumeWaitingPlaces } from '../actions/clocks/resume-waiting.ts'
+import { turnBackSilent } from '../actions/clocks/turn-back-silent.ts'
+import type { Context } from '../actions/context.ts'
+import { lastLondonTime } from '../domain/day.ts'
+import type { Job } from './job.ts'
+
+const MINUTE_MS = 60_000
+
+function clockJob(name: string, sweep: (context: Context, signal: AbortSignal) => Promise<number>): Job {
+  return {
+    name,
+    everyMs: MINUTE_MS,
+    leaseMs: MINUTE_MS,
+    async run(context, signal) {
+      const records = await sweep(context, signal)
+      return records > 0 ? { records } : undefined
+    },
+  }
+}
+
+/** What comes back or is released comes first, so that nobody is reminded of what is not theirs any more. */
+export const CLOCK_JOBS: Job[] = [
+  clockJob('answer-lapsed', answerLapsed),
+  clockJob('turn-back-silent', turnBackSilent),
+  clockJob('resume-holds', resumeHolds),
+  clockJob('resume-waiting', resumeWaitingPlaces),
+  clockJob('hand-over', handOver),
+  clockJob('assign', assignByLoad),
+  clockJob('chase-providers', chaseProviders),
+  clockJob('reopen-intakes', reopenIntakes),
+  clockJob('pass-on-offers', passOnOffers),
+  clockJob('ask-still-wanted', askStillWanted),
+  clockJob('remind', async (context, signal) => {
+    const navigators = await remindNavigators(context, signal)
+    return navigators + (await remindProviders(context, signal))
+  }),
+]
+
+const THREE_IN_THE_NIGHT = 3 * 60
+
+export const checkInvariantsJob: Job = {
+  name: 'check-invariants',
+  everyMs: MINUTE_MS,
+  leaseMs: 5 * MINUTE_MS,
+  turnBegan: (now) => lastLondonTime(THREE_IN_THE_NIGHT, now),
+  run: checkInvariants,
+}
