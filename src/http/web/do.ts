@@ -43,6 +43,18 @@ const REFERRALS: Noun<ReferralView> = {
   goTo: ({ id }, verb, base) => `${base}/referrals/${id}?done=${verb}`,
 }
 
+/** What a project does on the placement's own page, with a button there. */
+function onItsOwnPage({ id, referralId, allowedActions }: PlacementView, base: string) {
+  const words: [door: string, text: string][] = [
+    ['accept', 'Accept'],
+    ['book', 'Arrange a session'],
+    ['attendance', 'Record whether they came'],
+  ]
+  return words
+    .filter(([door]) => referralId === null && allowedActions.includes(door))
+    .map(([, text]) => ({ text, href: `${base}/placements/${id}` }))
+}
+
 const PLACEMENTS: Noun<PlacementView> = {
   path: 'placements',
   moves: [...PLACEMENT_PROVIDING, ...PLACEMENT_WAITING],
@@ -59,7 +71,7 @@ const PLACEMENTS: Noun<PlacementView> = {
     view.referralId === null
       ? { href: `${base}/placements/${view.id}`, text: whoOf(view) }
       : { href: `${base}/referrals/${view.referralId}`, text: whoOf(view) },
-  ways: (view, _actor, base) => placementWays(view, base),
+  ways: (view, _actor, base) => [...onItsOwnPage(view, base), ...placementWays(view, base)],
   goTo: ({ id, referralId }, verb, base) =>
     referralId === null
       ? `${base}/placements/${id}?done=${verb}`

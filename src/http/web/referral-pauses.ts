@@ -126,7 +126,8 @@ const undo = movePage({
   verb: 'undo',
   title: () => 'Take back what you just did',
   says: async ({ request, actor, view }: Asking<ReferralView>) => {
-    const last = (await listHistory(request.context, actor, view.id)).at(-1)
+    // What the software did in consequence comes after it, and goes back with it.
+    const last = (await listHistory(request.context, actor, view.id)).filter(({ by }) => by.kind === 'user').at(-1)
     const what = last ? [`The last thing here: “${last.text}”, ${dayWords(last.at)} at ${timeWords(last.at)}.`] : []
     return [
       ...what,

@@ -102,7 +102,9 @@ const PROVIDER_LINKS: [door: string, page: string, text: string][] = [
 /** Everything that this actor can do with the placement now and that has a page. */
 export function placementWays(placement: PlacementView, base: string): Way[] {
   const links = placement.referralId === null ? PROVIDER_LINKS : NAVIGATOR_LINKS
+  // A project that only looked has nothing to take back.
+  const isUntouched = placement.status === 'sent' || placement.status === 'seen'
   return links
-    .filter(([door]) => placement.allowedActions.includes(door))
+    .filter(([door]) => placement.allowedActions.includes(door) && !(door === 'undo' && isUntouched))
     .map(([door, page, text]) => ({ door, text, href: `${base}/placements/${placement.id}/${page}` }))
 }
