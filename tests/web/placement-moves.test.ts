@@ -182,7 +182,7 @@ describe('what is not theirs to do', () => {
     const early = await worker.get(`${own}/do/offer`)
     expect(early.status).toBe(409)
     expect(readable(early.html)).toMatch(
-      /it is “seen” now.*What is possible now Accept Put on the waiting list Ask the/,
+      /while it is “seen”.*What is possible now Accept Put on the waiting list Ask the/,
     )
   })
 })

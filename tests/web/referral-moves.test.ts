@@ -111,7 +111,7 @@ describe('each small move of a navigator', () => {
     expect(readable(late.html)).toMatch(/What is possible now Start again now .*What you typed .* Mondays\?/)
     const { status, html } = await navigator.get(`${BASE}/referrals/${id}/do/reopen`)
     expect(status).toBe(409)
-    expect(readable(html)).toContain('it is “on hold” now')
+    expect(readable(html)).toContain('while it is “on hold”')
   })
 
   it('is refused to those whose role never does it, and hidden from strangers', async () => {

@@ -36,7 +36,7 @@ const ask = movePage({
   ],
   button: 'Send the question',
   done: 'Your question is sent. You get an e-mail with the answer.',
-  schema: z.object({ question: required(1000, 'The question', 'Write your question') }),
+  schema: z.object({ question: required(2000, 'The question', 'Write your question') }),
   read: (values) => ({ question: text(values, 'question') }),
   act: askNavigator,
 })

@@ -59,7 +59,7 @@ const redirect = movePage({
       label: 'Name of the team, if it is not in the list',
       hint: 'It cannot see the referral in Trellis. Call the team, and record here what it says.',
     },
-    { kind: 'area', name: 'reason', label: 'Why this team', hint: 'The team reads it.' },
+    { kind: 'area', name: 'reason', label: 'Why this team', hint: 'It is kept in the history.' },
     { kind: 'radios', name: 'footing', label: 'Why may this team know who the person is?', items: FOOTINGS },
   ],
   button: 'Send to this team',

@@ -11,7 +11,7 @@ import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
 import { extrasOf, openQuestion } from './view-extras.ts'
 import { referralWays } from './ways.ts'
-import { PRIORITY_WORDS, reasonWords } from './words.ts'
+import { PRIORITY_WORDS, reasonWords, riskWords } from './words.ts'
 
 /** How it ended in one line, to copy into the person's record. */
 export function copyLine({ reference, statusText, closedAt, closing, placements }: ReferralView): string | null {
@@ -43,6 +43,7 @@ export function followModel(referral: ReferralView, history: HistoryEntry[], act
     priority: priorityTag(referral.priority),
     progress: progressOf({
       status: referral.status,
+      contactedAt: referral.contactedAt,
       placements: placements.map(({ status, project }) => ({ status, projectName: project.name })),
     }),
     placements: placements.map(({ project, group, status, nextAction }) => ({
@@ -72,6 +73,7 @@ export function followModel(referral: ReferralView, history: HistoryEntry[], act
           due: referral.nextAction?.due ?? null,
           service: referral.receivingOrganisation?.name ?? 'The service',
           person: personFacts(referral.person),
+          risks: riskWords(referral),
         }
       : null,
     ways: referralWays(referral, actor, base).filter(({ door }) => door !== 'answer' && door !== 'answer-redirect'),

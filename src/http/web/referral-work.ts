@@ -16,7 +16,7 @@ import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
 import { extrasOf, placementExtrasOf } from './view-extras.ts'
 import { placementWays, referralWays, type Way } from './ways.ts'
-import { listed, RISK_WORDS, reasonWords } from './words.ts'
+import { reasonWords, riskWords } from './words.ts'
 
 interface NextStep {
   text: string
@@ -128,7 +128,7 @@ export function workModel(
     cameWith: cameWith(referral),
     questions: questionLines(extrasOf(referral).questions, null),
     signposts: extrasOf(referral).signposts ?? [],
-    risks: referral.riskKinds?.length ? listed([...new Set(referral.riskKinds)].map((kind) => RISK_WORDS[kind])) : null,
+    risks: riskWords(referral),
     risksHref: `${page}/risks`,
     placements: placementLines(referral, base),
     closingReason: reasonWords(referral.closing?.reason ?? null),

@@ -10,7 +10,7 @@ export interface Question {
 
 interface ReferralExtras {
   questions?: Question[]
-  signposts?: { id: string; text: string; madeAt: Date }[]
+  signposts?: { id: string; text: string; madeAt: Date }[] | null
   redirectedTo?: { name: string } | null
   restartsOn?: string | null
   isDirect?: boolean
@@ -34,7 +34,7 @@ export function placementExtrasOf(placement: object): PlacementExtras {
   return placement as PlacementExtras
 }
 
-/** The newest question that nobody has answered yet. */
+/** The newest question that nobody has answered yet, and whose time is not over. */
 export function openQuestion(questions: Question[] | undefined, placementId: string | null): Question | undefined {
-  return questions?.filter((question) => question.placementId === placementId && question.answer === null).at(-1)
+  return questions?.filter((question) => question.placementId === placementId && question.answeredAt === null).at(-1)
 }
