@@ -195,6 +195,7 @@ describe('the board', () => {
     const only = (await navigator.get(`${BASE}/board?whose=mine&show=on-hold`)).html
     expect(only).toContain(held.reference)
     expect(only).not.toContain(asked.reference)
+    expect(only).not.toContain('Nothing is late.')
     expect(readable(only)).toContain('On hold 1 (show everything again)')
   })
 })

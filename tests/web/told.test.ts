@@ -14,8 +14,9 @@ import { openApp } from '../support/app.ts'
 import { readable } from './visitor.ts'
 
 const at = (day: string) => new Date(`${day}T10:00:00Z`)
-const asked = (more: Partial<Question>): Question => ({
+const asked = (more: Partial<Question>): Question & { askedBy: string } => ({
   id: 'q',
+  askedBy: 'somebody',
   placementId: null,
   text: 'Which days?',
   askedAt: at('2026-11-23'),

@@ -106,11 +106,12 @@ function ticket(referral: ReferralSummary, actor: Actor) {
 const SHOWN = 12
 
 /** The columns with their cards, the one due first on top. */
-export function boardModel(referrals: ReferralSummary[], actor: Actor) {
+export function boardModel(referrals: ReferralSummary[], actor: Actor, isFiltered = false) {
   const tickets = referrals.map((referral) => ticket(referral, actor))
   const columns = COLUMNS.map((column) => {
     const all = tickets.filter((one) => one.column === column.stage)
-    return { ...column, count: all.length, tickets: all.slice(0, SHOWN), more: all.slice(SHOWN) }
+    const empty = isFiltered ? 'None of these.' : column.empty
+    return { ...column, empty, count: all.length, tickets: all.slice(0, SHOWN), more: all.slice(SHOWN) }
   })
   const oldest = Math.max(0, ...tickets.filter(({ column }) => column === 'contacting').map(({ days }) => days))
   return { columns, oldest, hasNew: tickets.some(({ takeAction }) => takeAction !== null) }
@@ -151,7 +152,7 @@ export async function boardPage(
   }
   const links = { mine: `${base}/board?whose=mine`, all: `${base}/board?whose=all`, next: `${base}/board/next` }
   const model = {
-    ...boardModel(chosen ? shown.filter(chosen.holds) : shown, actor),
+    ...boardModel(chosen ? shown.filter(chosen.holds) : shown, actor, chosen !== undefined),
     hasNew: shown.some(({ status }) => status === 'submitted'),
     chips: chipsOf(shown, whose === 'all' ? links.all : links.mine, chosen?.show),
     team: askedOfTeam(redirected.items, actor),
