@@ -9,7 +9,8 @@ import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import { priorityTag } from './tags.ts'
+import type { FailedMessage } from './messages.ts'
+import { priorityTag, referralTag } from './tags.ts'
 
 const COLUMNS = [
   { stage: 'new', title: 'New', empty: 'Nothing new.' },
@@ -27,6 +28,50 @@ function stageOf({ status, placements }: ReferralSummary): Exclude<Stage, 'stuck
   if (status === 'redirected' || placements.some((placement) => isOpenPlacement(placement.status)))
     return 'with-provider'
   return 'matching'
+}
+
+// What stands still for a reason that everybody should see.
+const STILL: readonly ReferralSummary['status'][] = ['information_needed', 'on_hold', 'redirected']
+
+const CHIPS = [
+  {
+    show: 'question',
+    text: 'Question waiting',
+    holds: ({ status, placements }: ReferralSummary) =>
+      status === 'information_needed' || placements.some((placement) => placement.status === 'information_needed'),
+  },
+  { show: 'on-hold', text: 'On hold', holds: ({ status }: ReferralSummary) => status === 'on_hold' },
+  { show: 'other-team', text: 'With another team', holds: ({ status }: ReferralSummary) => status === 'redirected' },
+  { show: 'overdue', text: 'Overdue', holds: ({ nextAction }: ReferralSummary) => nextAction?.isOverdue ?? false },
+]
+
+/** The states that hide in a column as links with their number; the chosen one leads back to everything. */
+export function chipsOf(referrals: ReferralSummary[], here: string, chosen: string | undefined) {
+  return CHIPS.map(({ show, text, holds }) => {
+    const isChosen = show === chosen
+    const count = referrals.filter(holds).length
+    return { text, count, isChosen, href: isChosen ? here : `${here}&show=${show}` }
+  }).filter(({ count, isChosen }) => count > 0 || isChosen)
+}
+
+/** Referrals that another service asks this team to take on. */
+export function askedOfTeam(referrals: ReferralSummary[], actor: Actor) {
+  return referrals
+    .filter(({ nextAction }) => nextAction?.what === 'answer_redirect' && nextAction.owner.id === actor.organisationId)
+    .map(({ id, reference, initials, needs, area, priority, nextAction }) => {
+      const href = `${baseOf(actor)}/referrals/${id}`
+      return {
+        href,
+        initials,
+        reference,
+        needs: needs.map(({ label }) => label),
+        area,
+        priority: priorityTag(priority),
+        next: nextAction,
+        takeHref: `${href}/do/answer-redirect?answer=yes`,
+        backHref: `${href}/do/answer-redirect?answer=no`,
+      }
+    })
 }
 
 function ticket(referral: ReferralSummary, actor: Actor) {
@@ -48,6 +93,7 @@ function ticket(referral: ReferralSummary, actor: Actor) {
     navigator: referral.navigator && referral.navigator.id !== actor.userId ? referral.navigator.name : null,
     tags: [
       priorityTag(referral.priority),
+      STILL.includes(referral.status) ? referralTag(referral.status) : null,
       referral.flags.interpreter ? { text: 'Interpreter', colour: 'purple' } : null,
       referral.flags.accessNeeds && !referral.flags.interpreter ? { text: 'Access needs', colour: 'purple' } : null,
       referral.flags.risk ? { text: 'Risk', colour: 'red' } : null,
@@ -60,11 +106,12 @@ function ticket(referral: ReferralSummary, actor: Actor) {
 const SHOWN = 12
 
 /** The columns with their cards, the one due first on top. */
-export function boardModel(referrals: ReferralSummary[], actor: Actor) {
+export function boardModel(referrals: ReferralSummary[], actor: Actor, isFiltered = false) {
   const tickets = referrals.map((referral) => ticket(referral, actor))
   const columns = COLUMNS.map((column) => {
     const all = tickets.filter((one) => one.column === column.stage)
-    return { ...column, count: all.length, tickets: all.slice(0, SHOWN), more: all.slice(SHOWN) }
+    const empty = isFiltered ? 'None of these.' : column.empty
+    return { ...column, empty, count: all.length, tickets: all.slice(0, SHOWN), more: all.slice(SHOWN) }
   })
   const oldest = Math.max(0, ...tickets.filter(({ column }) => column === 'contacting').map(({ days }) => days))
   return { columns, oldest, hasNew: tickets.some(({ takeAction }) => takeAction !== null) }
@@ -77,6 +124,7 @@ export async function boardPage(
   reply: FastifyReply,
   faults: FieldFault[] = [],
   status = 200,
+  failedMessages: FailedMessage[] = [],
 ): Promise<FastifyReply> {
   const actor = actorOf(request)
   const base = baseOf(actor)
@@ -91,9 +139,31 @@ export async function boardPage(
   // What nobody has taken is everybody's.
   const shown =
     whose === 'all' ? page.items : page.items.filter(({ navigator }) => !navigator || navigator.id === actor.userId)
-  const frame = { title: 'Board', part: `${base}/board`, isWide: true, faults }
+  const chosen = CHIPS.find(({ show }) => show === queryWord(request.query, 'show'))
+  // A referral is asked of a team by its next action, so what this service itself sent away is left out.
+  const redirected = await listReferrals(request.context, actor, { status: 'redirected', order: 'due', limit: MOST })
+  const frame = {
+    title: 'Board',
+    part: `${base}/board`,
+    isWide: true,
+    faults,
+    done:
+      queryWord(request.query, 'done') === 'answered' ? 'Your answer is saved, and the service is told.' : undefined,
+  }
   const links = { mine: `${base}/board?whose=mine`, all: `${base}/board?whose=all`, next: `${base}/board/next` }
-  const model = { ...boardModel(shown, actor), whose, links, isCut: page.next !== null, most: MOST }
+  const model = {
+    ...boardModel(chosen ? shown.filter(chosen.holds) : shown, actor, chosen !== undefined),
+    hasNew: shown.some(({ status }) => status === 'submitted'),
+    chips: chipsOf(shown, whose === 'all' ? links.all : links.mine, chosen?.show),
+    team: askedOfTeam(redirected.items, actor),
+    // A team that only takes on what others send it has no columns to fill.
+    isService: actor.organisationKind === 'navigation_service' || page.items.length > 0,
+    failedMessages,
+    whose,
+    links,
+    isCut: page.next !== null,
+    most: MOST,
+  }
   return show(request, reply, 'board', frame, model, status)
 }
 

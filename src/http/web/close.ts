@@ -66,13 +66,15 @@ function page(
       ...outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: OUTCOME_HINTS[value] } })),
       { value: DIED, text: 'The person died', hint: { text: 'Every message to the person stops at once.' } },
     ],
+    isDeathOnly: outcomes.length === 0,
     asksDuplicate: outcomes.includes('duplicate'),
     goals: referral.goals.map(({ id, text }) => ({ field: `goal-${id}`, text })),
     results: RESULTS,
     referrer: referral.referringOrganisation?.name ?? 'whoever referred',
     action: request.url,
   }
-  return show(request, reply, 'close', { title: 'Close the referral', back, faults }, model, status)
+  const title = model.isDeathOnly ? 'Record that the person died' : 'Close the referral'
+  return show(request, reply, 'close', { title, back, faults }, model, status)
 }
 
 export function register(app: App): void {

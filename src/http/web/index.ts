@@ -6,6 +6,7 @@ import * as board from './board.ts'
 import * as close from './close.ts'
 import * as contact from './contact.ts'
 import * as decline from './decline.ts'
+import * as small from './do.ts'
 import { renderError } from './errors.ts'
 import * as home from './home.ts'
 import * as mailbox from './mailbox.ts'
@@ -28,7 +29,7 @@ import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small]
 const FOR_THOSE_WHO_REFER = [referWho, referWhy, referCheck, referSent, myReferrals, referral]
 const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
 const FOR_PROJECTS = [thisWeek, placement, placementSteps, decline, placementEnd, places]

@@ -36,6 +36,7 @@ function card(match: MatchView, referral: ReferralView, values: Values, faults: 
   const isAsked = text(values, 'groupId') === match.groupId
   return {
     groupId: match.groupId,
+    projectId: match.projectId,
     project: match.projectName,
     group: match.groupName,
     schedule: match.schedule,
@@ -109,7 +110,11 @@ async function page(
     reply,
     'matches',
     frame,
-    { ...model, mayPlace: referral.allowedActions.includes('placements') },
+    {
+      ...model,
+      mayPlace: referral.allowedActions.includes('placements'),
+      signpostHref: referral.allowedActions.includes('signposts') ? `${base}/do/signposts` : null,
+    },
     status,
   )
 }

@@ -2,15 +2,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
 import type { PlacementView } from '../../actions/placements/view.ts'
 import { londonDay } from '../../domain/day.ts'
+import { isOpenPlacement } from '../../domain/placement.ts'
+import type { PlacementStatus } from '../../domain/placement-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
+import { DONE_WORDS } from './do.ts'
 import { type FieldFault, faultyForm, type Values } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner, personFacts } from './person-words.ts'
 import { roomWords } from './places-words.ts'
+import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
+import { placementExtrasOf } from './view-extras.ts'
+import { placementWays } from './ways.ts'
 
 const DONE: Record<string, string> = {
   accepted: 'Accepted. You can now see who it is: arrange the first session.',
@@ -19,9 +25,35 @@ const DONE: Record<string, string> = {
   ended: 'Saved. The navigator is told and agrees with the person what comes next.',
 }
 
+const TITLES: Partial<Record<PlacementStatus, string>> = {
+  sent: 'Can you take this person?',
+  seen: 'Can you take this person?',
+  information_needed: 'You asked a question',
+  waitlisted: 'On your waiting list',
+  paused: 'On your waiting list, paused',
+  offered: 'You offered a place',
+}
+
+// Buttons of their own beside "Yes, accept".
+const BESIDE_ACCEPT = ['waitlist', 'decline']
+
+/** What was asked and answered, and since when they wait. */
+function standsFor(placement: PlacementView) {
+  const { questions, waitingSince, restartsOn, redirectedToProject } = placementExtrasOf(placement)
+  return {
+    questions: questionLines(questions, placement.id),
+    waitingSince: waitingSince ?? null,
+    restartsOn: restartsOn ?? null,
+    betterProject: redirectedToProject?.name ?? null,
+  }
+}
+
 /** What a project may know before it accepts: never who it is. */
 export function decideModel(placement: PlacementView, base: string) {
   const { capacity, accessNeeds } = placement
+  const mayAccept = placement.allowedActions.includes('accept')
+  const ways = placementWays(placement, base)
+  const primary = ways.find(({ door }) => door === 'offer')
   return {
     reference: placement.reference,
     project: placement.project.name,
@@ -42,8 +74,13 @@ export function decideModel(placement: PlacementView, base: string) {
     waiting: capacity.waiting,
     next: placement.nextAction,
     reason: placement.reasonText,
-    mayAccept: placement.allowedActions.includes('accept'),
-    mayDecline: placement.allowedActions.includes('decline'),
+    mayAccept,
+    isOver: !isOpenPlacement(placement.status),
+    title: TITLES[placement.status] ?? placement.project.name,
+    ...standsFor(placement),
+    primary: primary ?? null,
+    mayWaitlist: placement.allowedActions.includes('waitlist'),
+    ways: ways.filter((way) => way !== primary && !(mayAccept && BESIDE_ACCEPT.includes(way.door))),
     links: stepLinks(placement, base),
   }
 }
@@ -54,6 +91,7 @@ function stepLinks({ id }: PlacementView, base: string) {
     page,
     accept: `${page}/accept`,
     decline: `${page}/decline`,
+    waitlist: `${page}/do/waitlist`,
     book: `${page}/book`,
     attend: `${page}/attendance`,
     end: `${page}/end`,
@@ -63,6 +101,8 @@ function stepLinks({ id }: PlacementView, base: string) {
 /** The person, once accepted: how to reach them, what they need, and the next thing to do. */
 export function personModel(placement: PlacementView, base: string) {
   const may = (door: string) => placement.allowedActions.includes(door)
+  const ways = placementWays(placement, base)
+  const isReviewDue = placement.nextAction?.what === 'review_place'
   return {
     reference: placement.reference,
     project: placement.project.name,
@@ -78,8 +118,9 @@ export function personModel(placement: PlacementView, base: string) {
     attendances: placement.attendances,
     mayBook: may('book'),
     mayAttend: may('attendance'),
-    mayEnd: may('complete'),
-    mayDecline: may('decline'),
+    questions: standsFor(placement).questions,
+    buttons: ways.filter(({ door }) => door === 'complete' || (door === 'review' && isReviewDue)),
+    ways: ways.filter(({ door }) => door !== 'complete' && !(door === 'review' && isReviewDue)),
     links: stepLinks(placement, base),
   }
 }
@@ -98,11 +139,12 @@ export async function placementPage(
   const placement = await seen(request, id)
   // Navigators follow a placement on the referral it belongs to.
   if (placement.referralId) return reply.redirect(`${base}/referrals/${placement.referralId}`, 303)
+  const done = queryWord(request.query, 'done') ?? ''
   const frame = {
     title: placement.person?.fullName ?? `Referral ${placement.reference}`,
     part: `${base}/placements`,
     back: { href: `${base}/placements`, text: 'This week' },
-    done: DONE[queryWord(request.query, 'done') ?? ''],
+    done: DONE[done] ?? DONE_WORDS[`place-${done}`],
     faults,
   }
   const form = faultyForm({ sessionOn: today, ...values }, faults)

@@ -7,6 +7,12 @@ const STEPS = ['Sent', 'Called', 'Matched', 'Started', 'Closed'] as const
 const CALLED: readonly ReferralStatus[] = ['contacted', 'active', 'on_hold', 'completed', 'closed_early', 'disengaged']
 const STARTED: readonly PlacementStatus[] = ['started', 'completed', 'left_early', 'disengaged', 'moved_on']
 const MATCHED: readonly PlacementStatus[] = ['accepted', 'booked', 'did_not_start', ...STARTED]
+// What stands still says so before it says how far it is.
+const STILL: Partial<Record<ReferralStatus, string>> = {
+  information_needed: 'Waiting for an answer to a question',
+  on_hold: 'On hold for a while',
+  redirected: 'Waiting for the other team to decide',
+}
 const ASKED: readonly PlacementStatus[] = ['sent', 'seen', 'information_needed']
 
 export interface Progress {
@@ -19,12 +25,15 @@ export interface Progress {
 
 interface Way {
   status: ReferralStatus
+  /** When somebody first spoke with the person, where it is known. */
+  contactedAt?: Date | null
   placements: { status: PlacementStatus; projectName: string }[]
 }
 
 function captionOf({ status, placements }: Way): string {
   if (!isOpenReferral(status)) return REFERRAL_WORDS[status]
   const named = (among: readonly PlacementStatus[]) => placements.find((placement) => among.includes(placement.status))
+  if (STILL[status]) return STILL[status]
   const going = named(['started'])
   if (going) return `Going to ${going.projectName}`
   const matched = named(['accepted', 'booked'])
@@ -42,7 +51,7 @@ export function progressOf(way: Way): Progress {
   const had = (among: readonly PlacementStatus[]) => way.placements.some(({ status }) => among.includes(status))
   const done = [
     true,
-    CALLED.includes(way.status) || way.placements.length > 0,
+    CALLED.includes(way.status) || way.placements.length > 0 || Boolean(way.contactedAt),
     had(MATCHED),
     had(STARTED),
     !isOpenReferral(way.status),

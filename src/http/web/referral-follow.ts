@@ -1,10 +1,17 @@
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { londonDay, writtenDay } from '../../domain/day.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
+import { personFacts } from './person-words.ts'
 import { progressOf } from './progress.ts'
+import { isAskedTeam } from './referral-elsewhere.ts'
+import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-import { PRIORITY_WORDS, reasonWords } from './words.ts'
+import { extrasOf, openQuestion } from './view-extras.ts'
+import { referralWays } from './ways.ts'
+import { PRIORITY_WORDS, reasonWords, riskWords } from './words.ts'
 
 /** How it ended in one line, to copy into the person's record. */
 export function copyLine({ reference, statusText, closedAt, closing, placements }: ReferralView): string | null {
@@ -23,14 +30,20 @@ export function copyLine({ reference, statusText, closedAt, closing, placements 
 }
 
 /** A referral for those who sent it: how far it is, what is next, and how it ended. */
-export function followModel(referral: ReferralView, history: HistoryEntry[], base: string) {
+export function followModel(referral: ReferralView, history: HistoryEntry[], actor: Actor, base: string) {
   const { placements, closing } = referral
+  const page = `${base}/referrals/${referral.id}`
+  const { questions } = extrasOf(referral)
+  const mayAnswer = referral.allowedActions.includes('answer')
+  const isTeam = isAskedTeam(referral)
   return {
     referral,
+    form: freshForm(),
     tag: referralTag(referral.status),
     priority: priorityTag(referral.priority),
     progress: progressOf({
       status: referral.status,
+      contactedAt: referral.contactedAt,
       placements: placements.map(({ status, project }) => ({ status, projectName: project.name })),
     }),
     placements: placements.map(({ project, group, status, nextAction }) => ({
@@ -43,6 +56,26 @@ export function followModel(referral: ReferralView, history: HistoryEntry[], bas
     closingReason: reasonWords(closing?.reason ?? null),
     sent: { priority: PRIORITY_WORDS[referral.priority], needs: referral.needs.map(({ label }) => label) },
     history: historyLines(history, referral),
-    withdrawHref: referral.allowedActions.includes('withdraw') ? `${base}/referrals/${referral.id}/withdraw` : null,
+    standing: standingWords(referral, history),
+    cameWith: cameWith(referral),
+    // What waits for them comes before everything else, with the box to answer right there.
+    answer: mayAnswer
+      ? {
+          action: `${page}/do/answer`,
+          question: openQuestion(questions, null)?.text ?? null,
+          due: referral.nextAction?.due ?? null,
+        }
+      : null,
+    questions: questionLines(questions, null).filter(({ answer }) => !mayAnswer || answer !== null),
+    team: isTeam
+      ? {
+          action: `${page}/do/answer-redirect`,
+          due: referral.nextAction?.due ?? null,
+          service: referral.receivingOrganisation?.name ?? 'The service',
+          person: personFacts(referral.person),
+          risks: riskWords(referral),
+        }
+      : null,
+    ways: referralWays(referral, actor, base).filter(({ door }) => door !== 'answer' && door !== 'answer-redirect'),
   }
 }

@@ -1,19 +1,45 @@
+import type { PlacementView } from '../../actions/placements/view.ts'
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import { DIED } from '../../domain/closing.ts'
+import type { NextStep as Step } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
+import { isOpenReferral } from '../../domain/referral.ts'
+import { dayWords } from '../../templates.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
+import { type MessageView, messageLines } from './messages.ts'
 import { personFacts } from './person-words.ts'
+import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-import { listed, RISK_WORDS, reasonWords } from './words.ts'
+import { extrasOf, placementExtrasOf } from './view-extras.ts'
+import { placementWays, referralWays, type Way } from './ways.ts'
+import { reasonWords, riskWords } from './words.ts'
 
 interface NextStep {
   text: string
   href?: string
   /** A step without a page of its own: the button carries it out. */
   action?: string
+}
+
+/** What a placement asks of the navigator, and the door that answers it. */
+const ASKED_OF_NAVIGATOR: Partial<Record<Step, string>> = {
+  answer: 'answer',
+  get_offer_answer: 'answer-offer',
+  find_out_still_wanted: 'still-wanted',
+  ask_what_wanted: 'resume',
+  restart: 'resume',
+  start_another_way: 'book',
+}
+
+/** The one way that answers what a placement waits for, if it is the navigator's turn. */
+function wayAsked(placement: PlacementView, base: string): Way | undefined {
+  const { nextAction } = placement
+  const door = nextAction && nextAction.owner.kind !== 'person' ? ASKED_OF_NAVIGATOR[nextAction.what] : undefined
+  return placementWays(placement, base).find((way) => way.door === door)
 }
 
 /** The steps that stand out now, the first of them above all: they change with the state. */
@@ -23,44 +49,70 @@ export function nextSteps(referral: ReferralView, base: string): NextStep[] {
   const may = (door: string) => referral.allowedActions.includes(door)
   if (referral.status === 'submitted' && may('assign')) return [{ text: 'Take this referral', action: `${page}/take` }]
   if (may('activate')) return [{ text: 'Agree the plan', href: `${page}/plan` }]
+  if (may('resume')) return [{ text: 'Start again now', href: `${page}/do/resume` }]
+  if (may('answer-redirect')) return [{ text: 'Record what the team said', href: `${page}/do/answer-redirect` }]
   if (!may('placements')) return []
+  const asked = referral.placements.flatMap((placement) => {
+    const way = wayAsked(placement, base)
+    return way ? [{ text: `${way.text}: ${placement.project.name}`, href: way.href }] : []
+  })
   const find = { text: hasOpenPlacement ? 'Find another project' : 'Find a project', href: `${page}/matches` }
-  if (hasOpenPlacement || referral.placements.length === 0) return [find]
+  if (hasOpenPlacement || referral.placements.length === 0) return [...asked, find]
   return [{ text: 'Close the referral', href: `${page}/close` }, find]
 }
 
-function otherWays(referral: ReferralView, actor: Actor, base: string, shown: NextStep[]) {
-  const page = `${base}/referrals/${referral.id}`
-  const may = (door: string) => referral.allowedActions.includes(door)
-  const ways = [
-    may('assign') && actor.role === 'triage_lead' && { text: 'Give it to a colleague', href: `${page}/assign` },
-    may('close') && { text: 'Close the referral', href: `${page}/close` },
-    may('withdraw') && { text: 'The person withdraws', href: `${page}/withdraw` },
-  ]
-  return ways.filter((way) => way !== false).filter(({ href }) => !shown.some((step) => step.href === href))
+function placementLines(referral: ReferralView, base: string) {
+  const { questions } = extrasOf(referral)
+  return referral.placements.map((placement) => {
+    const { waitingSince, restartsOn, redirectedToProject, ...extras } = placementExtrasOf(placement)
+    const asked = wayAsked(placement, base)
+    return {
+      project: placement.project.name,
+      group: placement.group.name,
+      schedule: placement.group.schedule,
+      tag: placementTag(placement.status),
+      reason: placement.reasonText,
+      note: placement.note,
+      overrideReason: placement.overrideReason,
+      bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
+      waiting: waitingWords(placement, waitingSince, restartsOn),
+      betterProject: redirectedToProject?.name ?? null,
+      questions: questionLines(extras.questions ?? questions, placement.id),
+      came: placement.attendances.filter(({ attended }) => attended).length,
+      missed: placement.attendances.filter(({ attended }) => !attended).length,
+      nextAction: placement.nextAction,
+      asked: asked ?? null,
+      ways: placementWays(placement, base).filter(({ door }) => door !== asked?.door),
+    }
+  })
 }
 
-function placementLines(referral: ReferralView, base: string) {
-  return referral.placements.map((placement) => ({
-    project: placement.project.name,
-    group: placement.group.name,
-    schedule: placement.group.schedule,
-    tag: placementTag(placement.status),
-    reason: placement.reasonText,
-    note: placement.note,
-    overrideReason: placement.overrideReason,
-    bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
-    came: placement.attendances.filter(({ attended }) => attended).length,
-    missed: placement.attendances.filter(({ attended }) => !attended).length,
-    nextAction: placement.nextAction,
-    withdrawHref: placement.allowedActions.includes('withdraw') ? `${base}/placements/${placement.id}/withdraw` : null,
-  }))
+function waitingWords({ status }: PlacementView, since?: Date | null, restartsOn?: string | null): string | null {
+  if (status !== 'waitlisted' && status !== 'paused' && status !== 'offered') return null
+  const parts = [
+    since && `on the waiting list since ${dayWords(since)}`,
+    status === 'paused' && (restartsOn ? `paused until ${dayWords(restartsOn)}` : 'paused; the position is kept'),
+    status === 'offered' && 'a place is held until there is an answer',
+  ].filter((part) => typeof part === 'string')
+  const sentence = parts.join(', ')
+  return sentence ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : null
 }
 
 /** A referral for those who work with the person. */
-export function workModel(referral: ReferralView, history: HistoryEntry[], actor: Actor, base: string) {
+export function workModel(
+  referral: ReferralView,
+  history: HistoryEntry[],
+  actor: Actor,
+  base: string,
+  messages?: MessageView[],
+) {
   const steps = nextSteps(referral, base)
+  const page = `${base}/referrals/${referral.id}`
   const mayLog = referral.allowedActions.includes('contacts')
+  const hasDied = referral.closing?.reason === DIED
+  const mayRecordDeath = !isOpenReferral(referral.status) && referral.allowedActions.includes('close') && !hasDied
+  const isShown = ({ door, href }: Way) =>
+    door !== 'contacts' && !(door === 'reopen' && hasDied) && !steps.some((step) => step.href === href)
   return {
     referral,
     person: personFacts(referral.person),
@@ -68,15 +120,21 @@ export function workModel(referral: ReferralView, history: HistoryEntry[], actor
     priority: priorityTag(referral.priority),
     isMine: referral.navigator?.id === actor.userId,
     steps,
+    standing: standingWords(referral, history),
     // Calling is the step itself while nobody has spoken with the person; later it stands below.
     callsFirst: referral.status === 'assigned' && mayLog,
     contact: mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' })) : null,
     needs: referral.needs.map(({ label }) => label),
-    risks: referral.riskKinds?.length ? listed([...new Set(referral.riskKinds)].map((kind) => RISK_WORDS[kind])) : null,
-    risksHref: `${base}/referrals/${referral.id}/risks`,
+    cameWith: cameWith(referral),
+    questions: questionLines(extrasOf(referral).questions, null),
+    signposts: extrasOf(referral).signposts ?? [],
+    risks: riskWords(referral),
+    risksHref: `${page}/risks`,
     placements: placementLines(referral, base),
     closingReason: reasonWords(referral.closing?.reason ?? null),
     history: historyLines(history, referral),
-    ways: otherWays(referral, actor, base, steps),
+    messages: messageLines(messages),
+    ways: referralWays(referral, actor, base).filter(isShown),
+    deathHref: mayRecordDeath ? `${page}/close` : null,
   }
 }

@@ -2,6 +2,7 @@ import { listHistory, openReferral } from '../../actions/referrals/open-referral
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
+import { DONE_WORDS } from './do.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 import { followModel } from './referral-follow.ts'
 import { workModel } from './referral-work.ts'
@@ -19,7 +20,8 @@ const DONE: Record<string, string> = {
 }
 
 export function doneWords(query: unknown): string | undefined {
-  return DONE[queryWord(query, 'done') ?? '']
+  const done = queryWord(query, 'done') ?? ''
+  return DONE[done] ?? DONE_WORDS[done]
 }
 
 export function register(app: App): void {
@@ -32,11 +34,11 @@ export function register(app: App): void {
     const frame = {
       title: referral.person.fullName,
       part: home,
-      back: { href: home, text: referral.canSeeWork ? 'Board' : 'My referrals' },
+      back: { href: home, text: home.endsWith('/board') ? 'Board' : 'My referrals' },
       done: doneWords(request.query),
     }
     return referral.canSeeWork
       ? show(request, reply, 'referral-work', frame, workModel(referral, history, actor, base))
-      : show(request, reply, 'referral-follow', frame, followModel(referral, history, base))
+      : show(request, reply, 'referral-follow', frame, followModel(referral, history, actor, base))
   })
 }

@@ -13,10 +13,17 @@ import { baseOf, show } from './layout.ts'
 import { needsBanner } from './person-words.ts'
 import { roomWords } from './places-words.ts'
 import { placementTag } from './tags.ts'
+import { placementExtrasOf } from './view-extras.ts'
 
 const TO_DECIDE: PlacementStatus[] = ['sent', 'seen', 'information_needed']
+const WAITING: PlacementStatus[] = ['offered', 'waitlisted', 'paused']
 const COMING: PlacementStatus[] = ['accepted', 'booked', 'started']
 const MOST = 200
+
+const DONE: Record<string, string> = {
+  declined: 'You said no. The navigator is told and looks for something else.',
+  redirect: 'The navigator is told of the project you named.',
+}
 
 function toDecide(placement: PlacementView, base: string) {
   return {
@@ -31,6 +38,17 @@ function toDecide(placement: PlacementView, base: string) {
     room: roomWords(placement.capacity),
     next: placement.nextAction,
   }
+}
+
+function waiting(placement: PlacementView, base: string) {
+  return { ...toDecide(placement, base), since: placementExtrasOf(placement).waitingSince ?? null }
+}
+
+/** Offers first, because they hold a place; then by the time of joining. */
+function byTurn(a: PlacementView, b: PlacementView): number {
+  const turn = ({ status }: PlacementView) => WAITING.indexOf(status)
+  const since = (placement: PlacementView) => (placementExtrasOf(placement).waitingSince ?? placement.sentAt).getTime()
+  return turn(a) - turn(b) || since(a) - since(b)
 }
 
 function coming(placement: PlacementView, base: string, day: Day) {
@@ -79,6 +97,10 @@ export function weekModel(placements: PlacementView[], base: string, day: Day, t
       .filter(({ status }) => status === 'accepted')
       .sort(byDue)
       .map((one) => coming(one, base, day)),
+    waiting: placements
+      .filter(({ status }) => WAITING.includes(status))
+      .sort(byTurn)
+      .map((one) => waiting(one, base)),
     groups,
     day,
     dayWords: day === today ? `today, ${dayWords(day)}` : dayWords(day),
@@ -99,13 +121,16 @@ export async function weekPage(
   const base = baseOf(actor)
   const today = londonDay(request.context.now())
   const day = chosen && isDay(chosen) && chosen <= today ? chosen : today
-  const { items } = await listPlacements(request.context, actor, { status: [...TO_DECIDE, ...COMING], limit: MOST })
+  const { items } = await listPlacements(request.context, actor, {
+    status: [...TO_DECIDE, ...WAITING, ...COMING],
+    limit: MOST,
+  })
   const done = queryWord(request.query, 'done')
   const frame = {
     title: 'This week',
     part: `${base}/placements`,
     faults,
-    done: done === 'declined' ? 'You said no. The navigator is told and looks for something else.' : undefined,
+    done: DONE[done ?? ''],
   }
   return show(
     request,

@@ -18,6 +18,11 @@ export function listed(parts: string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 
+/** The kinds of risk in one phrase; null where none is known, or none is for this reader. */
+export function riskWords({ riskKinds }: { riskKinds: RiskKind[] | null }): string | null {
+  return riskKinds?.length ? listed([...new Set(riskKinds)].map((kind) => RISK_WORDS[kind])) : null
+}
+
 /** How far a goal was reached, in the person's sense of it. */
 export const RESULTS = [
   { value: 'achieved', text: 'Yes' },

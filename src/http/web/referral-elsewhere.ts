@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { listProjects } from '../../actions/directory/list-projects.ts'
+import { listTeams } from '../../actions/directory/list-teams.ts'
+import { answerRedirect, type Redirection, redirectReferral } from '../../actions/referrals/redirect-referral.ts'
+import { signpost } from '../../actions/referrals/signpost.ts'
+import type { ReferralView } from '../../actions/referrals/view.ts'
+import { required, requiredLine, typed } from '../../domain/person.ts'
+import { BasisInput } from '../../domain/referral-request.ts'
+import { text, type Values } from './forms.ts'
+import { baseOf } from './layout.ts'
+import { type Asking, type Choice, dayAfter, type Field, type MovePage, movePage } from './move-page.ts'
+import { extrasOf } from './view-extras.ts'
+
+const FOOTINGS: Choice[] = [
+  { value: 'agreed', text: 'The person agreed to it' },
+  {
+    value: 'direct_care',
+    text: 'Direct care',
+    hint: { text: 'The team treats people, such as a mental health team.' },
+  },
+  { value: 'safeguarding', text: 'Safeguarding' },
+  { value: 'best_interests', text: 'Best interests' },
+]
+
+const Redirecting = z.object({
+  to: requiredLine(120, 'The team', 'Choose a team, or write its name'),
+  reason: required(500, 'The reason', 'Say why another team is right'),
+  footing: z.enum(['agreed', 'direct_care', 'safeguarding', 'best_interests'], {
+    error: 'Say why this team may know who the person is',
+  }),
+})
+
+/** What was agreed with the person in the action's own words; another footing rests on the same reason. */
+function redirectionOf({ to, reason, footing }: z.output<typeof Redirecting>): Redirection {
+  if (footing === 'agreed') return { to, reason, consent: { shareWithTeam: true } }
+  return { to, reason, basis: BasisInput.parse({ kind: footing, reason }) }
+}
+
+const redirect = movePage({
+  verb: 'redirect',
+  title: ({ view }: Asking<ReferralView>) => `Send ${view.person.fullName} to another team`,
+  says: (it) => [
+    `The team says by ${dayAfter(it, it.limits.redirect[it.view.priority])} whether it takes the person on. Until then the referral stays in your sight.`,
+    'If it says no, or nothing, the referral comes back to you where it was.',
+  ],
+  fields: async ({ request, actor }) => [
+    {
+      kind: 'select',
+      name: 'team',
+      label: 'Team',
+      items: [
+        { value: '', text: 'Another team, written below' },
+        ...(await listTeams(request.context, actor)).map(({ slug, name }) => ({ value: slug, text: name })),
+      ],
+    },
+    {
+      kind: 'text',
+      name: 'otherTeam',
+      label: 'Name of the team, if it is not in the list',
+      hint: 'It cannot see the referral in Trellis. Call the team, and record here what it says.',
+    },
+    { kind: 'area', name: 'reason', label: 'Why this team', hint: 'It is kept in the history.' },
+    { kind: 'radios', name: 'footing', label: 'Why may this team know who the person is?', items: FOOTINGS },
+  ],
+  button: 'Send to this team',
+  done: 'Sent. The team decides whether it takes the person on.',
+  schema: Redirecting,
+  fieldOf: (path) => (path === 'to' ? 'team' : path),
+  read: (values) => ({
+    to: text(values, 'team') ?? text(values, 'otherTeam'),
+    reason: text(values, 'reason'),
+    footing: text(values, 'footing'),
+  }),
+  act: (context, actor, id, data) => redirectReferral(context, actor, id, redirectionOf(data)),
+})
+
+/** The team itself answers, and sees the referral only while it is asked. */
+export function isAskedTeam({ canSeeWork, allowedActions }: ReferralView): boolean {
+  return !canSeeWork && allowedActions.includes('answer-redirect')
+}
+
+const answerTeam = movePage({
+  verb: 'answer-redirect',
+  title: ({ view }: Asking<ReferralView>) =>
+    view.canSeeWork
+      ? `What did ${extrasOf(view).redirectedTo?.name ?? 'the other team'} say?`
+      : `Does your team take on ${view.person.fullName}?`,
+  says: (it) => {
+    const service = it.view.canSeeWork ? 'you' : (it.view.receivingOrganisation?.name ?? 'the service')
+    return [
+      'If the team takes the person on, the referral closes here. Whoever referred reads your note.',
+      `If not, it comes back to ${service}, where it was, with the next step by ${dayAfter(it, it.limits.afterReturn)}.${it.view.canSeeWork ? '' : ' Your team then no longer sees it.'}`,
+    ]
+  },
+  fields: ({ view }) => [
+    {
+      kind: 'radios',
+      name: 'answer',
+      label: 'Answer',
+      items: [
+        { value: 'yes', text: view.canSeeWork ? 'They take the person on' : 'We take the person on' },
+        { value: 'no', text: 'Turn back' },
+      ],
+    },
+    { kind: 'area', name: 'note', label: 'Note (optional)', hint: 'One or two sentences: who goes on, or why not.' },
+  ],
+  button: 'Save',
+  done: 'The answer is saved, and everybody concerned is told.',
+  goTo: ({ canSeeWork }, actor) => (canSeeWork ? undefined : `${baseOf(actor)}/board?done=answered`),
+  schema: z.object({
+    answer: z.enum(['yes', 'no'], { error: 'Say whether the team takes the person on' }),
+    note: typed(1000, 'The note').optional(),
+  }),
+  read: (values) => ({ answer: text(values, 'answer'), note: text(values, 'note') }),
+  act: (context, actor, id, { answer, note }) =>
+    answerRedirect(context, actor, id, { accepted: answer === 'yes', note }),
+})
+
+/** Projects of the directory to choose from, by name. */
+export async function projectField(
+  { request, actor }: Asking<unknown>,
+  { label, none, without }: { label: string; none: string; without?: string },
+): Promise<Field> {
+  const projects = await listProjects(request.context, actor)
+  const items = projects.filter(({ id }) => id !== without).map(({ id, name }) => ({ value: id, text: name }))
+  return { kind: 'select', name: 'projectId', label, items: [{ value: '', text: none }, ...items] }
+}
+
+const Signposting = z
+  .object({ projectId: z.string().max(64).optional(), text: typed(300, 'What you pointed them to').optional() })
+  .superRefine(({ projectId, text }, context) => {
+    if (!projectId && !text)
+      context.addIssue({ code: 'custom', path: ['text'], message: 'Choose a project, or write what it is' })
+  })
+
+const point = movePage({
+  verb: 'signposts',
+  title: ({ view }: Asking<ReferralView>) => `Point ${view.person.fullName} to something open`,
+  says: () => [
+    'For something that anybody can go to. Nothing is sent: the person goes there by themselves, and nobody holds a place for them.',
+    'It is written down here, so that you can ask next time whether they went.',
+  ],
+  fields: async (it) => [
+    await projectField(it, { label: 'A project of the directory', none: 'Something else' }),
+    {
+      kind: 'text',
+      name: 'text',
+      label: 'What it is',
+      hint: 'For example: coffee morning at the library, Tuesdays at 10.',
+    },
+  ],
+  button: 'Save',
+  done: 'Written down. Ask at the next contact whether they went.',
+  schema: Signposting,
+  read: (values: Values) => ({ projectId: text(values, 'projectId'), text: text(values, 'text') }),
+  act: signpost,
+})
+
+export const REFERRAL_ELSEWHERE: MovePage<ReferralView>[] = [redirect, answerTeam, point]

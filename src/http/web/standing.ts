@@ -1,0 +1,47 @@
+import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
+import type { ReferralView } from '../../actions/referrals/view.ts'
+import { dayWords } from '../../templates.ts'
+import { extrasOf, type Question } from './view-extras.ts'
+
+/** Questions about the referral itself, or those of one project, oldest first. */
+export function questionLines(questions: Question[] | undefined, placementId: string | null) {
+  return (questions ?? [])
+    .filter((question) => question.placementId === placementId)
+    .map(({ text, askedAt, answer, answeredAt }) => ({ text, askedAt, answer, answeredAt }))
+}
+
+/** Why it stands still, since when and until when; null while it moves. */
+export function standingWords(referral: ReferralView, history: HistoryEntry[]): string | null {
+  const { status, nextAction } = referral
+  if (status === 'on_hold') {
+    const until = extrasOf(referral).restartsOn ?? nextAction?.due
+    return until ? `On hold until ${dayWords(until)}. It starts again by itself on that day.` : 'On hold.'
+  }
+  if (status === 'redirected') {
+    const sent = history.filter(({ type }) => type === 'referral.redirected').at(-1)
+    const team = extrasOf(referral).redirectedTo?.name ?? teamIn(sent) ?? 'another team'
+    const since = sent ? ` since ${dayWords(sent.at)}` : ''
+    const by = nextAction ? ` They answer by ${dayWords(nextAction.due)}; if they do not, it comes back.` : ''
+    return `With ${team}${since}.${by}`
+  }
+  if (status === 'information_needed') return 'The navigator’s own time stands still until the answer is there.'
+  return null
+}
+
+function teamIn(sent: HistoryEntry | undefined): string | undefined {
+  return typeof sent?.detail.to === 'string' ? sent.detail.to : undefined
+}
+
+/** What else was said when it came: who asked for the person, and for which project. */
+export function cameWith(referral: ReferralView): { term: string; text: string }[] {
+  const { onBehalfOf, isDirect, wantedProject } = extrasOf(referral)
+  const direct = isDirect ? referral.placements[0]?.project.name : undefined
+  return [
+    onBehalfOf && {
+      term: 'Asked for by',
+      text: onBehalfOf.relationship ? `${onBehalfOf.name} (${onBehalfOf.relationship})` : onBehalfOf.name,
+    },
+    isDirect && { term: 'Way in', text: `Referred straight to ${direct ?? 'a project'}` },
+    wantedProject && !isDirect && { term: 'Would like', text: wantedProject.name },
+  ].filter((line) => line !== null && line !== undefined && line !== false)
+}
