@@ -134,7 +134,12 @@ describe('a service whose power is cut', () => {
     const { kept, ...faults } = await inspect(file, writers.orders)
     expect([kept, faults, writers.strange]).toEqual([writers.orders.length, SOUND, []])
     expect(service.verify().match(/^ok /gm)?.length).toBe(3)
-    tell(`power cuts${torn ? ', torn' : ''}`, { ...figures, referrals: kept, repeated: writers.repeated })
+    tell(`power cuts${torn ? ', torn' : ''}`, {
+      ...figures,
+      referrals: kept,
+      repeated: writers.repeated,
+      replayed: writers.replayed,
+    })
   })
 
   it('would be seen to lose them on a disk that forgets', async () => {

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { REQUEST } from '../api/requests.ts'
 import { PASSWORD } from './given.ts'
 
@@ -23,12 +24,18 @@ export class Writers {
   readonly orders: Order[] = []
   /** Whatever happened that should not: another answer than 201, or another one than the first. */
   readonly strange: string[] = []
+  /** How often a key came again: without an answer so far, and with one. */
   repeated = 0
+  replayed = 0
+  /** How often the service said that it is too busy. */
+  busy = 0
   readonly #base: string
   readonly #names: string[]
   readonly #tokens: string[] = []
   /** Of each writer: what it sent last. */
   readonly #last: (Order | undefined)[] = []
+  /** Of each writer: what was answered last. */
+  readonly #heard: (Order | undefined)[] = []
   #agent = new Agent({ keepAlive: true })
   #isOver = true
   #onAnswer: () => void = () => {}
@@ -57,14 +64,18 @@ export class Writers {
     this.#agent.destroy()
   }
 
-  /** The moment at which somebody has the next answer: others may be written and not yet told. */
-  nextAnswer(): Promise<void> {
+  /** The moment at which somebody has the nth answer from now: others may be written and not yet told. */
+  answers(count: number): Promise<void> {
+    let left = count
     return new Promise((resolve) => {
-      this.#onAnswer = resolve
+      this.#onAnswer = () => {
+        left--
+        if (left === 0) resolve()
+      }
     })
   }
 
-  /** What had no answer is sent once more, and so is the last thing that had one. */
+  /** What had no answer is sent once more. */
   async settle(): Promise<void> {
     this.#agent = new Agent({ keepAlive: true })
     await Promise.all(this.#tokens.map((_, n) => this.#repeatLast(n)))
@@ -85,21 +96,32 @@ export class Writers {
     }
   }
 
+  // What had an answer before the service went away must have the same one after.
   async #repeatLast(n: number): Promise<boolean> {
-    const last = this.#last[n]
-    return last ? this.#send(n, last) : true
+    const again = new Set([this.#heard[n], this.#last[n]])
+    for (const order of again) if (order && !(await this.#send(n, order))) return false
+    return true
   }
 
   /** False where the service went away instead of answering. */
   async #send(n: number, order: Order): Promise<boolean> {
-    if (order.sent++ > 0) this.repeated++
+    if (order.answer) this.replayed++
+    else if (order.sent > 0) this.repeated++
+    order.sent++
     const headers = { authorization: `Bearer ${this.#tokens[n]}`, 'idempotency-key': order.key }
     const body = { ...REQUEST, reason: order.key }
     const reply = await this.#post('/api/v1/referrals', body, headers).catch(() => undefined)
     if (!reply) return false
+    if (reply.status === 503) {
+      // "Nothing was saved. Try again in a moment."
+      this.busy++
+      await sleep(100)
+      return this.#send(n, order)
+    }
     if (reply.status !== 201) this.strange.push(`${order.key}: ${reply.status} ${reply.text}`)
     else if (order.answer && order.answer !== reply.text) this.strange.push(`${order.key}: answered in two ways`)
     else order.answer = reply.text
+    this.#heard[n] = order
     this.#onAnswer()
     return true
   }
