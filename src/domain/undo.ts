@@ -27,8 +27,7 @@ export function reasonNotToUndo(
   actor: { userId: string; organisationId: string },
   now: Date,
 ): string | undefined {
-  if (last?.actorKind !== 'user')
-    return 'There is no move of yours to take back: something else happened after it.'
+  if (last?.actorKind !== 'user') return 'There is no move of yours to take back: something else happened after it.'
   if (BEGINNINGS.includes(last.type)) return 'The beginning cannot be taken back. Withdraw or recall it instead.'
   if (last.undoes) return 'A move was taken back here already. Make the move again instead.'
   if (last.causedBy) return 'It came with another move: take that one back, or withdraw or recall what it began.'

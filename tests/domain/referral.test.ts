@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { type ContactAttempts, close, requireEnoughAttempts, withdraw } from '../../src/domain/closing.ts'
-import { activate, assign, handBack, isOpenReferral, logContact, navigatorOf, place, type Referral, submit, watchPlacements } from '../../src/domain/referral.ts'
+import {
+  activate,
+  assign,
+  handBack,
+  isOpenReferral,
+  logContact,
+  navigatorOf,
+  place,
+  type Referral,
+  submit,
+  watchPlacements,
+} from '../../src/domain/referral.ts'
 import { REFERRAL_STATUSES } from '../../src/domain/referral-moves.ts'
 import { refusalOf } from './refused.ts'
 

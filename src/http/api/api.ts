@@ -3,6 +3,7 @@ import { addDirectory } from './directory.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
 import { addReferrals } from './referrals.ts'
+import { addSelfReferrals } from './self-referrals.ts'
 import { addSessions } from './sessions.ts'
 
 /** The JSON API, noun by noun. */
@@ -10,6 +11,7 @@ export async function addApi(app: App): Promise<void> {
   await addSessions(app)
   await addReferrals(app)
   await addReferralViews(app)
+  await addSelfReferrals(app)
   await addPlacements(app)
   await addDirectory(app)
 }
