@@ -1,5 +1,4 @@
 import type { Context } from '../../src/actions/context.ts'
-import { acceptPlacement } from '../../src/actions/placements/accept-placement.ts'
 import { askNavigator } from '../../src/actions/placements/ask-navigator.ts'
 import { bookPlacement } from '../../src/actions/placements/book-placement.ts'
 import { declinePlacement } from '../../src/actions/placements/decline-placement.ts'
@@ -10,7 +9,6 @@ import { recallPlacement } from '../../src/actions/placements/recall-placement.t
 import { recordAttendance } from '../../src/actions/placements/record-attendance.ts'
 import { recordNoStart } from '../../src/actions/placements/record-no-start.ts'
 import { redirectPlacement } from '../../src/actions/placements/redirect-placement.ts'
-import { sendPlacement } from '../../src/actions/placements/send-placement.ts'
 import { pauseWaiting, waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
 import { withdrawPlacement } from '../../src/actions/placements/withdraw-placement.ts'
 import { askReferrer } from '../../src/actions/referrals/ask-referrer.ts'
@@ -124,15 +122,21 @@ export function placementStates(stage: Stage) {
   const made = async () => inGroup(await given.group(city.project, { places: 5 }))
   const sent = async () => (await (await made()).sent()).id
   const accepted = async () => (await (await made()).accepted()).id
-  const started = async () => (await (await made()).started()).id
+  const startedAt = async (moment: string) => {
+    clock.set(moment)
+    const { id } = await (await made()).started()
+    clock.set(MONDAY)
+    return id
+  }
+  // The evening before: today's session can still be recorded, and this one still be taken back.
+  const started = () => startedAt('2026-11-22T18:00:00Z')
   const waitlisted = async () => (await waitlistPlacement(context, worker, await sent())).id
   const ended = async (outcome: EndOutcome, id: Promise<string>) =>
     (await endPlacement(context, worker, await id, { outcome, note: 'Rang twice.' })).id
   const missedTwice = async () => {
-    const id = await started()
-    for (const sessionOn of ['2026-11-21', '2026-11-22']) {
-      await recordAttendance(context, worker, id, { sessionOn: addDays(sessionOn, -7), attended: false })
-    }
+    const id = await startedAt('2026-11-12T09:00:00Z')
+    for (const sessionOn of ['2026-11-16', '2026-11-20'])
+      await recordAttendance(context, worker, id, { sessionOn, attended: false })
     return id
   }
   const restartsOn = addDays(londonDay(context.now()), 14)

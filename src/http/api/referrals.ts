@@ -74,7 +74,9 @@ export async function addReferrals(app: App): Promise<void> {
     status: 201,
   })
   move('redirect', 'redirectReferral', 'Redirect to another team', RedirectBody, redirectReferral)
-  move('answer-redirect', 'answerRedirect', 'Take it on for that team, or not', AnswerRedirectBody, answerRedirect)
+  // Whoever says no may not know the person any more, so the answer names nobody.
+  const answer = movesOf(app, { noun: 'referrals', tag: TAG, answer: ReceiptShape })
+  answer('answer-redirect', 'answerRedirect', 'Take it on for that team, or not', AnswerRedirectBody, answerRedirect)
   move('hold', 'holdReferral', 'Put on hold until an agreed day', HoldBody, holdReferral)
   move('resume', 'resumeReferral', 'Start again before that day', NothingBody, resumeReferral)
   move('close', 'closeReferral', 'Close with an outcome and a summary', CloseBody, closeReferral)
