@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { engine } from '../../src/store/columns.ts'
 import { placements, referrals } from '../../src/store/schema.ts'
 import type { Caller, TestApp } from './app.ts'
 import type { TestUser } from './given.ts'
@@ -66,12 +67,16 @@ const OPEN = /^(submitted|assigned|information_needed|contacted|active|on_hold|r
 const OPEN_PLACEMENT =
   /^(sent|seen|information_needed|waitlisted|paused|offered|accepted|booked|started|did_not_start)$/
 
+// Who may do what does not depend on the engine, and a request to a server takes longer: there each row is carried out
+// by one of those who stand in it, and to strangers one door is shut in each state, another in the next.
+const isSlow = engine === 'postgres'
+
 /** Every cell, each on a record of its own: what did not go as the table says. */
 export async function tryEveryCell({ call }: TestApp, table: Table, who: Everybody): Promise<string[]> {
   const wrong: string[] = []
   for (const cell of table.cells)
     for (const state of cell.from)
-      for (const role of cell.who) {
+      for (const role of isSlow ? cell.who.slice(-1) : cell.who) {
         const made = table.tries.find(({ name }) => name === cell.name)
         const id = await table.build(cell.after?.[state] ?? state)
         const at = `/${table.noun}/${id}`
@@ -94,23 +99,26 @@ function refusalsFor(table: Table, state: string, role: Role): number[] {
   return table.seenBy(state).includes(role) ? [403, 409] : [404]
 }
 
-/** Every try in every state by everybody that is not a cell: what was not refused, or left more than it should. */
+/**
+ * Every try in every state by everybody that is not a cell: what was not refused, or left more than it should. Before it,
+ * whoever may look reads in `allowedActions` exactly the doors that the table opens for them.
+ */
 export async function tryEverythingElse(app: TestApp, table: Table, who: Everybody): Promise<string[]> {
   const wrong: string[] = []
-  for (const state of table.states) {
+  const roles = Object.keys(who) as Role[]
+  for (const [nth, state] of table.states.entries()) {
     const id = await table.build(state)
+    for (const role of roles) wrong.push(...(await compareAllowed(app, table, { state, id, role, caller: who[role] })))
     const row = await rowOf(app, table, id)
     const before = await countRows(app.context.db)
     let audited = 0
-    const tries = (Object.keys(who) as Role[]).flatMap((role) =>
-      table.tries
-        .filter(({ name }) => !isCell(table, name, state, role))
-        .map(async ({ name, door, body }) => {
-          const answer = await app.call(who[role], 'POST', `/${table.noun}/${id}/${door}`, { body })
-          if (answer.status === 403 || answer.status === 404) audited++
-          if (!refusalsFor(table, state, role).includes(answer.status))
-            wrong.push(`${name}: ${state} by ${role}: ${answer.status} ${answer.text.slice(0, 400)}`)
-        }),
+    const tries = roles.flatMap((role) =>
+      triesOf(table, { state, nth, role }).map(async ({ name, door, body }) => {
+        const answer = await app.call(who[role], 'POST', `/${table.noun}/${id}/${door}`, { body })
+        if (answer.status === 403 || answer.status === 404) audited++
+        if (!refusalsFor(table, state, role).includes(answer.status))
+          wrong.push(`${name}: ${state} by ${role}: ${answer.status} ${answer.text.slice(0, 400)}`)
+      }),
     )
     await Promise.all(tries)
     const after = await countRows(app.context.db)
@@ -119,6 +127,12 @@ export async function tryEverythingElse(app: TestApp, table: Table, who: Everybo
     if ((await rowOf(app, table, id)) !== row) wrong.push(`${state}: the record changed`)
   }
   return wrong
+}
+
+function triesOf(table: Table, { state, nth, role }: { state: string; nth: number; role: Role }): Try[] {
+  const tries = table.tries.filter(({ name }) => !isCell(table, name, state, role))
+  if (!isSlow || table.seenBy(state).includes(role)) return tries
+  return tries.filter((_, at) => at === nth % tries.length)
 }
 
 function isCell({ cells }: Table, name: string, state: string, role: Role): boolean {
@@ -130,20 +144,16 @@ async function rowOf({ context: { db } }: TestApp, { noun }: Table, id: string):
   return JSON.stringify(await db.read.select().from(table).where(eq(table.id, id)))
 }
 
-/** Whoever may look reads in `allowedActions` exactly the doors that the table opens for them. */
-export async function compareAllowed({ call }: TestApp, table: Table, who: Everybody): Promise<string[]> {
-  const wrong: string[] = []
-  for (const state of table.states) {
-    const id = await table.build(state)
-    for (const role of Object.keys(who) as Role[]) {
-      const { status, body } = await call(who[role] as Caller | null, 'GET', `/${table.noun}/${id}`)
-      const isSeen = table.seenBy(state).includes(role)
-      if ((status === 200) !== isSeen) wrong.push(`${state} by ${role}: ${status}`)
-      if (status !== 200) continue
-      const doors = table.tries.filter(({ name }) => isCell(table, name, state, role)).map(({ door }) => door)
-      const said = [...body.allowedActions].sort().join(' ')
-      if (said !== [...new Set(doors)].sort().join(' ')) wrong.push(`${state} by ${role}: ${said} is not ${doors}`)
-    }
-  }
-  return wrong
+async function compareAllowed(
+  { call }: TestApp,
+  table: Table,
+  { state, id, role, caller }: { state: string; id: string; role: Role; caller: Caller | null },
+): Promise<string[]> {
+  const { status, body } = await call(caller, 'GET', `/${table.noun}/${id}`)
+  const isSeen = table.seenBy(state).includes(role)
+  if ((status === 200) !== isSeen) return [`${state} by ${role}: ${status}`]
+  if (!isSeen) return []
+  const doors = table.tries.filter(({ name }) => isCell(table, name, state, role)).map(({ door }) => door)
+  const [said, expected] = [body.allowedActions, [...new Set(doors)]].map((list) => [...list].sort().join(' '))
+  return said === expected ? [] : [`${state} by ${role}: allowed are ${said}, not ${expected}`]
 }
