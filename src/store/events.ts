@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'd
 import type { EventType } from '../domain/events.ts'
 import { inOrderOfEvents } from '../domain/history.ts'
 import { type Db, prepared } from './database.ts'
-import { events, organisations, referrals, users } from './schema.ts'
+import { events, organisations, placements, referrals, users } from './schema.ts'
 
 export type EventRow = typeof events.$inferSelect
 
@@ -37,6 +37,18 @@ const lastOf = prepared('events.lastOf', (db) =>
 export async function findLastEvent(db: Db, subjectId: string): Promise<EventRow | undefined> {
   const [row] = await lastOf(db, { subjectId })
   return row
+}
+
+/** The newest event of each of many records, in one query: the one that made the version they stand at. */
+export async function listLastEvents(db: Db, kind: 'referral' | 'placement', ids: string[]): Promise<EventRow[]> {
+  if (ids.length === 0) return []
+  const record = kind === 'referral' ? referrals : placements
+  const rows = await db
+    .select({ event: events })
+    .from(events)
+    .innerJoin(record, and(eq(record.id, events.subjectId), eq(record.version, events.subjectVersion)))
+    .where(inArray(record.id, ids))
+  return rows.map(({ event }) => event)
 }
 
 /** What an event brought about, newest first. */

@@ -121,7 +121,7 @@ function wholePlacements(db: Db) {
       referral: referrals,
       person: people,
       group: groups,
-      project: { id: projects.id, name: projects.name },
+      project: { id: projects.id, name: projects.name, isCrisis: projects.isCrisis },
       provider: { id: organisations.id, slug: organisations.slug, name: organisations.name },
     })
     .from(placements)

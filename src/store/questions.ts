@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { questions, users } from './schema.ts'
 
@@ -43,8 +43,9 @@ export async function deleteQuestion(tx: Db, id: string): Promise<void> {
   await tx.delete(questions).where(eq(questions.id, id))
 }
 
-/** Every question of a referral and its placements, oldest first, with who asked. */
-export async function listQuestions(db: Db, referralId: string) {
+/** Every question of these referrals and their placements, oldest first, with who asked. */
+export async function listQuestions(db: Db, referralIds: string[]) {
+  if (referralIds.length === 0) return []
   return db
     .select({
       id: questions.id,
@@ -57,6 +58,6 @@ export async function listQuestions(db: Db, referralId: string) {
     })
     .from(questions)
     .innerJoin(users, eq(users.id, questions.askedBy))
-    .where(eq(questions.referralId, referralId))
+    .where(inArray(questions.referralId, referralIds))
     .orderBy(asc(questions.askedAt), asc(questions.id))
 }

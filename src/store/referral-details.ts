@@ -61,6 +61,12 @@ export async function deleteContact(tx: Db, id: string): Promise<void> {
 
 /** Every try to reach the person, oldest first, with who made it. */
 export async function listContacts(db: Db, referralId: string) {
+  return listContactsOf(db, [referralId])
+}
+
+/** The same of many referrals, in one query. */
+export async function listContactsOf(db: Db, referralIds: string[]) {
+  if (referralIds.length === 0) return []
   return db
     .select({
       id: contacts.id,
@@ -73,6 +79,6 @@ export async function listContacts(db: Db, referralId: string) {
     })
     .from(contacts)
     .innerJoin(users, eq(users.id, contacts.madeBy))
-    .where(eq(contacts.referralId, referralId))
+    .where(inArray(contacts.referralId, referralIds))
     .orderBy(asc(contacts.madeAt), asc(contacts.id))
 }

@@ -89,6 +89,7 @@ describe('one referral from the practice to its outcome', () => {
       'placement.seen',
       'placement.accepted',
       'placement.booked',
+      'referral.watched',
       'placement.started',
       'placement.ended',
       'referral.handed-back',

@@ -32,7 +32,7 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
 
 /** A body that was right, with parts of it changed, dropped or added. */
 function spoiled(body: Record<string, unknown>): fc.Arbitrary<unknown> {
-  const keys = Object.keys(body)
+  const keys = ['x', ...Object.keys(body)]
   const change = fc.record({ key: fc.constantFrom(...keys), value: anything, drop: fc.boolean(), deep: fc.boolean() })
   return fc.oneof(
     { weight: 1, arbitrary: anything },
@@ -84,8 +84,36 @@ it('never answers 5xx, whatever is sent', async () => {
       { outcome: 'duplicate', duplicateOf: 'x', reason: 'x', summary: 'x', goals: [{ id: 'x', result: 'not' }] },
     ],
     [navigator, 'POST', `${at}/withdraw`, { reason: 'bored' }],
+    [navigator, 'POST', `${at}/ask`, { question: 'x' }],
+    [referrer, 'POST', `${at}/answer`, { text: 'x' }],
+    [
+      navigator,
+      'POST',
+      `${at}/redirect`,
+      { to: 'x', reason: 'x', consent: { shareWithTeam: true }, basis: { kind: 'direct_care', reason: 'x' } },
+    ],
+    [navigator, 'POST', `${at}/answer-redirect`, { accepted: false, note: 'x' }],
+    [navigator, 'POST', `${at}/hold`, { reason: 'x', restartsOn: '2026-12-14' }],
+    [navigator, 'POST', `${at}/resume`, {}],
+    [navigator, 'POST', `${at}/reopen`, { reason: 'x', consent: { shareWithNavigator: true } }],
+    [navigator, 'POST', `${at}/signposts`, { projectId: 'x', text: 'x' }],
+    [navigator, 'POST', `${at}/withdraw-consent`, { provider: 'x' }],
+    [navigator, 'POST', `${at}/undo`, {}],
+    [null, 'POST', '/self-referrals', { ...REQUEST, onBehalfOf: { name: 'x', relationship: 'x' }, projectId: 'x' }],
     [worker, 'POST', `${there}/accept`, { overOthers: 'x' }],
     [worker, 'POST', `${there}/decline`, { reason: 'bored', rule: 'x', note: 'x' }],
+    [worker, 'POST', `${there}/ask`, { question: 'x' }],
+    [navigator, 'POST', `${there}/answer`, { text: 'x' }],
+    [worker, 'POST', `${there}/waitlist`, {}],
+    [worker, 'POST', `${there}/offer`, { outOfOrder: 'x' }],
+    [navigator, 'POST', `${there}/answer-offer`, { answer: 'not_now' }],
+    [navigator, 'POST', `${there}/pause`, { restartsOn: '2026-12-14' }],
+    [worker, 'POST', `${there}/redirect`, { projectId: 'x', note: 'x' }],
+    [worker, 'POST', `${there}/did-not-start`, { note: 'x' }],
+    [worker, 'POST', `${there}/review`, { note: 'x' }],
+    [worker, 'POST', `${there}/contacts`, { outcome: 'no_answer', channel: 'phone', note: 'x' }],
+    [worker, 'POST', `${there}/undo`, {}],
+    [worker, 'POST', `/groups/${group.id}/cancel`, { reason: 'bored' }],
     [worker, 'POST', `${there}/book`, { startsAt: '2026-11-26T10:00:00Z' }],
     [worker, 'POST', `${there}/attendance`, { sessionOn: '2026-11-23', attended: false, reason: 'x' }],
     [worker, 'POST', `${there}/complete`, { outcome: 'completed', note: 'x' }],
@@ -104,7 +132,7 @@ it('never answers 5xx, whatever is sent', async () => {
       if (answer.status >= 400)
         expect(answer.body).toMatchObject({ status: answer.status, instance: expect.any(String) })
     }),
-    { numRuns: 400 },
+    { numRuns: 800 },
   )
   const query = fc.record(
     Object.fromEntries(

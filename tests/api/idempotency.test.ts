@@ -16,6 +16,9 @@ describe('an Idempotency-Key', () => {
       [city.navigator, `/referrals/${id}/placements`, { groupId: city.group.id }],
       [city.worker, `/placements/${placement.id}/accept`, {}],
       [city.worker, `/placements/${placement.id}/attendance`, { sessionOn: '2026-11-23', attended: true }],
+      [city.worker, `/placements/${placement.id}/contacts`, { outcome: 'no_answer', channel: 'phone' }],
+      [city.navigator, `/referrals/${id}/signposts`, { text: 'The library’s reading hour' }],
+      [null, '/self-referrals', REQUEST],
     ] as const
     const before = await countRows(context.db)
     for (const [who, path, body] of calls) {
@@ -72,6 +75,65 @@ describe('an Idempotency-Key', () => {
     const second = await call(city.navigator, 'POST', `/referrals/${id}/assign`, again)
     expect([first.status, second.text]).toEqual([200, first.text])
     expect((await call(city.navigator, 'POST', `/referrals/${id}/assign`, { ...again, key: null })).status).toBe(409)
+  })
+
+  it('is honoured by every move', async () => {
+    const { context, given, call } = await openApp()
+    const city = await given.city()
+    const { navigator, worker, referrer, lead } = city
+    const team = await given.user('triage_lead', await given.organisation('mental_health_team'))
+    const better = await given.project(city.provider)
+    const { id } = await given.referral(city).assigned()
+    const one = `/referrals/${id}`
+    const restartsOn = '2026-12-14'
+    const placed = await given.referral(city, { fullName: 'Ada Two' }).sent()
+    const there = `/placements/${placed.id}`
+    const another = await given.referral(city, { fullName: 'Bea Three' }).sent()
+    const third = await given.referral(city, { fullName: 'Cyd Four' }).sent()
+    const admin = await given.user('system_admin', await given.organisation('operator'))
+    const group = await given.group(better)
+    const walk = [
+      [navigator, `${one}/ask`, { question: 'Which language?' }],
+      [referrer, `${one}/answer`, { text: 'Polish.' }],
+      [navigator, `${one}/redirect`, { to: team.organisation, reason: 'Theirs.' }],
+      [team, `${one}/answer-redirect`, { accepted: false }],
+      [navigator, `${one}/contacts`, { outcome: 'spoke', channel: 'phone' }],
+      [navigator, `${one}/hold`, { reason: 'In hospital', restartsOn }],
+      [navigator, `${one}/resume`, {}],
+      [navigator, `${one}/signposts`, { text: 'The library’s reading hour' }],
+      [navigator, `${one}/withdraw`, { reason: 'changed_mind' }],
+      [navigator, `${one}/reopen`, { reason: 'Rang again', consent: { shareWithNavigator: true } }],
+      [navigator, `${one}/undo`, undefined],
+      [worker, `${there}/ask`, { question: 'Can they use stairs?' }],
+      [navigator, `${there}/answer`, { text: 'With a rail.' }],
+      [worker, `${there}/waitlist`, {}],
+      [lead, `${there}/still-wanted`, undefined],
+      [navigator, `${there}/pause`, { restartsOn }],
+      [navigator, `${there}/resume`, {}],
+      [worker, `${there}/offer`, {}],
+      [navigator, `${there}/answer-offer`, { answer: 'accept' }],
+      [worker, `${there}/contacts`, { outcome: 'no_answer', channel: 'phone' }],
+      [worker, `${there}/did-not-start`, { note: 'Rang twice.' }],
+      [navigator, `${there}/book`, { startsAt: '2026-11-26T10:00:00Z' }],
+      [worker, `${there}/attendance`, { sessionOn: '2026-11-23', attended: true }],
+      [worker, `${there}/review`, { note: 'Goes well.' }],
+      [worker, `${there}/undo`, {}],
+      [worker, `/placements/${another.id}/redirect`, { projectId: better.id }],
+      [navigator, `/placements/${third.id}/recall`, {}],
+      [navigator, `/referrals/${placed.referralId}/withdraw-consent`, { provider: city.provider.slug }],
+      [worker, `/groups/${group.id}/cancel`, { reason: 'The hall burned down' }],
+      [admin, `/projects/${better.id}/end-agreement`, { reason: 'The grant has ended' }],
+      [null, '/self-referrals', REQUEST],
+    ] as const
+    for (const [at, [who, path, body]] of walk.entries()) {
+      const again = { body, key: `walk ${at}` }
+      const first = await call(who, 'POST', path, again)
+      expect([path, first.status < 300 ? 'done' : first.text]).toEqual([path, 'done'])
+      const before = await countRows(context.db)
+      const second = await call(who, 'POST', path, again)
+      expect([path, second.status, second.text]).toEqual([path, first.status, first.text])
+      expect(await countRows(context.db)).toEqual(before)
+    }
   })
 
   it('keeps successes only: a refusal is judged anew', async () => {

@@ -24,7 +24,7 @@ const PUBLIC = [
   /^\/(problems|assets|health|api\/docs)(\/|$)/,
   /^\/metrics$/,
   /^\/dev\/mailbox(\/|$)/,
-  /^\/api\/v1\/(sessions|openapi\.json)$/,
+  /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
 ]
 
 const isApi = (path: string) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json'

@@ -33,11 +33,16 @@ const NEXT = { nextOwnerKind: 'organisation', nextOwnerId: 'ash', nextDueOn: '20
 const PARTIES = ['ash', 'birch']
 
 const REFERRALS = [null, ...PARTIES].flatMap((referringOrganisationId) =>
-  PARTIES.map((receivingOrganisationId) => ({
-    id: `${referringOrganisationId ?? 'nobody'} to ${receivingOrganisationId}`,
-    referringOrganisationId,
-    receivingOrganisationId,
-  })),
+  PARTIES.flatMap((receivingOrganisationId) =>
+    [null, 'ash'].map((redirectedToOrganisationId) => ({
+      id: [referringOrganisationId ?? 'nobody', receivingOrganisationId, redirectedToOrganisationId]
+        .filter(Boolean)
+        .join(' to '),
+      referringOrganisationId,
+      receivingOrganisationId,
+      redirectedToOrganisationId,
+    })),
+  ),
 )
 
 const GROUPS = PARTIES.map((providerOrganisationId) => ({
@@ -185,11 +190,22 @@ describe('the list filter by itself', () => {
     return rows.map(({ id }) => id).sort()
   }
 
-  test('a navigator finds what their service received or referred, and nothing else', async () => {
+  test('a navigator finds what their service received, referred or was asked to take on, and nothing else', async () => {
     const { read } = await woods()
     const navigators = ACTORS.filter(({ userId }) => userId === 'navigator of ash')
     expect(await Promise.all(navigators.map((actor) => listReferrals(read, actor)))).toEqual([
-      ['ash to ash', 'ash to birch', 'birch to ash', 'nobody to ash'],
+      [
+        'ash to ash',
+        'ash to ash to ash',
+        'ash to birch',
+        'ash to birch to ash',
+        'birch to ash',
+        'birch to ash to ash',
+        'birch to birch to ash',
+        'nobody to ash',
+        'nobody to ash to ash',
+        'nobody to birch to ash',
+      ],
     ])
   })
 

@@ -13,6 +13,8 @@ const COUNTED = {
   outbox: schema.outbox,
   contacts: schema.contacts,
   attendances: schema.attendances,
+  questions: schema.questions,
+  signposts: schema.signposts,
   answers: schema.answers,
 }
 

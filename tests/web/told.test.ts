@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { ReferralMessage } from '../../src/actions/outbox/referral-messages.ts'
 import { askNavigator } from '../../src/actions/placements/ask-navigator.ts'
 import { openPlacement } from '../../src/actions/placements/open-placement.ts'
 import { askReferrer } from '../../src/actions/referrals/ask-referrer.ts'
 import { listHistory, openReferral } from '../../src/actions/referrals/open-referral.ts'
-import { type MessageView, messageLines } from '../../src/http/web/messages.ts'
+import { messageLines } from '../../src/http/web/messages.ts'
 import { decideModel } from '../../src/http/web/placement.ts'
+import { openQuestion, type Question } from '../../src/http/web/questions.ts'
 import { followModel } from '../../src/http/web/referral-follow.ts'
 import { workModel } from '../../src/http/web/referral-work.ts'
 import { cameWith, questionLines } from '../../src/http/web/standing.ts'
-import { openQuestion, type Question } from '../../src/http/web/view-extras.ts'
 import { render } from '../../src/templates.ts'
 import { openApp } from '../support/app.ts'
 import { readable } from './visitor.ts'
@@ -46,11 +47,12 @@ const page = {
 }
 const shown = (template: string, model: object) => readable(render(`pages/${template}.njk`, { ...model, page }))
 
-const message = (more: Partial<MessageView>): MessageView => ({
+const message = (more: Partial<ReferralMessage>): ReferralMessage => ({
   id: 'm',
   noticeText: 'A question about your referral',
-  to: 'team@practice.example',
-  toName: null,
+  notice: 'referral-question',
+  to: 'organisation',
+  toName: 'The practice',
   state: 'sent',
   why: null,
   at: at('2026-11-23'),
@@ -85,7 +87,7 @@ describe('questions', () => {
     const work = {
       ...(await openReferral(context, city.navigator, id)),
       ...extras,
-      signposts: [{ id: 's', text: 'Coffee morning', madeAt: at('2026-11-23') }],
+      signposts: [{ id: 's', projectId: null, text: 'Coffee morning', madeAt: at('2026-11-23') }],
     }
     const messages = [message({}), message({ state: 'failed', why: 'No such mailbox.' })]
     const history = await listHistory(context, city.navigator, id)

@@ -1,8 +1,10 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { giveBack } from '../../domain/placement-talk.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { type GroupRow, listGroupRows, saveGroup } from '../../store/groups.ts'
 import { listOpenPlacementsInGroup } from '../../store/placements.ts'
+import { findProject } from '../../store/projects.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
@@ -33,6 +35,7 @@ export async function endAgreement(
 ): Promise<{ groups: number }> {
   permit(actor, 'agreement.end', {}, { kind: 'project', id: projectId })
   return context.db.write(async (tx) => {
+    if (!(await findProject(tx, projectId))) throw new Refusal('not-found', 'There is no such project.')
     const groups = await listGroupRows(tx, { projectId })
     for (const group of groups) await cancel(context, tx, actor, group, reason)
     return { groups: groups.length }

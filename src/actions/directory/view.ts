@@ -36,7 +36,8 @@ export function viewGroup(group: GroupRow, projectName: string, counts: GroupCou
     ...viewCapacity(group, counts, now),
     courseStartsOn: group.courseStartsOn,
     courseEndsOn: group.courseEndsOn,
-    allowedActions: mayChange ? ['change', 'confirm-capacity'] : [],
+    cancelledAt: group.cancelledAt,
+    allowedActions: mayChange && !group.cancelledAt ? ['change', 'confirm-capacity', 'cancel'] : [],
   }
 }
 export type GroupView = ReturnType<typeof viewGroup>

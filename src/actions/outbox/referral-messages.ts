@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import type { Db } from '../../store/database.ts'
 import { listFailedRows, listMessagesAbout, type StandingMessage } from '../../store/message-lists.ts'
 import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { GIVEN_UP, POSTPONED } from './retry.ts'
 
@@ -28,6 +29,12 @@ export interface ReferralMessage {
 export interface FailedMessage extends ReferralMessage {
   referralId: string
   reference: string
+}
+
+/** What became of the messages about a referral, for those who work on it. */
+export async function listReferralMessages({ db }: Context, actor: Actor, id: string): Promise<ReferralMessage[]> {
+  await getReferral(db.read, actor, id, 'referral.view-work')
+  return messagesOf(db.read, id)
 }
 
 /** Every message about a referral, oldest first. Whoever asks has made sure that the reader may see the work. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/organisation.ts'
-import { withdrawPlacement } from '../../domain/placement.ts'
+import { requirePlacementMove, withdrawPlacement } from '../../domain/placement.ts'
 import { acceptOffer, offer, postpone } from '../../domain/waiting.ts'
 import { capacityOf, countGroups, intakeOf, NOBODY, touchCapacity } from '../../store/groups.ts'
 import { listQueue } from '../../store/placements.ts'
@@ -44,7 +44,11 @@ export async function answerOffer(
 ): Promise<PlacementView> {
   return movePlacement(context, actor, id, PERMISSION[answer], async ({ tx, placement, movers, now, limits }) => {
     if (answer === 'not_now') return { step: postpone(placement, movers, now, limits) }
-    if (answer === 'no_longer_wanted') return { step: withdrawPlacement(placement, 'changed_mind', movers) }
+    if (answer === 'no_longer_wanted') {
+      // Anything open may be withdrawn; an answer needs an offer.
+      requirePlacementMove('postpone', placement.status, movers)
+      return { step: withdrawPlacement(placement, 'changed_mind', movers) }
+    }
     const group = await getGroup(tx, placement.groupId)
     return {
       step: acceptOffer(placement, group.courseStartsOn, movers, now, limits),

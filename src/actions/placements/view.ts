@@ -2,7 +2,7 @@ import { londonDay } from '../../domain/day.ts'
 import { doorsOpen } from '../../domain/moves.ts'
 import { needLabel } from '../../domain/needs.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { may, moversFor } from '../../domain/permissions.ts'
+import { may, moversFor, type Ties } from '../../domain/permissions.ts'
 import { ageBand } from '../../domain/person.ts'
 import { areaShown } from '../../domain/place.ts'
 import { IDENTITY_KNOWN, PLACEMENT_MOVES, PLACEMENT_WORDS, type PlacementStatus } from '../../domain/placement-moves.ts'
@@ -11,13 +11,16 @@ import type { Db } from '../../store/database.ts'
 import { placementsWithLiveGrant } from '../../store/grants.ts'
 import { countGroups, NOBODY } from '../../store/groups.ts'
 import { getWholePlacements, listAttendances, type WholePlacement } from '../../store/placements.ts'
-import { listGoalsOf, listRisks } from '../../store/referral-details.ts'
+import { getProjects } from '../../store/projects.ts'
+import { listQuestions } from '../../store/questions.ts'
+import { listContactsOf, listGoalsOf, listRisks } from '../../store/referral-details.ts'
 import { getUserNames } from '../../store/users.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewCapacity } from '../directory/view.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
 import { viewPerson, viewPersonForProvider } from '../person-view.ts'
+import { findUndoable } from '../undo/undoable.ts'
 
 /**
  * Placements as this actor may see them, all read together. Least data first: until a project has accepted, it sees the
@@ -29,10 +32,16 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   const known = await placementsWithLiveGrant(db, ids)
   const counts = await countGroups(db, [...new Set(whole.map(({ group }) => group.id))])
   const attendances = await listAttendances(db, ids)
-  const referralsAtRisk = new Set(
-    (await listRisks(db, [...new Set(whole.map(({ referral }) => referral.id))])).map(({ referralId }) => referralId),
+  const referralIds = [...new Set(whole.map(({ referral }) => referral.id))]
+  const referralsAtRisk = new Set((await listRisks(db, referralIds)).map(({ referralId }) => referralId))
+  const goals = await listGoalsOf(db, referralIds)
+  const questions = await listQuestions(db, referralIds)
+  const tries = await listContactsOf(db, referralIds)
+  const better = await getProjects(
+    db,
+    whole.flatMap(({ placement }) => placement.redirectedToProjectId ?? []),
   )
-  const goals = await listGoalsOf(db, [...new Set(whole.map(({ referral }) => referral.id))])
+  const undoable = await findUndoable(db, actor, 'placement', ids, now)
   const names = await ownerNames(
     db,
     whole.map(({ placement, referral }) => ({ ...placement, navigatorId: referral.navigatorId })),
@@ -92,8 +101,22 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
             .filter(({ referralId }) => referralId === referral.id)
             .map(({ id, text, result }) => ({ id, text, result }))
         : [],
+      questions:
+        isNavigator || isProvider
+          ? questions
+              .filter(({ placementId }) => placementId === placement.id)
+              // The answer goes with the access; what the project asked is its own.
+              .map((question) => (isNavigator || known.has(placement.id) ? question : { ...question, answer: null }))
+          : [],
+      contacts: isNavigator ? tries.filter(({ placementId }) => placementId === placement.id) : null,
+      waitingSince: placement.waitingSince,
+      restartsOn: placement.restartsOn,
+      redirectedToProject: nameOf(better.get(placement.redirectedToProjectId ?? '')),
       nextAction: viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now),
-      allowedActions: doorsOpen<PlacementStatus>(PLACEMENT_MOVES, placement.status, moversFor(actor, ties)),
+      allowedActions: allowedActions(placement.status, actor, ties, {
+        isCrisis: project.isCrisis,
+        undoable: undoable.has(placement.id),
+      }),
     }
   })
 }
@@ -107,4 +130,21 @@ export async function presentPlacement(context: Context, db: Db, actor: Actor, i
 
 function reasonText(reason: string | null): string | null {
   return reason === null ? null : (REASON_WORDS[reason] ?? reason)
+}
+
+function nameOf(project: { id: string; name: string } | undefined) {
+  return project ? { id: project.id, name: project.name } : null
+}
+
+/** The doors that a request would find open: a crisis offer has no waiting list, and not every move can be taken back. */
+function allowedActions(
+  status: PlacementStatus,
+  actor: Actor,
+  ties: Ties,
+  { isCrisis, undoable }: { isCrisis: boolean; undoable: boolean },
+): string[] {
+  const shut = [...(isCrisis ? ['waitlist'] : []), ...(undoable ? [] : ['undo'])]
+  return doorsOpen<PlacementStatus>(PLACEMENT_MOVES, status, moversFor(actor, ties)).filter(
+    (door) => !shut.includes(door),
+  )
 }

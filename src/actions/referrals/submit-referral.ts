@@ -16,6 +16,7 @@ import { insertRisks } from '../../store/referral-details.ts'
 import { insertReferral, nextColumns, type ReferralRow } from '../../store/referrals.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
+import { type NextActionView, ownerNames, viewNextAction } from '../next-action-view.ts'
 import { findOwnDuplicates } from '../people/duplicates.ts'
 import { newPerson, requireBorn } from '../people/new-person.ts'
 import { type Author, record } from '../record.ts'
@@ -71,7 +72,8 @@ export async function submitReferral(
 
 /** What somebody who referred themselves is told: the reference to quote, and who does what by when. */
 export interface SelfReceipt {
-  referral: ReferralRow
+  reference: string
+  nextAction: NextActionView | null
 }
 
 /** Somebody asks for themselves, or a relative does for them. */
@@ -84,7 +86,9 @@ export async function submitSelfReferral(context: Context, request: SelfReferral
       userId: null,
       onBehalfOf: request.onBehalfOf ?? null,
     }
-    return { referral: await receive(context, tx, asker, ({ id }) => ({ personId: id }), request) }
+    const referral = await receive(context, tx, asker, ({ id }) => ({ personId: id }), request)
+    const nextAction = viewNextAction(referral, await ownerNames(tx, [referral]), context.now())
+    return { reference: referral.reference, nextAction }
   })
 }
 

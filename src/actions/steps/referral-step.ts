@@ -1,5 +1,6 @@
 import type { ReferralStep } from '../../domain/referral.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
+import { forgetAnswersAbout } from '../../store/answers.ts'
 import type { Db } from '../../store/database.ts'
 import { endTeamGrants } from '../../store/grants.ts'
 import { nextColumns, type ReferralChanges, type ReferralRow, saveReferral } from '../../store/referrals.ts'
@@ -49,7 +50,10 @@ export async function takeReferralStep(
     ...more.changes,
   })
   const left = referral.redirectedToOrganisationId
-  if (left && !saved.redirectedToOrganisationId) await endTeamGrants(tx, saved.id, left, now)
+  if (left && !saved.redirectedToOrganisationId) {
+    await endTeamGrants(tx, saved.id, left, now)
+    await forgetAnswersAbout(tx, saved.id)
+  }
   const [eventId = ''] = await record(context, tx, author, [
     {
       type: REFERRAL_MOVES[step.move].event,

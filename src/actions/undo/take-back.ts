@@ -112,7 +112,9 @@ async function restorePlacement(
     },
   ])
   if (!causedBy && !(await restoresItsReferral(tx, event))) await followUp(context, tx, { saved, eventId: undoing })
-  await passOn(context, tx, saved, { move: 'undo', from: placement.status, to: saved.status, next: 'kept' })
+  // An offer that was a mistake is not made again at once, to the same person where they are first.
+  if (event.type !== 'placement.offered')
+    await passOn(context, tx, saved, { move: 'undo', from: placement.status, to: saved.status, next: 'kept' })
   return undoing
 }
 

@@ -79,6 +79,7 @@ const CAME_WITH: Partial<Record<EventType, TakeBack[]>> = {
   'placement.declined': [access],
   'placement.recalled': [access],
   'placement.redirected': [access],
+  'placement.returned': [access],
   'placement.withdrawn': [access],
 }
 

@@ -8,32 +8,54 @@ import { actorOf } from '../plugins/auth.ts'
 import { invalidInput } from '../plugins/validation.ts'
 
 type Act<T> = (context: Context, actor: Actor) => Promise<T>
+type Status = 200 | 201
 
 /** Carries out a POST. With an Idempotency-Key it is carried out once, and whoever repeats it gets the first answer. */
 export async function carryOut<T>(
   request: FastifyRequest,
   reply: FastifyReply,
-  status: 200 | 201,
+  status: Status,
   act: Act<T>,
 ): Promise<T> {
   const actor = actorOf(request)
+  const caller = `${actor.userId} ${actor.organisationId} ${actor.role}`
+  return carryOutFor(caller, request, reply, status, (context) => act(context, actor))
+}
+
+/** The same for whoever comes without signing in: a key is then known to everybody, and a body answers only itself. */
+export async function carryOutForAnybody<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: Status,
+  act: (context: Context) => Promise<T>,
+): Promise<T> {
+  return carryOutFor('public', request, reply, status, act)
+}
+
+async function carryOutFor<T>(
+  caller: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: Status,
+  act: (context: Context) => Promise<T>,
+): Promise<T> {
   const { operationId = '' } = request.routeOptions.schema ?? {}
   const key = keyOf(request)
   void reply.status(status)
-  if (key === undefined) return act(request.context, actor)
+  if (key === undefined) return act(request.context)
   const serialise = reply.getSerializationFunction(String(status))
   if (!serialise) throw new Error(`${operationId} has no shape for ${status}.`)
   const answer = await once<T>(
     request.context,
     {
-      caller: `${actor.userId} ${actor.organisationId} ${actor.role}`,
+      caller,
       operation: `${operationId} ${request.url}`,
       key,
       body: request.body,
       about: (request.params as { id?: string }).id ?? null,
       answer: (result) => ({ status, body: serialise(result as Record<string, unknown>) }),
     },
-    (context) => act(context, actor),
+    act,
   )
   // Fastify takes a reply that was sent for the result; with the result's type, every route is checked against its shape.
   return reply.type('application/json').send(answer.body) as unknown as T

@@ -4,6 +4,7 @@ import { addPeople } from './people.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
 import { addReferrals } from './referrals.ts'
+import { addSelfReferrals } from './self-referrals.ts'
 import { addService } from './service.ts'
 import { addSessions } from './sessions.ts'
 
@@ -12,6 +13,7 @@ export async function addApi(app: App): Promise<void> {
   await addSessions(app)
   await addReferrals(app)
   await addReferralViews(app)
+  await addSelfReferrals(app)
   await addPlacements(app)
   await addPeople(app)
   await addDirectory(app)

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { cancelGroup, endAgreement } from '../../actions/directory/cancel-group.ts'
 import { changeGroup, confirmCapacity } from '../../actions/directory/change-group.ts'
 import { listProjects, openProject } from '../../actions/directory/list-projects.ts'
 import { openGroup } from '../../actions/directory/open-group.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { carryOut, pageOfAll, tagged, versionOf } from './answering.ts'
-import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
-import { GroupChangeBody, GroupShape, ProjectShape } from './shapes/directory.ts'
-import { NothingBody } from './shapes/placements.ts'
+import { pageOfAll, tagged, versionOf } from './answering.ts'
+import { movesOf } from './moves.ts'
+import { described, IdParams, NothingBody, pageOf, pageQuery } from './shapes/basics.ts'
+import { CancelBody, EndedAgreementShape, GroupChangeBody, GroupShape, ProjectShape } from './shapes/directory.ts'
 
 const TAG = 'Directory'
 const config = { access: 'signed-in' } as const
@@ -61,17 +62,9 @@ export async function addDirectory(app: App): Promise<void> {
     },
   )
 
-  app.post(
-    '/groups/:id/confirm-capacity',
-    {
-      config,
-      schema: {
-        ...described(TAG, 'confirmCapacity', 'Say that the places are still right', { 200: GroupShape }),
-        params: IdParams,
-        body: NothingBody,
-      },
-    },
-    (request, reply) =>
-      carryOut(request, reply, 200, (context, actor) => confirmCapacity(context, actor, request.params.id)),
-  )
+  const move = movesOf(app, { noun: 'groups', tag: TAG, answer: GroupShape })
+  move('confirm-capacity', 'confirmCapacity', 'Say that the places are still right', NothingBody, confirmCapacity)
+  move('cancel', 'cancelGroup', 'Cancel a group: everybody in it goes back to a navigator', CancelBody, cancelGroup)
+  const change = movesOf(app, { noun: 'projects', tag: TAG, answer: EndedAgreementShape })
+  change('end-agreement', 'endAgreement', 'End the agreement with a project', CancelBody, endAgreement)
 }

@@ -5,6 +5,13 @@ import type { App } from '../site.ts'
 import { carryOut } from './answering.ts'
 import { described, IdParams } from './shapes/basics.ts'
 
+interface Manner {
+  /** An Idempotency-Key is required where a repetition would do harm. */
+  key?: 'required'
+  /** 201 where the move adds something to the record. */
+  status?: 200 | 201
+}
+
 /**
  * The moves of one noun: each is `POST /{noun}/{id}/{verb}`, may be repeated with its key, and answers with the record as it
  * then is.
@@ -19,17 +26,17 @@ export function movesOf<Shape extends z.ZodType>(
     summary: string,
     body: Body,
     act: (context: Context, actor: Actor, id: string, body: z.output<Body>) => Promise<z.input<Shape>>,
-    key?: 'required',
+    { key, status = 200 }: Manner = {},
   ): void {
     app.post(
       `/${noun}/:id/${verb}`,
       {
         config: { access: 'signed-in', ...(key ? { key } : {}) },
-        schema: { ...described(tag, operationId, summary, { 200: answer }), params: IdParams, body },
+        schema: { ...described(tag, operationId, summary, { [status]: answer }), params: IdParams, body },
       },
       (request, reply) => {
         const { id } = request.params as z.output<typeof IdParams>
-        const answered = carryOut(request, reply, 200, (context, actor) =>
+        const answered = carryOut(request, reply, status, (context, actor) =>
           act(context, actor, id, request.body as z.output<Body>),
         )
         // Fastify cannot follow a shape that is still a parameter; `act` was checked against it above.

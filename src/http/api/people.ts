@@ -9,9 +9,9 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { tagged, versionOf } from './answering.ts'
 import { movesOf } from './moves.ts'
-import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
+import { described, IdParams, NothingBody, pageOf, pageQuery } from './shapes/basics.ts'
 import { SamePersonBody, WholePersonShape } from './shapes/people.ts'
-import { NothingBody } from './shapes/placements.ts'
+
 import { BreakGlassBody, BrokenGlassShape, GlassUseShape, ReferralShape } from './shapes/referrals.ts'
 
 const TAG = 'People'

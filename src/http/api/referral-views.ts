@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listFailedMessages, listReferralMessages } from '../../actions/outbox/referral-messages.ts'
 import { listMatches } from '../../actions/referrals/list-matches.ts'
 import { listReferrals } from '../../actions/referrals/list-referrals.ts'
 import { listHistory, openReferral, readRisks } from '../../actions/referrals/open-referral.ts'
@@ -6,6 +7,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { pageOfAll, tagged } from './answering.ts'
 import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
+import { FailedMessageShape, MessageShape } from './shapes/messages.ts'
 import {
   HistoryEntryShape,
   MatchShape,
@@ -86,5 +88,38 @@ export async function addReferralViews(app: App): Promise<void> {
       },
     },
     async (request) => ({ items: await readRisks(request.context, actorOf(request), request.params.id), next: null }),
+  )
+
+  app.get(
+    '/referrals/:id/messages',
+    {
+      config,
+      schema: {
+        ...described(TAG, 'listReferralMessages', 'What became of each message', { 200: pageOf(MessageShape) }),
+        params: IdParams,
+        querystring: PageQuery,
+      },
+    },
+    async (request) => {
+      const messages = await listReferralMessages(request.context, actorOf(request), request.params.id)
+      return pageOfAll(messages, request.query, ({ id }) => id)
+    },
+  )
+
+  app.get(
+    '/failed-messages',
+    {
+      config,
+      schema: {
+        ...described(TAG, 'listFailedMessages', 'Messages given up: somebody has to be told another way', {
+          200: pageOf(FailedMessageShape),
+        }),
+        querystring: PageQuery,
+      },
+    },
+    async (request) => {
+      const failed = await listFailedMessages(request.context, actorOf(request))
+      return pageOfAll(failed, request.query, ({ id }) => id)
+    },
   )
 }

@@ -2,19 +2,38 @@ import type { z } from 'zod'
 import type { Context } from '../../actions/context.ts'
 import { sendPlacement } from '../../actions/placements/send-placement.ts'
 import { activateReferral } from '../../actions/referrals/activate-referral.ts'
+import { answerNavigator, askReferrer } from '../../actions/referrals/ask-referrer.ts'
 import { assignReferral } from '../../actions/referrals/assign-referral.ts'
 import { closeReferral } from '../../actions/referrals/close-referral.ts'
+import { holdReferral, resumeReferral } from '../../actions/referrals/hold-referral.ts'
 import { logContact } from '../../actions/referrals/log-contact.ts'
+import { answerRedirect, redirectReferral } from '../../actions/referrals/redirect-referral.ts'
+import { reopenReferral } from '../../actions/referrals/reopen-referral.ts'
+import { signpost } from '../../actions/referrals/signpost.ts'
 import { submitReferral } from '../../actions/referrals/submit-referral.ts'
+import { undoReferral } from '../../actions/referrals/undo-referral.ts'
+import { withdrawConsent } from '../../actions/referrals/withdraw-consent.ts'
 import { withdrawReferral } from '../../actions/referrals/withdraw-referral.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { ReferralRequest } from '../../domain/referral-request.ts'
 import type { App } from '../site.ts'
 import { carryOut } from './answering.ts'
 import { movesOf } from './moves.ts'
-import { described, IdParams } from './shapes/basics.ts'
-import { PlacementShape, SendBody, WithdrawBody } from './shapes/placements.ts'
-import { ActivateBody, AssignBody, CloseBody, ContactBody, ReceiptShape, ReferralShape } from './shapes/referrals.ts'
+import { AnswerBody, AskBody, described, IdParams, NothingBody } from './shapes/basics.ts'
+import { ContactBody, PlacementShape, SendBody, WithdrawBody } from './shapes/placements.ts'
+import {
+  ActivateBody,
+  AnswerRedirectBody,
+  AssignBody,
+  CloseBody,
+  HoldBody,
+  ReceiptShape,
+  RedirectBody,
+  ReferralShape,
+  ReopenBody,
+  SignpostBody,
+  WithdrawConsentBody,
+} from './shapes/referrals.ts'
 
 const TAG = 'Referrals'
 const withKey = { access: 'signed-in', key: 'required' } as const
@@ -46,10 +65,31 @@ export async function addReferrals(app: App): Promise<void> {
 
   const move = movesOf(app, { noun: 'referrals', tag: TAG, answer: ReferralShape })
   move('assign', 'assignReferral', 'Take a referral, or give it to a colleague', AssignBody, assignTo)
-  move('contacts', 'logContact', 'Log a contact or a try', ContactBody, logContact, 'required')
+  move('contacts', 'logContact', 'Log a contact or a try', ContactBody, logContact, { key: 'required' })
+  move('ask', 'askReferrer', 'Ask whoever referred, or the person', AskBody, askReferrer)
+  move('answer', 'answerNavigator', 'Answer the navigator’s question', AnswerBody, answerNavigator)
   move('activate', 'activateReferral', 'Write down the plan agreed with the person', ActivateBody, activateReferral)
+  move('signposts', 'signpost', 'Point the person to something open', SignpostBody, signpost, {
+    key: 'required',
+    status: 201,
+  })
+  move('redirect', 'redirectReferral', 'Redirect to another team', RedirectBody, redirectReferral)
+  // Whoever says no may not know the person any more, so the answer names nobody.
+  const answer = movesOf(app, { noun: 'referrals', tag: TAG, answer: ReceiptShape })
+  answer('answer-redirect', 'answerRedirect', 'Take it on for that team, or not', AnswerRedirectBody, answerRedirect)
+  move('hold', 'holdReferral', 'Put on hold until an agreed day', HoldBody, holdReferral)
+  move('resume', 'resumeReferral', 'Start again before that day', NothingBody, resumeReferral)
   move('close', 'closeReferral', 'Close with an outcome and a summary', CloseBody, closeReferral)
   move('withdraw', 'withdrawReferral', 'Withdraw a referral', WithdrawBody, withdrawReferral)
+  move(
+    'withdraw-consent',
+    'withdrawConsent',
+    'Record that the person no longer agrees to share with a provider',
+    WithdrawConsentBody,
+    withdrawConsent,
+  )
+  move('reopen', 'reopenReferral', 'Open a closed referral again', ReopenBody, reopenReferral)
+  move('undo', 'undoReferral', 'Take your last move back, within a day', NothingBody, undoReferral)
 }
 
 const assignTo = (context: Context, actor: Actor, id: string, { navigatorId }: z.output<typeof AssignBody>) =>

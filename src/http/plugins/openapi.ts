@@ -51,7 +51,7 @@ function withHeaders(schema: Json, { method, config }: RouteOptions): Json {
     ...(isOpen
       ? {}
       : { 'Acting-Organisation': text('The slug of the organisation to act for, where there are several.') }),
-    ...(method === 'POST' && !isOpen
+    ...(method === 'POST' && (!isOpen || config?.key)
       ? { 'Idempotency-Key': text('Any text of your own: the same key and body give the first answer again.') }
       : {}),
     ...(method === 'PATCH' ? { 'If-Match': text('The ETag of what you read.') } : {}),

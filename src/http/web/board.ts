@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
+import { listFailedMessages } from '../../actions/outbox/referral-messages.ts'
 import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
@@ -9,7 +10,6 @@ import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import type { FailedMessage } from './messages.ts'
 import { priorityTag, referralTag } from './tags.ts'
 
 const COLUMNS = [
@@ -124,12 +124,12 @@ export async function boardPage(
   reply: FastifyReply,
   faults: FieldFault[] = [],
   status = 200,
-  failedMessages: FailedMessage[] = [],
 ): Promise<FastifyReply> {
   const actor = actorOf(request)
   const base = baseOf(actor)
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
   const whose = queryWord(request.query, 'whose') ?? (actor.role === 'triage_lead' ? 'all' : 'mine')
+  const failed = await listFailedMessages(request.context, actor)
   const page = await listReferrals(request.context, actor, {
     status: OPEN_REFERRAL,
     as: 'receiving',
@@ -158,7 +158,10 @@ export async function boardPage(
     team: askedOfTeam(redirected.items, actor),
     // A team that only takes on what others send it has no columns to fill.
     isService: actor.organisationKind === 'navigation_service' || page.items.length > 0,
-    failedMessages,
+    failedMessages: failed.map(({ referralId, reference, noticeText }) => ({
+      text: `${reference}: ${noticeText}`,
+      href: `${base}/referrals/${referralId}`,
+    })),
     whose,
     links,
     isCut: page.next !== null,

@@ -1,19 +1,4 @@
-/** A message about a referral, as the outbox tells of it. */
-export interface MessageView {
-  id: string
-  noticeText: string
-  to: string
-  toName: string | null
-  state: 'queued' | 'retrying' | 'sent' | 'failed' | 'not_sent'
-  why: string | null
-  at: Date
-}
-
-/** A failed message, for the banner of the board. */
-export interface FailedMessage {
-  text: string
-  href: string
-}
+import type { ReferralMessage } from '../../actions/outbox/referral-messages.ts'
 
 const STATES = {
   queued: { text: 'Waiting to be sent', colour: 'blue' },
@@ -24,11 +9,11 @@ const STATES = {
 } as const
 
 /** Newest first, what failed before everything else: it is the only one that somebody has to act on. */
-export function messageLines(messages: MessageView[] = []) {
+export function messageLines(messages: ReferralMessage[] = []) {
   return messages
     .map(({ noticeText, to, toName, state, why, at }) => ({
       text: noticeText,
-      to: toName ? `${toName}, ${to}` : to,
+      to: to === 'person' ? 'the person' : (toName ?? 'somebody'),
       tag: STATES[state],
       isFailed: state === 'failed',
       why,

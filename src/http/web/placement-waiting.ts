@@ -11,8 +11,8 @@ import { dayField, required } from '../../domain/person.ts'
 import { dayWords } from '../../templates.ts'
 import { text } from './forms.ts'
 import { type Asking, dayAfter, type Field, type MovePage, movePage } from './move-page.ts'
+import { openQuestion } from './questions.ts'
 import { sessionOf } from './sessions.ts'
-import { openQuestion, placementExtrasOf } from './view-extras.ts'
 
 export const NOTHING = z.object({})
 export const nothing = () => ({})
@@ -28,7 +28,7 @@ const answer = movePage({
   verb: 'answer',
   title: ({ view }: Asking<PlacementView>) => `Answer the question from ${view.project.name}`,
   says: (it) => [`The project then decides by ${dayAfter(it, it.limits.decide)}.`],
-  quote: ({ view }) => openQuestion(placementExtrasOf(view).questions, view.id)?.text,
+  quote: ({ view }) => openQuestion(view.questions, view.id)?.text,
   caution: DO_NOT_NAME,
   fields: () => [{ kind: 'area', name: 'text', label: 'Your answer' }],
   button: 'Send the answer',

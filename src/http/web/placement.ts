@@ -15,7 +15,7 @@ import { needsBanner, personFacts } from './person-words.ts'
 import { roomWords } from './places-words.ts'
 import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
-import { placementExtrasOf } from './view-extras.ts'
+
 import { placementWays } from './ways.ts'
 
 const DONE: Record<string, string> = {
@@ -39,7 +39,7 @@ const BESIDE_ACCEPT = ['waitlist', 'decline']
 
 /** What was asked and answered, and since when they wait. */
 function standsFor(placement: PlacementView) {
-  const { questions, waitingSince, restartsOn, redirectedToProject } = placementExtrasOf(placement)
+  const { questions, waitingSince, restartsOn, redirectedToProject } = placement
   return {
     questions: questionLines(questions, placement.id),
     waitingSince: waitingSince ?? null,

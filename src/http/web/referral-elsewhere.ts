@@ -9,7 +9,6 @@ import { BasisInput } from '../../domain/referral-request.ts'
 import { text, type Values } from './forms.ts'
 import { baseOf } from './layout.ts'
 import { type Asking, type Choice, dayAfter, type Field, type MovePage, movePage } from './move-page.ts'
-import { extrasOf } from './view-extras.ts'
 
 const FOOTINGS: Choice[] = [
   { value: 'agreed', text: 'The person agreed to it' },
@@ -83,7 +82,7 @@ const answerTeam = movePage({
   verb: 'answer-redirect',
   title: ({ view }: Asking<ReferralView>) =>
     view.canSeeWork
-      ? `What did ${extrasOf(view).redirectedTo?.name ?? 'the other team'} say?`
+      ? `What did ${view.redirectedTo?.name ?? 'the other team'} say?`
       : `Does your team take on ${view.person.fullName}?`,
   says: (it) => {
     const service = it.view.canSeeWork ? 'you' : (it.view.receivingOrganisation?.name ?? 'the service')

@@ -6,10 +6,10 @@ import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
 import { personFacts } from './person-words.ts'
 import { progressOf } from './progress.ts'
+import { openQuestion } from './questions.ts'
 import { isAskedTeam } from './referral-elsewhere.ts'
 import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-import { extrasOf, openQuestion } from './view-extras.ts'
 import { referralWays } from './ways.ts'
 import { PRIORITY_WORDS, reasonWords, riskWords } from './words.ts'
 
@@ -33,7 +33,7 @@ export function copyLine({ reference, statusText, closedAt, closing, placements 
 export function followModel(referral: ReferralView, history: HistoryEntry[], actor: Actor, base: string) {
   const { placements, closing } = referral
   const page = `${base}/referrals/${referral.id}`
-  const { questions } = extrasOf(referral)
+  const { questions } = referral
   const mayAnswer = referral.allowedActions.includes('answer')
   const isTeam = isAskedTeam(referral)
   return {

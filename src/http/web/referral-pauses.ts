@@ -10,7 +10,7 @@ import { dayField, required } from '../../domain/person.ts'
 import { dayWords, timeWords } from '../../templates.ts'
 import { isTicked, text } from './forms.ts'
 import { type Asking, dayAfter, type MovePage, movePage } from './move-page.ts'
-import { extrasOf, openQuestion } from './view-extras.ts'
+import { openQuestion } from './questions.ts'
 
 const NOTHING = z.object({})
 const nothing = () => ({})
@@ -46,7 +46,7 @@ const answer = movePage({
   verb: 'answer',
   title: ({ view }: Asking<ReferralView>) => `Answer the question about ${view.person.fullName}`,
   says: () => ['The navigator is told at once and goes on from where they were.'],
-  quote: ({ view }) => openQuestion(extrasOf(view).questions, null)?.text,
+  quote: ({ view }) => openQuestion(view.questions, null)?.text,
   fields: () => [{ kind: 'area', name: 'text', label: 'Your answer' }],
   button: 'Send the answer',
   done: 'Your answer is sent. The navigator goes on from here.',

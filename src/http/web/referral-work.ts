@@ -1,3 +1,4 @@
+import type { ReferralMessage } from '../../actions/outbox/referral-messages.ts'
 import type { PlacementView } from '../../actions/placements/view.ts'
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
@@ -10,11 +11,11 @@ import { dayWords } from '../../templates.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
-import { type MessageView, messageLines } from './messages.ts'
+import { messageLines } from './messages.ts'
 import { personFacts } from './person-words.ts'
 import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-import { extrasOf, placementExtrasOf } from './view-extras.ts'
+
 import { placementWays, referralWays, type Way } from './ways.ts'
 import { reasonWords, riskWords } from './words.ts'
 
@@ -62,9 +63,9 @@ export function nextSteps(referral: ReferralView, base: string): NextStep[] {
 }
 
 function placementLines(referral: ReferralView, base: string) {
-  const { questions } = extrasOf(referral)
+  const { questions } = referral
   return referral.placements.map((placement) => {
-    const { waitingSince, restartsOn, redirectedToProject, ...extras } = placementExtrasOf(placement)
+    const { waitingSince, restartsOn, redirectedToProject, ...extras } = placement
     const asked = wayAsked(placement, base)
     return {
       project: placement.project.name,
@@ -104,7 +105,7 @@ export function workModel(
   history: HistoryEntry[],
   actor: Actor,
   base: string,
-  messages?: MessageView[],
+  messages?: ReferralMessage[],
 ) {
   const steps = nextSteps(referral, base)
   const page = `${base}/referrals/${referral.id}`
@@ -126,8 +127,8 @@ export function workModel(
     contact: mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' })) : null,
     needs: referral.needs.map(({ label }) => label),
     cameWith: cameWith(referral),
-    questions: questionLines(extrasOf(referral).questions, null),
-    signposts: extrasOf(referral).signposts ?? [],
+    questions: questionLines(referral.questions, null),
+    signposts: referral.signposts ?? [],
     risks: riskWords(referral),
     risksHref: `${page}/risks`,
     placements: placementLines(referral, base),

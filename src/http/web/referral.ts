@@ -1,3 +1,4 @@
+import { listReferralMessages } from '../../actions/outbox/referral-messages.ts'
 import { listHistory, openReferral } from '../../actions/referrals/open-referral.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -37,8 +38,10 @@ export function register(app: App): void {
       back: { href: home, text: home.endsWith('/board') ? 'Board' : 'My referrals' },
       done: doneWords(request.query),
     }
-    return referral.canSeeWork
-      ? show(request, reply, 'referral-work', frame, workModel(referral, history, actor, base))
-      : show(request, reply, 'referral-follow', frame, followModel(referral, history, actor, base))
+    if (referral.canSeeWork) {
+      const messages = await listReferralMessages(request.context, actor, referral.id)
+      return show(request, reply, 'referral-work', frame, workModel(referral, history, actor, base, messages))
+    }
+    return show(request, reply, 'referral-follow', frame, followModel(referral, history, actor, base))
   })
 }

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { dayWords } from '../../templates.ts'
-import { extrasOf, type Question } from './view-extras.ts'
+import type { Question } from './questions.ts'
 
 /** Questions about the referral itself, or those of one project, oldest first. */
 export function questionLines(questions: Question[] | undefined, placementId: string | null) {
@@ -14,12 +14,12 @@ export function questionLines(questions: Question[] | undefined, placementId: st
 export function standingWords(referral: ReferralView, history: HistoryEntry[]): string | null {
   const { status, nextAction } = referral
   if (status === 'on_hold') {
-    const until = extrasOf(referral).restartsOn ?? nextAction?.due
+    const until = referral.restartsOn ?? nextAction?.due
     return until ? `On hold until ${dayWords(until)}. It starts again by itself on that day.` : 'On hold.'
   }
   if (status === 'redirected') {
     const sent = history.filter(({ type }) => type === 'referral.redirected').at(-1)
-    const team = extrasOf(referral).redirectedTo?.name ?? teamIn(sent) ?? 'another team'
+    const team = referral.redirectedTo?.name ?? teamIn(sent) ?? 'another team'
     const since = sent ? ` since ${dayWords(sent.at)}` : ''
     const by = nextAction ? ` They answer by ${dayWords(nextAction.due)}; if they do not, it comes back.` : ''
     return `With ${team}${since}.${by}`
@@ -34,7 +34,7 @@ function teamIn(sent: HistoryEntry | undefined): string | undefined {
 
 /** What else was said when it came: who asked for the person, and for which project. */
 export function cameWith(referral: ReferralView): { term: string; text: string }[] {
-  const { onBehalfOf, isDirect, wantedProject } = extrasOf(referral)
+  const { onBehalfOf, isDirect, wantedProject } = referral
   const direct = isDirect ? referral.placements[0]?.project.name : undefined
   return [
     onBehalfOf && {

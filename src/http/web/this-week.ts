@@ -13,7 +13,6 @@ import { baseOf, show } from './layout.ts'
 import { needsBanner } from './person-words.ts'
 import { roomWords } from './places-words.ts'
 import { placementTag } from './tags.ts'
-import { placementExtrasOf } from './view-extras.ts'
 
 const TO_DECIDE: PlacementStatus[] = ['sent', 'seen', 'information_needed']
 const WAITING: PlacementStatus[] = ['offered', 'waitlisted', 'paused']
@@ -41,13 +40,13 @@ function toDecide(placement: PlacementView, base: string) {
 }
 
 function waiting(placement: PlacementView, base: string) {
-  return { ...toDecide(placement, base), since: placementExtrasOf(placement).waitingSince ?? null }
+  return { ...toDecide(placement, base), since: placement.waitingSince ?? null }
 }
 
 /** Offers first, because they hold a place; then by the time of joining. */
 function byTurn(a: PlacementView, b: PlacementView): number {
   const turn = ({ status }: PlacementView) => WAITING.indexOf(status)
-  const since = (placement: PlacementView) => (placementExtrasOf(placement).waitingSince ?? placement.sentAt).getTime()
+  const since = (placement: PlacementView) => (placement.waitingSince ?? placement.sentAt).getTime()
   return turn(a) - turn(b) || since(a) - since(b)
 }
 

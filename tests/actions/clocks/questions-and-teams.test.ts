@@ -66,7 +66,7 @@ describe('a question that nobody answers', () => {
     await city.at('2026-12-02T09:00Z', answerLapsed)
     await askReferrer(context, navigator, id, { question: 'Which phone?' })
     await answerNavigator(context, practice, id, { text: '023 8000 0000' })
-    expect(await listQuestions(context.db.read, id)).toMatchObject([
+    expect(await listQuestions(context.db.read, [id])).toMatchObject([
       { text: 'Which language?', answer: null },
       { text: 'Which phone?', answer: '023 8000 0000' },
     ])

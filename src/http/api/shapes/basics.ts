@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { required } from '../../../domain/person.ts'
+import { isDay } from '../../../domain/day.ts'
+import { dayField, required } from '../../../domain/person.ts'
 import { REFUSALS } from '../../../domain/refusal.ts'
 
 /** An id in an address. What cannot be one is simply not there. */
@@ -68,6 +69,33 @@ export function pageOf<Item extends z.ZodType>(items: Item) {
 }
 
 export const day = () => z.string().meta({ format: 'date', example: '2026-12-01' })
+
+// A day that PostgreSQL can hold and that somebody can mean.
+export const sensibleDay = (what: string) =>
+  dayField(what).refine((text) => !isDay(text) || (text >= '2000-01-01' && text < '2100-01-01'), {
+    error: 'Enter a day between 2000 and 2100',
+  })
+
+/** A body that may be left out altogether. */
+export function maybe<Shape extends z.ZodObject>(shape: Shape) {
+  return shape.nullish()
+}
+
+export const NothingBody = maybe(z.strictObject({}))
+
+export const QuestionShape = z
+  .object({
+    id: z.string(),
+    text: z.string(),
+    askedAt: z.date(),
+    askedBy: z.string(),
+    answer: z.string().nullable(),
+    answeredAt: z.date().nullable(),
+  })
+  .meta({ id: 'Question' })
+
+export const AskBody = z.strictObject({ question: required(2000, 'The question', 'Write the question') })
+export const AnswerBody = z.strictObject({ text: required(2000, 'The answer', 'Write the answer') })
 
 export const NameShape = z.object({ id: z.string(), name: z.string() })
 export const OrganisationShape = z.object({ id: z.string(), slug: z.string(), name: z.string() })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { CAPACITY_KINDS } from '../../../domain/capacity.ts'
-import { isDay } from '../../../domain/day.ts'
-import { dayField } from '../../../domain/person.ts'
-import { day, NeedShape, OrganisationShape } from './basics.ts'
+import { required } from '../../../domain/person.ts'
+import { day, NeedShape, OrganisationShape, sensibleDay } from './basics.ts'
 
 export const IntakeShape = z.object({ paused: z.boolean(), reopensOn: day().nullable(), isOpen: z.boolean() })
 
@@ -32,6 +31,7 @@ export const GroupShape = z
     ...capacityFields,
     courseStartsOn: day().nullable(),
     courseEndsOn: day().nullable(),
+    cancelledAt: z.date().nullable(),
     allowedActions: z.array(z.string()),
   })
   .meta({ id: 'Group' })
@@ -51,12 +51,6 @@ export const ProjectShape = z
   })
   .meta({ id: 'Project' })
 
-// A day that PostgreSQL can hold and that somebody can mean.
-export const sensibleDay = (what: string) =>
-  dayField(what).refine((text) => !isDay(text) || (text >= '2000-01-01' && text < '2100-01-01'), {
-    error: 'Enter a day between 2000 and 2100',
-  })
-
 export const GroupChangeBody = z
   .strictObject({
     places: z
@@ -74,3 +68,11 @@ export const GroupChangeBody = z
   .refine((change) => change.places !== undefined || change.intake !== undefined, {
     error: 'Send places, intake or both',
   })
+
+export const CancelBody = z.strictObject({
+  reason: required(500, 'The reason', 'Say why, for those who are told and for the history'),
+})
+
+export const EndedAgreementShape = z
+  .object({ groups: z.number().int().describe('How many groups were cancelled with it.') })
+  .meta({ id: 'EndedAgreement' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONTACT_CHANNELS, CONTACT_OUTCOMES } from '../../../domain/contact.ts'
 import { required, typed } from '../../../domain/person.ts'
 import { END_OUTCOMES } from '../../../domain/placement.ts'
 import { PLACEMENT_STATUSES } from '../../../domain/placement-moves.ts'
@@ -8,9 +9,36 @@ import {
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '../../../domain/placement-reasons.ts'
-import { day, idField, listOf, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './basics.ts'
-import { capacityFields, sensibleDay } from './directory.ts'
+import {
+  day,
+  idField,
+  listOf,
+  maybe,
+  NameShape,
+  NeedShape,
+  NextActionShape,
+  OrganisationShape,
+  pageQuery,
+  QuestionShape,
+  sensibleDay,
+} from './basics.ts'
+import { capacityFields } from './directory.ts'
 import { PersonShape } from './people.ts'
+
+export const ContactShape = z.object({
+  id: z.string(),
+  outcome: z.enum(CONTACT_OUTCOMES),
+  channel: z.enum(CONTACT_CHANNELS),
+  note: z.string().nullable(),
+  madeAt: z.date(),
+  by: z.string(),
+})
+
+export const ContactBody = z.strictObject({
+  outcome: z.enum(CONTACT_OUTCOMES, { error: `Choose an outcome: ${CONTACT_OUTCOMES.join(', ')}` }),
+  channel: z.enum(CONTACT_CHANNELS, { error: `Choose a channel: ${CONTACT_CHANNELS.join(', ')}` }),
+  note: typed(2000, 'The note').optional(),
+})
 
 export const PlacementShape = z
   .object({
@@ -21,7 +49,7 @@ export const PlacementShape = z
     status: z.enum(PLACEMENT_STATUSES),
     statusText: z.string(),
     group: z.object({ id: z.string(), name: z.string(), schedule: z.string(), venue: z.string() }),
-    project: z.object({ id: z.string(), name: z.string() }),
+    project: NameShape,
     provider: OrganisationShape,
     needs: z.array(NeedShape),
     area: z.string(),
@@ -52,6 +80,11 @@ export const PlacementShape = z
     goals: z
       .array(z.object({ id: z.string(), text: z.string(), result: z.enum(['achieved', 'partly', 'not']).nullable() }))
       .describe('Empty until the project may know who the person is.'),
+    questions: z.array(QuestionShape).describe('What the project asked before it decided.'),
+    contacts: z.array(ContactShape).nullable().describe('The project’s own tries; null for those who do not navigate.'),
+    waitingSince: z.date().nullable(),
+    restartsOn: day().nullable().describe('While it is paused: the day on which the person waits again.'),
+    redirectedToProject: NameShape.nullable().describe('The better project that was named.'),
     nextAction: NextActionShape.nullable(),
     allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this placement now.'),
   })
@@ -63,13 +96,6 @@ export const PlacementQuery = z.strictObject({
   group: idField('The group').optional(),
   ...pageQuery,
 })
-
-/** A body that may be left out altogether. */
-function maybe<Shape extends z.ZodObject>(shape: Shape) {
-  return shape.nullish()
-}
-
-export const NothingBody = maybe(z.strictObject({}))
 
 export const AcceptBody = maybe(
   z.strictObject({ overOthers: required(500, 'The reason', 'Say why this person goes before others').optional() }),
@@ -121,3 +147,25 @@ export const SendBody = z.strictObject({
   groupId: idField('The group'),
   overrideReason: required(500, 'The reason', 'Say why this project is right although a rule does not fit').optional(),
 })
+
+export const BetterProjectBody = z.strictObject({
+  projectId: idField('The better project'),
+  note: typed(2000, 'The note').optional(),
+})
+
+export const OfferBody = maybe(
+  z.strictObject({ outOfOrder: required(500, 'The reason', 'Say why this person goes before others').optional() }),
+)
+
+const OFFER_ANSWERS = ['accept', 'not_now', 'no_longer_wanted'] as const
+export const OfferAnswerBody = z.strictObject({
+  answer: z.enum(OFFER_ANSWERS, { error: `Choose what the person said: ${OFFER_ANSWERS.join(', ')}` }),
+})
+
+export const PauseBody = z.strictObject({ restartsOn: sensibleDay('the day to start again') })
+
+export const NoStartBody = z.strictObject({
+  note: required(2000, 'The note', 'Write down how you tried to reach the person'),
+})
+
+export const ReviewBody = maybe(z.strictObject({ note: typed(2000, 'The note').optional() }))

@@ -1,16 +1,26 @@
 import { z } from 'zod'
 import { CLOSE_OUTCOMES } from '../../../domain/closing.ts'
 import { BASES } from '../../../domain/consent.ts'
-import { CONTACT_CHANNELS, CONTACT_OUTCOMES } from '../../../domain/contact.ts'
 import { ROUTE_KINDS } from '../../../domain/eligibility.ts'
 import { NEED_CODES } from '../../../domain/needs.ts'
-import { required, typed } from '../../../domain/person.ts'
+import { fields, required, requiredLine, typed, yesOrNo } from '../../../domain/person.ts'
 import { REFERRAL_STATUSES } from '../../../domain/referral-moves.ts'
 import { BasisInput, needCodes, PRIORITIES, RISK_KINDS, strengthTexts } from '../../../domain/referral-request.ts'
-import { day, idField, listOf, NameShape, NeedShape, NextActionShape, OrganisationShape, pageQuery } from './basics.ts'
+import {
+  day,
+  idField,
+  listOf,
+  NameShape,
+  NeedShape,
+  NextActionShape,
+  OrganisationShape,
+  pageQuery,
+  QuestionShape,
+  sensibleDay,
+} from './basics.ts'
 import { capacityFields } from './directory.ts'
 import { PersonShape } from './people.ts'
-import { GoalResults, PlacementShape } from './placements.ts'
+import { ContactShape, GoalResults, PlacementShape } from './placements.ts'
 
 const goalResult = z.enum(['achieved', 'partly', 'not']).nullable()
 
@@ -37,18 +47,20 @@ export const ReferralShape = z
     strengths: z.array(z.string()),
     riskKinds: z.array(z.enum(RISK_KINDS)).nullable().describe('Null for those who may not see the work.'),
     goals: z.array(z.object({ id: z.string(), text: z.string(), importance: z.number().int(), result: goalResult })),
-    contacts: z
-      .array(
-        z.object({
-          id: z.string(),
-          outcome: z.enum(CONTACT_OUTCOMES),
-          channel: z.enum(CONTACT_CHANNELS),
-          note: z.string().nullable(),
-          madeAt: z.date(),
-          by: z.string(),
-        }),
-      )
+    contacts: z.array(ContactShape).nullable(),
+    questions: z
+      .array(QuestionShape.extend({ placementId: z.string().nullable() }))
+      .describe('All for those who do the work; for whoever referred, those that they are asked.'),
+    signposts: z
+      .array(z.object({ id: z.string(), projectId: z.string().nullable(), text: z.string(), madeAt: z.date() }))
       .nullable(),
+    isDirect: z.boolean().describe('Came straight to a project, and no service has it yet.'),
+    wantedProject: NameShape.nullable().describe('What whoever referred had in mind, without agreement to go there.'),
+    onBehalfOf: z.object({ name: z.string(), relationship: z.string().nullable() }).nullable(),
+    redirectedTo: z
+      .object({ name: z.string(), organisation: z.string().nullable().describe('A slug, where it is known here.') })
+      .nullable(),
+    restartsOn: day().nullable().describe('While it is on hold: the day that was agreed.'),
     projectBasis: z.object({ basis: z.enum(BASES), text: z.string(), reason: z.string().nullable() }).nullable(),
     placements: z.array(PlacementShape),
     nextAction: NextActionShape.nullable(),
@@ -187,12 +199,6 @@ export const AssignBody = z
     error: 'Send either navigatorId or toMe',
   })
 
-export const ContactBody = z.strictObject({
-  outcome: z.enum(CONTACT_OUTCOMES, { error: `Choose an outcome: ${CONTACT_OUTCOMES.join(', ')}` }),
-  channel: z.enum(CONTACT_CHANNELS, { error: `Choose a channel: ${CONTACT_CHANNELS.join(', ')}` }),
-  note: typed(2000, 'The note').optional(),
-})
-
 export const ActivateBody = z.strictObject({
   needs: needCodes,
   strengths: strengthTexts,
@@ -244,3 +250,43 @@ export const GlassUseShape = z
     reference: z.string(),
   })
   .meta({ id: 'GlassUse' })
+
+const reasonText = (missing: string) => required(500, 'The reason', missing)
+
+export const RedirectBody = z.strictObject({
+  to: requiredLine(120, 'The team', 'Name the team, or send the slug of its organisation'),
+  reason: reasonText('Say why this team is right'),
+  consent: fields('The agreement', { shareWithTeam: yesOrNo('Sharing with the team') }).optional(),
+  basis: BasisInput.optional(),
+})
+
+export const AnswerRedirectBody = z.strictObject({
+  accepted: z.boolean({ error: 'Say whether the team takes the referral on' }),
+  note: typed(2000, 'The note').optional(),
+})
+
+export const HoldBody = z.strictObject({
+  reason: reasonText('Say why it is put on hold'),
+  restartsOn: sensibleDay('the day to start again'),
+})
+
+export const ReopenBody = z.strictObject({
+  reason: reasonText('Say why it is opened again'),
+  consent: fields('The agreement', { shareWithNavigator: yesOrNo('Sharing with a navigator') }).optional(),
+})
+
+export const SignpostBody = z
+  .strictObject({
+    projectId: idField('The project').optional(),
+    text: required(500, 'The text', 'Say what the person was pointed to').optional(),
+  })
+  .refine(({ projectId, text }) => projectId !== undefined || text !== undefined, {
+    error: 'Send projectId or text',
+  })
+
+export const WithdrawConsentBody = z.strictObject({ provider: idField('The provider') })
+
+/** What somebody who referred themselves is told: nothing of why. */
+export const SelfReceiptShape = z
+  .object({ reference: z.string(), nextAction: NextActionShape.nullable() })
+  .meta({ id: 'SelfReferralReceipt' })
