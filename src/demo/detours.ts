@@ -1,4 +1,5 @@
 import { answerProject, askNavigator } from '../actions/placements/ask-navigator.ts'
+import { answerOffer } from '../actions/placements/offer-placement.ts'
 import { recallPlacement } from '../actions/placements/recall-placement.ts'
 import { recordNoStart } from '../actions/placements/record-no-start.ts'
 import { redirectPlacement } from '../actions/placements/redirect-placement.ts'
@@ -9,6 +10,7 @@ import { answerRedirect, redirectReferral } from '../actions/referrals/redirect-
 import { reopenReferral } from '../actions/referrals/reopen-referral.ts'
 import { signpost } from '../actions/referrals/signpost.ts'
 import { addDays, type Day } from '../domain/day.ts'
+import { Refusal } from '../domain/refusal.ts'
 import type { Tale } from './tale.ts'
 
 const TEAM = 'enhanced-primary-care-mental-health'
@@ -48,8 +50,16 @@ export const navigatorAnswers = (tale: Tale, text: string) =>
 
 export const waitlist = (tale: Tale) => waitlistPlacement(tale.stage.context, tale.worker, tale.placementId)
 
-export const pause = (tale: Tale, days: number) =>
-  pauseWaiting(tale.stage.context, tale.navigator, tale.placementId, { restartsOn: addDays(tale.stage.asOf, days) })
+/** Not now, but later. Where a place came free meanwhile, that is the answer to its offer. */
+export async function pause(tale: Tale, days: number): Promise<void> {
+  const { context, asOf } = tale.stage
+  try {
+    await pauseWaiting(context, tale.navigator, tale.placementId, { restartsOn: addDays(asOf, days) })
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'wrong-status') throw error
+    await answerOffer(context, tale.navigator, tale.placementId, { answer: 'not_now' })
+  }
+}
 
 export const recall = (tale: Tale) => recallPlacement(tale.stage.context, tale.navigator, tale.placementId)
 

@@ -131,9 +131,9 @@ describe('messages', () => {
       message({ at: at('2026-11-24'), state: 'failed' }),
     ])
     expect(lines.map(({ tag, to }) => [tag.text, to])).toEqual([
-      ['Could not be sent', 'team@practice.example'],
-      ['Waiting to be sent', 'The practice, team@practice.example'],
-      ['Sent', 'team@practice.example'],
+      ['Could not be sent', 'The practice'],
+      ['Waiting to be sent', 'The practice'],
+      ['Sent', 'The practice'],
     ])
     expect(messageLines()).toEqual([])
   })
