@@ -97,20 +97,24 @@ export function requireEnoughAttempts({
     throw new Refusal('too-few-attempts', `Too few attempts yet to close as unreachable: ${short.join(', ')}.`)
 }
 
+// However it came, and whoever had taken it on: it is the service's now, and a team that had it sees it no more.
+const AS_ANY_OTHER = { isDirect: false, redirectedToOrganisationId: null } as const
+
 /**
  * Opened again within ninety days, by a navigator who then has it for five working days.
  * @param freshConsent whether the person agrees again: needed where they had withdrawn
+ * @param hasDied whether that was recorded with another referral of theirs
  */
 export function reopen(
   referral: Referral & { closedAt: Date | null; closingReason: string | null },
-  { navigatorId, freshConsent }: { navigatorId: string; freshConsent: boolean },
+  { navigatorId, freshConsent, hasDied = false }: { navigatorId: string; freshConsent: boolean; hasDied?: boolean },
   movers: readonly Mover[],
   now: Date,
   limits: Limits = LIMITS,
 ): ReferralStep {
   const { status, closedAt, closingReason } = referral
   requireReferralMove('reopen', status, movers)
-  if (closingReason === DIED)
+  if (closingReason === DIED || hasDied)
     throw new Refusal('wrong-status', 'The person died, so this referral cannot be opened again.')
   const lastDay = closedAt ? addDays(londonDay(closedAt), limits.reopenDays) : ('' satisfies Day)
   if (londonDay(now) > lastDay)
@@ -125,5 +129,5 @@ export function reopen(
     step: 'contact_again',
     dueOn: dueIn(now, limits.afterReopening),
   }
-  return { move: 'reopen', from: status, to: 'assigned', next, sets: { navigatorId } }
+  return { move: 'reopen', from: status, to: 'assigned', next, sets: { navigatorId, ...AS_ANY_OTHER } }
 }

@@ -20,6 +20,14 @@ export function isHealthTeam(kind: OrganisationKind): boolean {
   return HEALTH_TEAMS.includes(kind)
 }
 
+/** They look after the service or its figures, and support nobody themselves. */
+export const NOT_TEAMS = ['commissioner', 'operator'] as const satisfies OrganisationKind[]
+
+/** Whether somebody there could take a person on. */
+export function isTeam(kind: OrganisationKind): boolean {
+  return !(NOT_TEAMS as readonly OrganisationKind[]).includes(kind)
+}
+
 export const ROLES = [
   'referrer',
   'navigator',

@@ -1,20 +1,22 @@
 import { addWeeks, type Day, londonDay } from './day.ts'
 import type { Mover } from './moves.ts'
-import { dueByPriority, LIMITS, type Limits, type NextAction, type NextStep } from './next-action.ts'
+import { dueByPriority, LIMITS, type Limits, type NextAction, type NextStep, type OwnerKind } from './next-action.ts'
 import { navigatorOf, type Referral, type ReferralStep, requireReferralMove, type Standing } from './referral.ts'
 import type { ReferralMove } from './referral-moves.ts'
 import { Refusal } from './refusal.ts'
 import { dueIn, workingDaysBetween } from './working-day.ts'
 
 /** A referral with its clock: what is owed now, and what it returns to when it stands still. */
-export type OnTheClock = Referral & Standing & { nextStep: NextStep | null; nextDueOn: Day | null }
+export type OnTheClock = Referral &
+  Standing & { nextOwnerKind: OwnerKind | null; nextStep: NextStep | null; nextDueOn: Day | null }
 
 /** The clock stands still: what was owed, and how many working days of it were left. */
-function standStill({ status, nextStep, nextDueOn }: OnTheClock, now: Date) {
+function standStill({ status, nextOwnerKind, nextStep, nextDueOn }: OnTheClock, now: Date) {
   const today = londonDay(now)
   return {
     beforeStatus: status,
-    beforeStep: nextStep,
+    // What a project owed on a direct referral is no step of the navigator, who has it afterwards.
+    beforeStep: nextOwnerKind === 'navigator' ? nextStep : ('review' as const),
     beforeDaysLeft: nextDueOn ? workingDaysBetween(today, nextDueOn) : 0,
   }
 }

@@ -1,6 +1,6 @@
 import { addWeeks, type Day, earliest, londonDay } from './day.ts'
 import { type Mover, requireMove } from './moves.ts'
-import { dueByPriority, LIMITS, type Limits, type NextAction, type NextStep } from './next-action.ts'
+import { dueByPriority, LIMITS, type Limits, type NextAction, type NextStep, type OwnerKind } from './next-action.ts'
 import {
   OPEN_REFERRAL,
   REFERRAL_MOVES,
@@ -70,7 +70,8 @@ const BACK_TO_ITS_NAVIGATOR = { beforeStatus: 'assigned', beforeStep: 'first_con
 
 /** The clock runs from receipt, so a late assignment does not give the navigator more time. */
 export function assign(
-  referral: Referral & Partial<Pick<Standing, 'beforeStatus'>>,
+  referral: Referral &
+    Partial<Pick<Standing, 'beforeStatus'> & { nextOwnerKind: OwnerKind | null; nextDueOn: Day | null }>,
   navigatorId: string,
   movers: readonly Mover[],
   limits: Limits = LIMITS,
@@ -82,7 +83,7 @@ export function assign(
     requireReferralMove('reassign', status, movers)
     const isFirst = referral.beforeStatus === 'submitted'
     const sets = { navigatorId, ...(isFirst ? BACK_TO_ITS_NAVIGATOR : {}) }
-    return { move: 'reassign', from: status, to: status, next: 'kept', sets }
+    return { move: 'reassign', from: status, to: status, next: takenOver(referral), sets }
   }
   requireReferralMove('assign', status, movers)
   const dueOn = dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)
@@ -93,6 +94,15 @@ export function assign(
     next: { ...navigatorOf(referral), step: 'first_contact', dueOn },
     sets: { navigatorId },
   }
+}
+
+/** A direct referral was the project's to move: whoever is given it looks when the project was to have moved. */
+function takenOver(
+  referral: Referral & { nextOwnerKind?: OwnerKind | null; nextDueOn?: Day | null },
+): NextAction | 'kept' {
+  const { status, nextOwnerKind, nextDueOn } = referral
+  if (status !== 'active' || !nextDueOn || !nextOwnerKind || nextOwnerKind === 'navigator') return 'kept'
+  return { ...navigatorOf(referral), step: 'review', dueOn: nextDueOn }
 }
 
 /** Its navigator is suspended or on leave: it goes to the lead's queue, and no clock is set back. */

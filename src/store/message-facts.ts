@@ -27,6 +27,7 @@ export async function findMessageFacts(db: Db, { referralId, placementId, eventI
         receivingOrganisationId: referrals.receivingOrganisationId,
         nextStep: referrals.nextStep,
         nextDueOn: referrals.nextDueOn,
+        remindedAt: referrals.remindedAt,
         receivingOrganisation: organisations.slug,
       },
       /** What the person said about their practice. */
@@ -53,6 +54,7 @@ async function findPlacement(db: Db, id: string) {
       nextOwnerId: placements.nextOwnerId,
       nextStep: placements.nextStep,
       nextDueOn: placements.nextDueOn,
+      remindedAt: placements.remindedAt,
     })
     .from(placements)
     .where(eq(placements.id, id))

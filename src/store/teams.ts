@@ -1,9 +1,7 @@
 import { asc, notInArray } from 'drizzle-orm'
+import { NOT_TEAMS } from '../domain/organisation.ts'
 import type { Db } from './database.ts'
 import { organisations } from './schema.ts'
-
-// They look after the service or its figures, and support nobody themselves.
-const NOT_TEAMS = ['commissioner', 'operator'] as const
 
 export async function listTeamRows(db: Db) {
   const { id, slug, name } = organisations

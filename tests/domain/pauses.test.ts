@@ -22,6 +22,7 @@ function referral(of: Partial<Whole> = {}): Whole {
     receivingOrganisationId: 'so-linked',
     referringOrganisationId: 'surgery',
     personId: 'maria',
+    nextOwnerKind: 'navigator',
     nextStep: 'first_contact',
     nextDueOn: '2026-12-07',
     beforeStatus: null,

@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { chaseProviders } from '../../src/actions/clocks/chase-providers.ts'
+import { remindNavigators } from '../../src/actions/clocks/remind.ts'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { acceptPlacement } from '../../src/actions/placements/accept-placement.ts'
 import { withdrawPlacement } from '../../src/actions/placements/withdraw-placement.ts'
 import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
+import { logContact } from '../../src/actions/referrals/log-contact.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import type { Notice } from '../../src/domain/notices.ts'
 import { insertEvents } from '../../src/store/events.ts'
@@ -166,6 +169,26 @@ describe('what has moved on', () => {
     await city.deliver()
     expect(await city.outcomesOf('placement-to-decide')).toEqual(['no decision is awaited any more'])
     expect(await city.outcomesOf('placement-withdrawn')).toEqual(['sent'])
+  })
+
+  test('is not asked for any more: what a project was reminded of, and did', async () => {
+    const city = await owedToBoth()
+    const { id } = await stages(city).sent()
+    city.clock.set('2026-11-27T10:00:00Z')
+    await chaseProviders(city.context, new AbortController().signal)
+    await acceptPlacement(city.context, city.worker, id)
+    await city.deliver()
+    expect(await city.outcomesOf('placement-reminder')).toEqual(['the step is done'])
+  })
+
+  test('is not asked for any more: what a navigator was reminded of, and did', async () => {
+    const city = await owedToBoth()
+    const { id } = await stages(city).assigned()
+    city.clock.set('2026-12-08T10:00:00Z')
+    await remindNavigators(city.context, new AbortController().signal)
+    await logContact(city.context, city.navigator, id, { outcome: 'spoke', channel: 'phone' })
+    await city.deliver()
+    expect((await city.outcomesOf('referral-reminder')).toSorted()).toEqual(['sent', 'the step is done'])
   })
 
   test('but happened is told', async () => {

@@ -54,13 +54,14 @@ const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
     why: 'somebody took it',
   },
   'referral-reminder': {
-    when: ({ referral }, { toId }) => ownerOf(referral)?.id !== toId,
+    when: ({ referral }, { toId }) => ownerOf(referral)?.id !== toId || referral.remindedAt === null,
     why: 'the step is done',
   },
   'placement-question': unless('placement', 'information_needed', 'the question was answered'),
   'placement-answered': unless('placement', 'seen', 'the project has moved on'),
   'placement-reminder': {
-    when: ({ placement }, { toId }) => placement?.nextOwnerId !== toId,
+    // A next step of theirs is not the one that they were reminded of.
+    when: ({ placement }, { toId }) => placement?.nextOwnerId !== toId || placement.remindedAt === null,
     why: 'the step is done',
   },
   'placement-silent': {

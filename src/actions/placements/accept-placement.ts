@@ -1,8 +1,9 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { accept } from '../../domain/placement.ts'
-import { capacityOf, countGroups, NOBODY, touchCapacity } from '../../store/groups.ts'
+import { capacityOf, countGroups, NOBODY } from '../../store/groups.ts'
 import type { Context } from '../context.ts'
 import { getGroup } from '../directory/open-group.ts'
+import { confirmPlaces } from '../steps/carry-out.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
@@ -20,7 +21,7 @@ export async function acceptPlacement(
     return {
       step: accept(placement, it, overOthers || undefined, movers, now, limits),
       changes: { acceptedAt: now },
-      andThen: () => touchCapacity(tx, group.id, now),
+      andThen: () => confirmPlaces(context, tx, group),
     }
   })
 }

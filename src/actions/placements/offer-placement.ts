@@ -1,10 +1,11 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { requirePlacementMove, withdrawPlacement } from '../../domain/placement.ts'
 import { acceptOffer, offer, postpone } from '../../domain/waiting.ts'
-import { capacityOf, countGroups, intakeOf, NOBODY, touchCapacity } from '../../store/groups.ts'
+import { capacityOf, countGroups, intakeOf, NOBODY } from '../../store/groups.ts'
 import { listQueue } from '../../store/placements.ts'
 import type { Context } from '../context.ts'
 import { getGroup } from '../directory/open-group.ts'
+import { confirmPlaces } from '../steps/carry-out.ts'
 import { reachOf } from '../steps/reach.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
@@ -53,7 +54,7 @@ export async function answerOffer(
     return {
       step: acceptOffer(placement, group.courseStartsOn, movers, now, limits),
       changes: { acceptedAt: now },
-      andThen: () => touchCapacity(tx, group.id, now),
+      andThen: () => confirmPlaces(context, tx, group),
     }
   })
 }

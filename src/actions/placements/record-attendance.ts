@@ -2,10 +2,10 @@ import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { recordAttendance as decide, missedInARow } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { touchCapacity } from '../../store/groups.ts'
 import { insertAttendance, listAttendances } from '../../store/placements.ts'
 import type { Context } from '../context.ts'
 import { getGroup } from '../directory/open-group.ts'
+import { confirmPlaces } from '../steps/carry-out.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
@@ -58,7 +58,7 @@ export async function recordAttendance(
           recordedBy: actor.userId,
           recordedAt: now,
         })
-        if (step.move === 'start') await touchCapacity(tx, group.id, now)
+        if (step.move === 'start') await confirmPlaces(context, tx, group)
       },
     }
   })

@@ -1,10 +1,11 @@
-import { reopen, withdraw } from '../../domain/closing.ts'
+import { DIED, reopen, withdraw } from '../../domain/closing.ts'
 import { doorsOpen } from '../../domain/moves.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { moversFor } from '../../domain/permissions.ts'
 import { REFERRAL_MOVES, type ReferralStatus } from '../../domain/referral-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
+import { getPerson } from '../../store/people.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
 import { referralTies } from '../access/ties.ts'
 import { getLimits } from '../steps/limits.ts'
@@ -19,7 +20,8 @@ export async function listAllowedActions(db: Db, actor: Actor, referral: Referra
   const doors = doorsOpen<ReferralStatus>(REFERRAL_MOVES, referral.status, movers)
   const canUndo = doors.includes('undo') && (await findUndoable(db, actor, 'referral', [referral.id], now)).size > 0
   const limits = await getLimits(db, referral)
-  const again = { navigatorId: actor.userId, freshConsent: true }
+  const hasDied = doors.includes('reopen') && (await getPerson(db, referral.personId)).messagesStopped === DIED
+  const again = { navigatorId: actor.userId, freshConsent: true, hasDied }
   const isOpen: Record<string, () => boolean> = {
     undo: () => canUndo,
     withdraw: () => passes(() => withdraw(referral, 'other', movers)),

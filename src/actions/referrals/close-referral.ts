@@ -78,6 +78,11 @@ async function findOriginal(db: Db, actor: Actor, id: string, duplicateOf: strin
     throw new Refusal('invalid-input', 'The referral that this one repeats was not found.', [
       { pointer: '/duplicateOf', code: 'not-found', detail: 'Choose another referral that you can see' },
     ])
+  // Two that each repeat the other would leave the person with neither.
+  if (original.status === 'duplicate')
+    throw new Refusal('invalid-input', 'That referral was itself closed as a duplicate.', [
+      { pointer: '/duplicateOf', code: 'itself-a-duplicate', detail: 'Choose the referral that it repeats' },
+    ])
   return original
 }
 

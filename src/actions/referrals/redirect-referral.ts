@@ -1,5 +1,5 @@
 import { type Basis, basisOf } from '../../domain/consent.ts'
-import { type Actor, isHealthTeam } from '../../domain/organisation.ts'
+import { type Actor, isHealthTeam, isTeam } from '../../domain/organisation.ts'
 import { redirect, type Team, transfer, turnBack } from '../../domain/pauses.ts'
 import { takesAPlace } from '../../domain/placement.ts'
 import type { BasisInput } from '../../domain/referral-request.ts'
@@ -47,6 +47,10 @@ async function findTeam(tx: Db, { receivingOrganisationId }: ReferralRow, to: st
   if (organisation?.id === receivingOrganisationId)
     throw new Refusal('invalid-input', 'This is your own service. Assign the referral to a colleague instead.', [
       { pointer: '/to', code: 'own-service', detail: 'Choose another team' },
+    ])
+  if (organisation && !isTeam(organisation.kind))
+    throw new Refusal('invalid-input', 'Nobody there takes referrals on.', [
+      { pointer: '/to', code: 'not-a-team', detail: 'Choose another team' },
     ])
   const team: Team = organisation
     ? { name: organisation.name, organisationId: organisation.id }

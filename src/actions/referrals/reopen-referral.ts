@@ -1,5 +1,6 @@
-import { reopen } from '../../domain/closing.ts'
+import { DIED, reopen } from '../../domain/closing.ts'
 import type { Actor } from '../../domain/organisation.ts'
+import { getPerson } from '../../store/people.ts'
 import type { Context } from '../context.ts'
 import { tellApart } from '../people/same-person.ts'
 import { moveReferral } from './move.ts'
@@ -18,9 +19,10 @@ export async function reopenReferral(
   id: string,
   { reason, consent }: Reopening,
 ): Promise<ReferralView> {
-  return moveReferral(context, actor, id, 'referral.reopen', ({ tx, referral, movers, now, limits }) => {
+  return moveReferral(context, actor, id, 'referral.reopen', async ({ tx, referral, movers, now, limits }) => {
     const freshConsent = consent?.shareWithNavigator ?? false
-    const step = reopen(referral, { navigatorId: actor.userId, freshConsent }, movers, now, limits)
+    const hasDied = (await getPerson(tx, referral.personId)).messagesStopped === DIED
+    const step = reopen(referral, { navigatorId: actor.userId, freshConsent, hasDied }, movers, now, limits)
     return {
       step: { ...step, reason },
       changes: { closedAt: null, closingReason: null, closingSummary: null, duplicateOf: null },

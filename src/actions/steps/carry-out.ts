@@ -1,6 +1,8 @@
+import { isConfirmed } from '../../domain/capacity.ts'
 import { fillsAPlace, isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
 import { fallBack, follow, handBack, type ReferralStep, watch } from '../../domain/referral.ts'
 import type { Db } from '../../store/database.ts'
+import { type GroupRow, touchCapacity } from '../../store/groups.ts'
 import { dueDays, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow, type ReferralRow, touchReferral } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
@@ -39,6 +41,13 @@ export async function offerPlaces(context: Context, tx: Db, groupId: string): Pr
   for (const offered of await offerNext(context, tx, groupId)) await followUp(context, tx, offered)
 }
 
+/** A provider that takes somebody in has looked at its places: where nobody knew them before, whoever waits hears now. */
+export async function confirmPlaces(context: Context, tx: Db, group: GroupRow): Promise<void> {
+  const now = context.now()
+  await touchCapacity(tx, group.id, now)
+  if (!isConfirmed({ confirmedAt: group.capacityConfirmedAt }, now)) await offerPlaces(context, tx, group.id)
+}
+
 /**
  * What a placement's step means for its referral: an ended one hands back to the navigator; an open one may move the day
  * on which the navigator looks again. Either way the referral has news.
@@ -68,7 +77,9 @@ async function consequenceOf(
   if (status !== 'active' && status !== 'on_hold' && status !== 'redirected') return undefined
   const hadStarted = placement.startedAt !== null
   if (isUnowned && open.length === 0 && !hadStarted) return fallBack(referral, now, limits)
-  return handBack(referral, hadStarted, dueDays(open), now, limits)
+  // Who was sent back by no wish of their own is asked soon, even from the middle of a course.
+  const isAnEnd = hadStarted && placement.status !== 'returned'
+  return handBack(referral, isAnEnd, dueDays(open), now, limits)
 }
 
 /** A read receipt moves no clock: there is nothing to follow where the next action is the same. */

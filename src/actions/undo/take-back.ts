@@ -1,6 +1,6 @@
 import { requireFreePlace } from '../../domain/capacity.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { fillsAPlace } from '../../domain/placement.ts'
+import { fillsAPlace, isOpenPlacement } from '../../domain/placement.ts'
 import { PLACEMENT_MOVES, type PlacementStatus } from '../../domain/placement-moves.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -12,6 +12,7 @@ import { getReferralRow, type ReferralRow, saveReferral } from '../../store/refe
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { followUp, passOn } from '../steps/carry-out.ts'
+import { resumePlacementsOf } from '../steps/cascades.ts'
 import { changesBetween, columnsBefore } from '../steps/changes.ts'
 import { referralParties } from '../steps/referral-step.ts'
 import { takeBackWhatCameWith } from './what-came-with.ts'
@@ -30,7 +31,17 @@ export async function takeBack(context: Context, tx: Db, actor: Actor, event: Ev
   for (const effect of caused) await requireNothingFollowed(tx, effect)
   // The event itself first: its placements may only be open again under an open referral.
   const undoing = await restore(context, tx, actor, event, { mayFail: false })
-  for (const effect of caused) await restore(context, tx, 'system', effect, { mayFail: true, causedBy: undoing })
+  for (const effect of caused) {
+    const restored = await restore(context, tx, 'system', effect, { mayFail: true, causedBy: undoing })
+    if (!restored && effect.subjectKind === 'placement') await goOnWithout(context, tx, effect, undoing)
+  }
+}
+
+/** What could not be restored is not forgotten: it waits again where it paused, or its end is the navigator's to talk about. */
+async function goOnWithout(context: Context, tx: Db, { subjectId }: EventRow, undoing = ''): Promise<void> {
+  const saved = await findPlacement(tx, subjectId)
+  if (saved?.pausedByHold) await resumePlacementsOf(context, tx, saved.referralId, undoing)
+  else if (saved) await followUp(context, tx, { saved, eventId: undoing })
 }
 
 async function requireNothingFollowed(tx: Db, effect: EventRow): Promise<void> {
@@ -127,14 +138,15 @@ async function restoresItsReferral(tx: Db, event: EventRow): Promise<boolean> {
   return false
 }
 
-/** A place that is gone meanwhile, or another open placement in the same group. */
+/** A group or a place that is gone meanwhile, or another open placement in the same group. */
 async function standsInTheWay(tx: Db, placement: PlacementRow, to: PlacementStatus): Promise<Refusal | undefined> {
   const other = await findOpenPlacementIn(tx, placement.referralId, placement.groupId)
   if (other && other.id !== placement.id)
     return new Refusal('already-placed', 'The person was sent to this group again meanwhile.')
-  if (!fillsAPlace(to) || fillsAPlace(placement.status)) return undefined
   const group = await findGroup(tx, placement.groupId)
-  if (!group || group.cancelledAt) return new Refusal('wrong-status', 'The group was cancelled meanwhile.')
+  const isGone = !group || group.cancelledAt !== null
+  if (isGone && isOpenPlacement(to)) return new Refusal('wrong-status', 'The group was cancelled meanwhile.')
+  if (isGone || !fillsAPlace(to) || fillsAPlace(placement.status)) return undefined
   const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
   try {
     requireFreePlace(capacityOf(group, counts))

@@ -1,0 +1,228 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { cancelGroup } from '../../src/actions/directory/cancel-group.ts'
+import { acceptPlacement } from '../../src/actions/placements/accept-placement.ts'
+import { declinePlacement } from '../../src/actions/placements/decline-placement.ts'
+import { recallPlacement } from '../../src/actions/placements/recall-placement.ts'
+import { undoPlacement } from '../../src/actions/placements/undo-placement.ts'
+import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
+import { answerNavigator, askReferrer } from '../../src/actions/referrals/ask-referrer.ts'
+import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
+import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
+import { holdReferral, resumeReferral } from '../../src/actions/referrals/hold-referral.ts'
+import { openReferral } from '../../src/actions/referrals/open-referral.ts'
+import { answerRedirect, redirectReferral } from '../../src/actions/referrals/redirect-referral.ts'
+import { reopenReferral } from '../../src/actions/referrals/reopen-referral.ts'
+import { submitReferral, submitSelfReferral } from '../../src/actions/referrals/submit-referral.ts'
+import { undoReferral } from '../../src/actions/referrals/undo-referral.ts'
+import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
+import type { PlacementRow } from '../../src/store/placements.ts'
+import { findReferralByReference } from '../../src/store/referrals.ts'
+import { grants, groups, organisations } from '../../src/store/schema.ts'
+import { expectRefusal } from '../support/no-trace.ts'
+import { aRequest } from '../support/small-city.ts'
+import { type ClockCity, clockCity } from './clocks/at-work.ts'
+
+const DIRECT = { projectId: 'project-roots', consent: { shareWithNavigator: true, shareWithProject: true } }
+const HOLD = { reason: 'In hospital', restartsOn: '2026-12-14' }
+const MOVED = { outcome: 'closed_early', reason: 'Moved', summary: 'Moved away' } as const
+
+async function direct({ context, practice }: ClockCity) {
+  const { id, placements } = await submitReferral(context, practice, aRequest({}, DIRECT))
+  return { id, placementId: placements[0]?.id ?? '' }
+}
+
+/** Somebody in the only place, and others who wait for it in this order. */
+async function fullGroup(names: string[]) {
+  const city = await clockCity({ places: 1 })
+  const { id } = await city.stage.accepted()
+  const { referralId } = await city.placement(id)
+  const waiting: PlacementRow[] = []
+  for (const fullName of names) {
+    const sent = await city.stage.sent({ fullName })
+    await waitlistPlacement(city.context, city.worker, sent.id)
+    waiting.push(await city.placement(sent.id))
+  }
+  const decline = () => declinePlacement(city.context, city.worker, id, { reason: 'person_declined' })
+  const statusOf = async (index: number) => (await city.placement(waiting[index]?.id ?? '')).status
+  return { ...city, taken: { id, referralId }, waiting, decline, statusOf }
+}
+
+describe('a direct referral', () => {
+  it('is looked at by the navigator it is given to, and not left with a step the project has done', async () => {
+    const city = await clockCity()
+    const { id, placementId } = await direct(city)
+    await assignReferral(city.context, city.lead, id, { navigatorId: city.navigator.userId })
+    const given = { nextOwnerKind: 'navigator', nextStep: 'review', nextDueOn: '2026-11-30' }
+    expect(await city.referral(id)).toMatchObject(given)
+    await acceptPlacement(city.context, city.worker, placementId)
+    expect(await city.referral(id)).toMatchObject(given)
+  })
+
+  it.each([
+    ['a hold', (city: ClockCity, id: string) => resumed(city, id)],
+    ['another team', (city: ClockCity, id: string) => turnedBack(city, id)],
+  ])('comes back from %s as the navigator’s to look at, not as theirs to do the project’s work', async (_, there) => {
+    const city = await clockCity()
+    const { id, placementId } = await direct(city)
+    await acceptPlacement(city.context, city.worker, placementId)
+    await there(city, id)
+    expect(await city.referral(id)).toMatchObject({ nextOwnerKind: 'navigator', nextStep: 'review' })
+  })
+
+  it('is like any other once it was opened again', async () => {
+    const city = await clockCity()
+    const { id } = await direct(city)
+    await withdrawReferral(city.context, city.navigator, id, { reason: 'sent_in_error' })
+    await reopenReferral(city.context, city.navigator, id, { reason: 'It was none' })
+    expect(await city.referral(id)).toMatchObject({ status: 'assigned', isDirect: false })
+  })
+})
+
+async function resumed({ context, navigator }: ClockCity, id: string) {
+  await holdReferral(context, navigator, id, HOLD)
+  await resumeReferral(context, navigator, id)
+}
+
+async function turnedBack({ context, navigator }: ClockCity, id: string) {
+  await redirectReferral(context, navigator, id, { to: 'A team far away', reason: 'Nearer' })
+  await answerRedirect(context, navigator, id, { accepted: false })
+}
+
+describe('a free place', () => {
+  it('is offered when an acceptance is the first word on the places for weeks', async () => {
+    const city = await clockCity({ places: 3 })
+    await city.db.write((tx) => tx.update(groups).set({ capacityConfirmedAt: new Date('2026-10-01T10:00:00Z') }))
+    const waits = await city.stage.sent()
+    await waitlistPlacement(city.context, city.worker, waits.id)
+    const other = await city.stage.sent({ fullName: 'Ben Two' })
+    await acceptPlacement(city.context, city.worker, other.id, { overOthers: 'Known to the group' })
+    expect(await city.placement(waits.id)).toMatchObject({ status: 'offered' })
+  })
+})
+
+describe('taking back', () => {
+  it('a hold puts whoever lost their offer by it back on the waiting list', async () => {
+    const { context, navigator, waiting, decline, statusOf, placement } = await fullGroup(['Ada One', 'Bea Two'])
+    await decline()
+    expect(await statusOf(0)).toBe('offered')
+    const { id = '', referralId = '', waitingSince } = waiting[0] ?? {}
+    await holdReferral(context, navigator, referralId, HOLD)
+    expect(await statusOf(1)).toBe('offered')
+    await undoReferral(context, navigator, referralId)
+    expect(await placement(id)).toMatchObject({ status: 'waitlisted', pausedByHold: false, waitingSince })
+  })
+
+  it('a closing whose place is gone hands back to the navigator', async () => {
+    const { context, navigator, taken, placement, referral } = await fullGroup(['Ada One'])
+    await closeReferral(context, navigator, taken.referralId, MOVED)
+    await undoReferral(context, navigator, taken.referralId)
+    expect(await placement(taken.id)).toMatchObject({ status: 'withdrawn' })
+    expect(await referral(taken.referralId)).toMatchObject({
+      status: 'active',
+      nextOwnerKind: 'navigator',
+      nextStep: 'agree_next',
+      nextDueOn: '2026-11-25',
+    })
+  })
+
+  it('puts nobody into a group that was cancelled meanwhile', async () => {
+    const city = await clockCity()
+    const { id } = await city.stage.sent()
+    await recallPlacement(city.context, city.navigator, id)
+    await cancelGroup(city.context, city.worker, 'group-roots', { reason: 'The hall closed' })
+    await expectRefusal(city.db, 'wrong-status', () => undoPlacement(city.context, city.navigator, id))
+  })
+
+  it('a closing takes back what it said of the goals', async () => {
+    const city = await clockCity()
+    const { context, navigator, stage } = city
+    const { id, goals } = await stage.active()
+    await closeReferral(context, navigator, id, MOVED)
+    await reopenReferral(context, navigator, id, { reason: 'Back again' })
+    const results = goals.map((goal) => ({ id: goal.id, result: 'not' as const }))
+    const closing = { outcome: 'not_suitable', reason: 'Other', summary: 'Other', goals: results } as const
+    await closeReferral(context, navigator, id, closing)
+    await undoReferral(context, navigator, id)
+    expect((await openReferral(context, navigator, id)).goals).toMatchObject([{ result: null }])
+  })
+})
+
+describe('a group that is cancelled', () => {
+  it('hands whoever was in it back within two working days', async () => {
+    const city = await clockCity()
+    const { id } = await city.stage.started()
+    await cancelGroup(city.context, city.worker, 'group-roots', { reason: 'The hall closed' })
+    const { referralId } = await city.placement(id)
+    expect(await city.referral(referralId)).toMatchObject({ nextStep: 'agree_next', nextDueOn: '2026-11-25' })
+  })
+})
+
+describe('another team', () => {
+  it('sees no more of what it took on once that is opened again, and again when that is taken back', async () => {
+    const city = await clockCity()
+    const { context, db, navigator } = city
+    const { id } = await city.stage.active()
+    await redirectReferral(context, navigator, id, { to: 'shirley-surgery', reason: 'Step up' })
+    await answerRedirect(context, navigator, id, { accepted: true })
+    const team = async () => {
+      const rows = await db.read.select().from(grants).where(eq(grants.organisationId, 'shirley-surgery'))
+      const { redirectedToOrganisationId } = await city.referral(id)
+      return { sees: redirectedToOrganisationId, live: rows.filter(({ endedAt }) => endedAt === null).length }
+    }
+    expect(await team()).toEqual({ sees: 'shirley-surgery', live: 1 })
+    await reopenReferral(context, navigator, id, { reason: 'Came back' })
+    expect(await team()).toEqual({ sees: null, live: 0 })
+    await undoReferral(context, navigator, id)
+    expect(await team()).toEqual({ sees: 'shirley-surgery', live: 1 })
+  })
+
+  it('is never one that only looks at figures', async () => {
+    const { context, db, navigator, stage } = await clockCity()
+    const figures = { id: 'figures', slug: 'figures', name: 'Figures', kind: 'commissioner' as const }
+    const organisation = { ...figures, email: 'team@figures.example', isDefaultService: false, odsCode: null }
+    await db.write((tx) => tx.insert(organisations).values(organisation))
+    const { id } = await stage.active()
+    const redirection = { to: 'figures', reason: 'Interested', consent: { shareWithTeam: true } }
+    await expectRefusal(db, 'invalid-input', () => redirectReferral(context, navigator, id, redirection))
+  })
+})
+
+describe('a duplicate', () => {
+  it('is not of one that was itself closed as a duplicate: the person would be left with neither', async () => {
+    const { context, db, navigator, stage } = await clockCity()
+    const [one, two] = [await stage.assigned(), await stage.assigned()]
+    const of = (duplicateOf: string) => ({ outcome: 'duplicate', duplicateOf, summary: 'Twice' }) as const
+    await closeReferral(context, navigator, one.id, of(two.id))
+    await expectRefusal(db, 'invalid-input', () => closeReferral(context, navigator, two.id, of(one.id)))
+  })
+
+  it('is not opened again when the person died, wherever that was recorded', async () => {
+    const { context, db, navigator, stage } = await clockCity()
+    const [one, two] = [await stage.contacted(), await stage.assigned()]
+    await closeReferral(context, navigator, two.id, { outcome: 'duplicate', duplicateOf: one.id, summary: 'Twice' })
+    await closeReferral(context, navigator, one.id, { outcome: 'closed_early', reason: 'died' })
+    await expectRefusal(db, 'wrong-status', () => reopenReferral(context, navigator, two.id, { reason: 'Wrong' }))
+    expect((await openReferral(context, navigator, two.id)).allowedActions).not.toContain('reopen')
+  })
+})
+
+describe('a question to somebody who referred themselves', () => {
+  it('is answered by the navigator who writes down what they say', async () => {
+    const { context, db, navigator } = await clockCity()
+    const { reference } = await submitSelfReferral(context, aRequest())
+    const { id = '' } = (await findReferralByReference(db.read, reference)) ?? {}
+    await assignReferral(context, navigator, id, { toMe: true })
+    await askReferrer(context, navigator, id, { question: 'Is there somebody who could come along?' })
+    expect(await answerNavigator(context, navigator, id, { text: 'Her sister' })).toMatchObject({ status: 'assigned' })
+  })
+
+  it('is answered by nobody but the practice where a practice referred', async () => {
+    const { context, navigator, stage } = await clockCity()
+    const { id } = await stage.assigned()
+    await askReferrer(context, navigator, id, { question: 'Which medicine?' })
+    await expect(answerNavigator(context, navigator, id, { text: 'None' })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
+  })
+})
