@@ -211,6 +211,8 @@ describe('closing', () => {
     const early = await words(`${BASE}/referrals/${assigned.id}/close`)
     expect(early).toContain('Could not be reached')
     expect(early).not.toContain('Completed')
+    const sent = await referral().sent()
+    expect(await words(`${BASE}/referrals/${sent.referralId}/close`)).toContain('still open at a project ends with it')
     const few = { outcome: 'unreachable', summary: 'No answer' }
     const answer = await navigator.send(`${BASE}/referrals/${assigned.id}/close`, few)
     expect([answer.status, answer.faults[0]]).toEqual([409, expect.stringContaining('Too few attempts')])
@@ -218,8 +220,9 @@ describe('closing', () => {
     const { id } = await referral().active()
     const page = `${BASE}/referrals/${id}/close`
     expect((await navigator.send(page)).faults).toEqual(['Choose how it ends', 'Write a summary for whoever referred'])
-    const reason = await navigator.send(page, { outcome: 'disengaged', summary: 'Stopped answering.' })
-    expect([reason.status, reason.faults]).toEqual([400, ['Say why it closes like this']])
+    const bare = await navigator.send(page, { outcome: 'disengaged' })
+    const both = ['Say why it closes like this', 'Write a summary for whoever referred']
+    expect([bare.status, bare.faults]).toEqual([400, both])
     const summary = 'Goes to the allotment every week.'
     expect((await navigator.send(page, { outcome: 'completed', summary })).status).toBe(303)
     const practice = readable((await visitor(test.app, city.referrer).get(`/o/st-marys-surgery/referrals/${id}`)).html)

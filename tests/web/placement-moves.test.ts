@@ -49,7 +49,7 @@ type Stage = keyof typeof from
 describe('each small move of a project', () => {
   it.each<[string, Stage, Fields, string, string]>([
     ['ask', 'sent', { question: 'Is a ramp needed?' }, 'information_needed', 'usually by Thu 26 November'],
-    ['waitlist', 'sent', {}, 'waitlisted', 'on the list from today, Mon 23 November. The software asks every 4 weeks'],
+    ['waitlist', 'sent', {}, 'waitlisted', 'There is room now. If you could take them, go back and say yes'],
     ['offer', 'waiting', { outOfOrder: '' }, 'offered', 'usually until Thu 26 November'],
     ['answer-offer', 'offered', { answer: 'accept' }, 'accepted', 'Record here that the person takes the place'],
     ['did-not-start', 'accepted', { note: 'Called twice' }, 'did_not_start', 'usually by Wed 25 November'],

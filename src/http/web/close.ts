@@ -4,9 +4,10 @@ import { closeReferral } from '../../actions/referrals/close-referral.ts'
 import { listReferrals } from '../../actions/referrals/list-referrals.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
-import { CLOSE_OUTCOMES, type CloseOutcome, closingMove, DIED } from '../../domain/closing.ts'
+import { CLOSE_OUTCOMES, type CloseOutcome, closingMove, DIED, OUTCOMES_NEEDING_REASON } from '../../domain/closing.ts'
 import { statesFor } from '../../domain/moves.ts'
 import { required, typed } from '../../domain/person.ts'
+import { isOpenPlacement, takesAPlace } from '../../domain/placement.ts'
 import { normaliseReference } from '../../domain/reference.ts'
 import { REFERRAL_MOVES, REFERRAL_WORDS, type ReferralStatus } from '../../domain/referral-moves.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -59,14 +60,19 @@ function page(
 ) {
   const back = { href: `${baseOf(actorOf(request))}/referrals/${referral.id}`, text: referral.person.fullName }
   const outcomes = outcomesFor(referral.status)
+  const open = referral.placements.filter((placement) => isOpenPlacement(placement.status))
+  const hints = open.some((placement) => takesAPlace(placement.status))
+    ? { ...OUTCOME_HINTS, completed: 'Only once the project has recorded how it ended, or the place is withdrawn.' }
+    : OUTCOME_HINTS
   const model = {
     form: faultyForm(values, faults),
     name: referral.person.fullName,
     outcomes: [
-      ...outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: OUTCOME_HINTS[value] } })),
+      ...outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: hints[value] } })),
       { value: DIED, text: 'The person died', hint: { text: 'Every message to the person stops at once.' } },
     ],
     isDeathOnly: outcomes.length === 0,
+    alsoEnds: open.map(({ project, statusText }) => `${project.name} (${statusText.toLowerCase()})`),
     asksDuplicate: outcomes.includes('duplicate'),
     goals: referral.goals.map(({ id, text }) => ({ field: `goal-${id}`, text })),
     results: RESULTS,
@@ -92,7 +98,8 @@ export function register(app: App): void {
     const { id: duplicateOf, faults: unknown } = await findDuplicate()
     const schema = text(values, 'outcome') === DIED ? AfterDeath : Closing
     const { data, faults } = parse(schema, { ...closingOf(values, referral), duplicateOf })
-    if (!data || unknown.length > 0) return page(request, reply, referral, values, [...faults, ...unknown], 400)
+    const missing = [...unexplained(values), ...faults, ...unknown]
+    if (!data || missing.length > 0) return page(request, reply, referral, values, missing, 400)
     return carryOut(request, reply, {
       act: (inside) => closeReferral(inside, actor, referral.id, data),
       goTo: () => `${baseOf(actor)}/referrals/${referral.id}?done=closed`,
@@ -113,6 +120,13 @@ export function register(app: App): void {
       }
     }
   })
+}
+
+/** Said together with what else is missing; the reference of the other referral explains a duplicate. */
+function unexplained(values: Values): FieldFault[] {
+  const outcome = text(values, 'outcome')
+  const needsReason = outcome !== 'duplicate' && OUTCOMES_NEEDING_REASON.some((one) => one === outcome)
+  return needsReason && !text(values, 'reason') ? [{ field: 'reason', text: 'Say why it closes like this' }] : []
 }
 
 function closingOf(values: Values, { goals }: ReferralView) {

@@ -107,7 +107,8 @@ export function registerMoves<View extends Movable>(app: App, noun: Noun<View>):
         typed: typedIn(fields, values),
         isLarge,
       }
-      return show(request, reply, 'not-now', { title: 'Not possible now', back, faults }, model, 409)
+      // The page itself says what is possible now, as links: the refusal's own words name doors of the API.
+      return show(request, reply, 'not-now', { title: 'Not possible now', back }, model, 409)
     }
     const model = {
       title: move.title(it),

@@ -20,6 +20,8 @@ import { projectField } from './referral-elsewhere.ts'
 
 const optionalNote = typed(1000, 'The note').optional()
 
+const ROOM_NOW = 'There is room now. If you could take them, go back and say yes: then nobody has to wait.'
+
 const ask = movePage({
   verb: 'ask',
   title: () => 'Ask the navigator a question',
@@ -46,6 +48,7 @@ const waitlist = movePage({
   title: ({ view }: Asking<PlacementView>) => `Put ${whoOf(view)} on the waiting list`,
   says: ({ view, now, limits }) => [
     `${view.group.name}: ${roomWords(view.capacity)}. They are on the list from today, ${dayWords(now)}.`,
+    ...(view.capacity.free && view.allowedActions.includes('accept') ? [ROOM_NOW] : []),
     `The software asks every ${limits.stillWantedWeeks} weeks whether they still want the place. Nobody loses their position by not answering.`,
     'You still do not see who it is. When a place is free, it is offered to whoever is first.',
   ],

@@ -73,6 +73,7 @@ export function decideModel(placement: PlacementView, base: string) {
     isFull: capacity.isFull,
     waiting: capacity.waiting,
     next: placement.nextAction,
+    asksItself: placement.nextAction?.what === 'ask_still_wanted',
     reason: placement.reasonText,
     mayAccept,
     isOver: !isOpenPlacement(placement.status),

@@ -29,6 +29,11 @@ const Redirecting = z.object({
   }),
 })
 
+// Two teams would be one too many, and the one that is not sent to would be lost without a word.
+const OneTeam = z
+  .object({ otherTeam: z.undefined({ error: 'Choose a team of the list or write a name, not both' }) })
+  .and(Redirecting)
+
 /** What was agreed with the person in the action's own words; another footing rests on the same reason. */
 function redirectionOf({ to, reason, footing }: z.output<typeof Redirecting>): Redirection {
   if (footing === 'agreed') return { to, reason, consent: { shareWithTeam: true } }
@@ -63,10 +68,11 @@ const redirect = movePage({
   ],
   button: 'Send to this team',
   done: 'Sent. The team decides whether it takes the person on.',
-  schema: Redirecting,
+  schema: OneTeam,
   fieldOf: (path) => (path === 'to' ? 'team' : path),
   read: (values) => ({
     to: text(values, 'team') ?? text(values, 'otherTeam'),
+    otherTeam: text(values, 'team') && text(values, 'otherTeam'),
     reason: text(values, 'reason'),
     footing: text(values, 'footing'),
   }),

@@ -9,6 +9,7 @@ import { addWeeks, londonDay } from '../../domain/day.ts'
 import { dayField, required } from '../../domain/person.ts'
 import { dayWords, timeWords } from '../../templates.ts'
 import { isTicked, text } from './forms.ts'
+import { historyLines } from './history.ts'
 import { type Asking, dayAfter, type MovePage, movePage } from './move-page.ts'
 import { openQuestion } from './questions.ts'
 
@@ -127,7 +128,8 @@ const undo = movePage({
   title: () => 'Take back what you just did',
   says: async ({ request, actor, view }: Asking<ReferralView>) => {
     // What the software did in consequence comes after it, and goes back with it.
-    const last = (await listHistory(request.context, actor, view.id)).filter(({ by }) => by.kind === 'user').at(-1)
+    const entries = (await listHistory(request.context, actor, view.id)).filter(({ by }) => by.kind === 'user')
+    const [last] = historyLines(entries, view)
     const what = last ? [`The last thing here: “${last.text}”, ${dayWords(last.at)} at ${timeWords(last.at)}.`] : []
     return [
       ...what,

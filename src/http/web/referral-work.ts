@@ -5,7 +5,7 @@ import type { ReferralView } from '../../actions/referrals/view.ts'
 import { DIED } from '../../domain/closing.ts'
 import type { NextStep as Step } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { isOpenPlacement } from '../../domain/placement.ts'
+import { END_OUTCOMES, isOpenPlacement } from '../../domain/placement.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import { dayWords } from '../../templates.ts'
 import { contactModel } from './contact.ts'
@@ -32,7 +32,6 @@ const ASKED_OF_NAVIGATOR: Partial<Record<Step, string>> = {
   get_offer_answer: 'answer-offer',
   find_out_still_wanted: 'still-wanted',
   ask_what_wanted: 'resume',
-  restart: 'resume',
   start_another_way: 'book',
 }
 
@@ -58,8 +57,11 @@ export function nextSteps(referral: ReferralView, base: string): NextStep[] {
     return way ? [{ text: `${way.text}: ${placement.project.name}`, href: way.href }] : []
   })
   const find = { text: hasOpenPlacement ? 'Find another project' : 'Find a project', href: `${page}/matches` }
-  if (hasOpenPlacement || referral.placements.length === 0) return [...asked, find]
-  return [{ text: 'Close the referral', href: `${page}/close` }, find]
+  if (hasOpenPlacement) return [...asked, find]
+  const close = { text: 'Close the referral', href: `${page}/close` }
+  // Where no project ever began with them, the plan still waits for one.
+  const hasBegun = referral.placements.some(({ status }) => END_OUTCOMES.some((ended) => ended === status))
+  return hasBegun ? [close, find] : referral.placements.length > 0 ? [find, close] : [find]
 }
 
 function placementLines(referral: ReferralView, base: string) {

@@ -35,6 +35,8 @@ function toDecide(placement: PlacementView, base: string) {
     area: placement.area,
     tag: placementTag(placement.status),
     room: roomWords(placement.capacity),
+    // While their question is open it is the navigator's turn, and not theirs.
+    hasAsked: placement.status === 'information_needed',
     next: placement.nextAction,
   }
 }
@@ -52,6 +54,7 @@ function byTurn(a: PlacementView, b: PlacementView): number {
 
 function coming(placement: PlacementView, base: string, day: Day) {
   const kept = placement.attendances.find(({ sessionOn }) => sessionOn === day)
+  const bookedFor = placement.status === 'booked' ? placement.bookedFor : null
   return {
     id: placement.id,
     href: `${base}/placements/${placement.id}`,
@@ -61,7 +64,9 @@ function coming(placement: PlacementView, base: string, day: Day) {
     tag: placementTag(placement.status),
     group: placement.group.name,
     next: placement.nextAction,
-    bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
+    bookedFor,
+    // Somebody may come before the day agreed, but nobody can miss it yet.
+    mayMiss: !bookedFor || londonDay(bookedFor) <= day,
     isNew: placement.status !== 'started',
     kept: kept ? (kept.attended ? 'Came' : 'Did not come') : null,
     times: placement.attendances.filter(({ attended }) => attended).length,

@@ -106,5 +106,9 @@ export function placementWays(placement: PlacementView, base: string): Way[] {
   const isUntouched = placement.status === 'sent' || placement.status === 'seen'
   return links
     .filter(([door]) => placement.allowedActions.includes(door) && !(door === 'undo' && isUntouched))
-    .map(([door, page, text]) => ({ door, text, href: `${base}/placements/${placement.id}/${page}` }))
+    .map(([door, page, text]) => ({
+      door,
+      text: door === 'decline' && placement.person ? 'We cannot take them after all' : text,
+      href: `${base}/placements/${placement.id}/${page}`,
+    }))
 }
