@@ -4,6 +4,13 @@ export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number]
 export const CONTACT_CHANNELS = ['phone', 'text', 'email', 'post', 'in_person', 'video'] as const
 export type ContactChannel = (typeof CONTACT_CHANNELS)[number]
 
+/** A try to reach somebody. */
+export interface Contact {
+  outcome: ContactOutcome
+  channel: ContactChannel
+  note?: string | undefined
+}
+
 export const CONTACT_WORDS: Record<ContactOutcome, string> = {
   spoke: 'Spoke',
   no_answer: 'No answer',

@@ -3,11 +3,12 @@ import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { capacityOf, countGroups, NOBODY, saveGroup } from '../../store/groups.ts'
+import { getGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Happening, record } from '../record.ts'
 import { offerPlaces } from '../steps/carry-out.ts'
-import { getGroup, presentGroup } from './open-group.ts'
+import { presentGroup } from './open-group.ts'
 import type { GroupView } from './view.ts'
 
 export interface GroupChange {

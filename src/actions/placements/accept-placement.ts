@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { accept } from '../../domain/placement.ts'
 import { capacityOf, countGroups, NOBODY, touchCapacity } from '../../store/groups.ts'
+import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
-import { getGroup } from '../directory/open-group.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 

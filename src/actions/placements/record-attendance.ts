@@ -4,8 +4,8 @@ import { recordAttendance as decide, missedInARow } from '../../domain/placement
 import { Refusal } from '../../domain/refusal.ts'
 import { touchCapacity } from '../../store/groups.ts'
 import { insertAttendance, listAttendances } from '../../store/placements.ts'
+import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
-import { getGroup } from '../directory/open-group.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
