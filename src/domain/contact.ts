@@ -1,3 +1,5 @@
+import type { SafeContact } from './person.ts'
+
 export const CONTACT_OUTCOMES = ['spoke', 'no_answer', 'left_message', 'wrong_number'] as const
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number]
 
@@ -25,4 +27,28 @@ export const CHANNEL_WORDS: Record<ContactChannel, string> = {
   post: 'Letter',
   in_person: 'In person',
   video: 'Video call',
+}
+
+/** Ways to reach somebody: a detail is held, and it is safe to use. */
+export function usableChannels({
+  phone,
+  email,
+  addressLines,
+  noFixedAddress,
+  safeContact,
+}: {
+  phone: string | null
+  email: string | null
+  addressLines: string[] | null
+  noFixedAddress: boolean
+  safeContact: SafeContact
+}): ContactChannel[] {
+  const hasAddress = addressLines !== null && !noFixedAddress
+  return [
+    ...(phone ? (['phone'] as const) : []),
+    ...(phone && safeContact.text ? (['text'] as const) : []),
+    ...(email && safeContact.email ? (['email'] as const) : []),
+    ...(hasAddress && safeContact.post ? (['post'] as const) : []),
+    ...(hasAddress ? (['in_person'] as const) : []),
+  ]
 }

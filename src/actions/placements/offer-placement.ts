@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { requirePlacementMove, withdrawPlacement } from '../../domain/placement.ts'
-import { acceptOffer, offer, postpone } from '../../domain/waiting.ts'
+import { acceptOffer, type OfferAnswer, offer, postpone } from '../../domain/waiting.ts'
 import { capacityOf, countGroups, intakeOf, NOBODY, touchCapacity } from '../../store/groups.ts'
 import { listQueue } from '../../store/placements.ts'
 import { getGroup } from '../access/get-group.ts'
@@ -26,8 +26,6 @@ export async function offerPlacement(
     return { step: offer(placement, it, asked, movers, now, limits) }
   })
 }
-
-export type OfferAnswer = 'accept' | 'not_now' | 'no_longer_wanted'
 
 const PERMISSION = {
   accept: 'placement.acceptOffer',
