@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/organisation.ts'
 import type { Db } from '../../store/database.ts'
-import { countGroups, type GroupRow, NOBODY } from '../../store/groups.ts'
+import { countGroup, type GroupRow } from '../../store/groups.ts'
 import { findProject } from '../../store/projects.ts'
 import { getGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
@@ -9,7 +9,7 @@ import { type GroupView, viewGroup } from './view.ts'
 
 export async function presentGroup(context: Context, db: Db, actor: Actor, group: GroupRow): Promise<GroupView> {
   const project = await findProject(db, group.projectId)
-  const counts = (await countGroups(db, [group.id])).get(group.id) ?? NOBODY
+  const counts = await countGroup(db, group.id)
   return viewGroup(group, project?.name ?? '', counts, actor, context.now())
 }
 

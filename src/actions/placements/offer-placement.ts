@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { requirePlacementMove, withdrawPlacement } from '../../domain/placement.ts'
 import { acceptOffer, type OfferAnswer, offer, postpone } from '../../domain/waiting.ts'
-import { capacityOf, countGroups, intakeOf, NOBODY, touchCapacity } from '../../store/groups.ts'
+import { capacityOf, countGroup, intakeOf, touchCapacity } from '../../store/groups.ts'
 import { listQueue } from '../../store/placements.ts'
 import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
@@ -18,7 +18,7 @@ export async function offerPlacement(
 ): Promise<PlacementView> {
   return movePlacement(context, actor, id, 'placement.offer', async ({ tx, placement, movers, now, limits }) => {
     const group = await getGroup(tx, placement.groupId)
-    const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+    const counts = await countGroup(tx, group.id)
     const [first] = await listQueue(tx, group.id, 1)
     const it = { capacity: capacityOf(group, counts), intake: intakeOf(group), isFirst: first?.id === id }
     const reach = await reachOf(tx, placement, now)

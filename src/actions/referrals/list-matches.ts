@@ -9,7 +9,7 @@ import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { eligibilityFacts } from '../directory/eligibility-facts.ts'
 import { viewCapacity } from '../directory/view.ts'
-import { recordLook } from '../record.ts'
+import { recordAct } from '../record.ts'
 
 /** Every group of the directory as it stands for this person, best first, with the reasons. */
 export async function listMatches(context: Context, actor: Actor, id: string) {
@@ -46,7 +46,7 @@ export async function listMatches(context: Context, actor: Actor, id: string) {
     }
   })
   await context.db.write((tx) =>
-    recordLook(context, tx, actor, { action: 'matches.viewed', subjectKind: 'referral', subjectId: id }),
+    recordAct(context, tx, actor, { action: 'matches.viewed', subjectKind: 'referral', subjectId: id }),
   )
   return rank(matches, inCrisis).map(({ group, project, capacity, fit, meetsNeeds }) => ({
     projectId: project.id,
