@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import { recordAct } from '../record.ts'
 import { hashPassword } from './passwords.ts'
 
-export const NewUser = z.strictObject({
+const NewUser = z.strictObject({
   email: z.string().trim().toLowerCase().pipe(z.email('The e-mail address must be like name@example.com')),
   name: z.string().trim().min(1, 'The name is missing').max(120),
   role: z.enum(ROLES, { error: `The role must be one of ${ROLES.join(', ')}` }),

@@ -55,7 +55,7 @@ export const ReferralShape = z
     signposts: z
       .array(z.object({ id: z.string(), projectId: z.string().nullable(), text: z.string(), madeAt: z.date() }))
       .nullable(),
-    isDirect: z.boolean().describe('Came straight to a project, and no service has it yet.'),
+    isDirect: z.boolean().describe('Came straight to a project, and did not fall back to the service.'),
     wantedProject: NameShape.nullable().describe('What whoever referred had in mind, without agreement to go there.'),
     onBehalfOf: z.object({ name: z.string(), relationship: z.string().nullable() }).nullable(),
     redirectedTo: z
