@@ -19,8 +19,9 @@ import { writeHead } from './store/audit-head.ts'
 import { backUpSqlite } from './store/backup.ts'
 import { engineOf } from './store/columns.ts'
 import { withoutParameters } from './store/failures.ts'
-import { findBrokenPromises, findDamage } from './store/integrity.ts'
+import { findDamage } from './store/integrity.ts'
 import { migrate } from './store/migrate.ts'
+import { findBrokenPromises } from './store/promises.ts'
 
 const say = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`)
 const complain = (...lines: string[]) => process.stderr.write(`${lines.join('\n')}\n`)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { inKeyOrder } from '../domain/json.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findAnswer, insertAnswer } from '../store/answers.ts'
 import type { Database } from '../store/database.ts'
@@ -100,18 +101,10 @@ async function runOnce<T>(
 }
 
 function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(value)) ?? '')
-    .digest('base64url')
-}
-
-// Two clients may write the same object in different orders.
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
+  return (
+    createHash('sha256')
+      // Two clients may write the same object in different orders.
+      .update(JSON.stringify(inKeyOrder(value)) ?? '')
+      .digest('base64url')
   )
 }

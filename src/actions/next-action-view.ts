@@ -1,4 +1,11 @@
-import { isOverdue, NEXT_STEPS, type NextStep, type OwnerKind } from '../domain/next-action.ts'
+import {
+  isOverdue,
+  type Navigated,
+  NEXT_STEPS,
+  type NextColumns,
+  type NextStep,
+  ownerOf,
+} from '../domain/next-action.ts'
 import type { Db } from '../store/database.ts'
 import { getOrganisations } from '../store/organisations.ts'
 import { getUserNames } from '../store/users.ts'
@@ -12,24 +19,10 @@ export interface NextActionView {
   isOverdue: boolean
 }
 
-interface NextColumns {
-  nextOwnerKind: OwnerKind | null
-  nextOwnerId: string | null
-  nextStep: NextStep | null
-  nextDueOn: string | null
-  /** The navigator of the referral it belongs to. */
-  navigatorId: string | null
-}
-
-/** Whose it is now: the navigator is a user, or while there is none the queue of the service. */
-export function ownerOf({ nextOwnerKind: kind, nextOwnerId: id, navigatorId }: NextColumns) {
-  if (!kind || !id) return undefined
-  if (kind !== 'navigator') return { kind, id }
-  return navigatorId ? ({ kind: 'user', id: navigatorId } as const) : ({ kind: 'organisation', id } as const)
-}
+type Row = NextColumns & Navigated
 
 /** The names behind the owners of many rows, in two queries. */
-export async function ownerNames(db: Db, rows: NextColumns[]): Promise<Map<string, string>> {
+export async function ownerNames(db: Db, rows: Row[]): Promise<Map<string, string>> {
   const owners = rows.flatMap((row) => ownerOf(row) ?? [])
   const idsOf = (kind: 'user' | 'organisation') => [
     ...new Set(owners.flatMap((owner) => (owner.kind === kind ? [owner.id] : []))),
@@ -39,7 +32,7 @@ export async function ownerNames(db: Db, rows: NextColumns[]): Promise<Map<strin
   return new Map([...users, ...organisations].map(([id, { name }]) => [id, name]))
 }
 
-export function viewNextAction(row: NextColumns, names: Map<string, string>, now: Date): NextActionView | null {
+export function viewNextAction(row: Row, names: Map<string, string>, now: Date): NextActionView | null {
   const { nextStep: what, nextDueOn: due } = row
   const owner = ownerOf(row)
   if (!owner || !what || !due) return null

@@ -16,7 +16,7 @@ interface Cursor {
   id: string
 }
 
-export function cursorOf(cursor: Cursor): string {
+function cursorOf(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.value, cursor.id])).toString('base64url')
 }
 

@@ -44,7 +44,10 @@ export interface Happening {
   parties?: Parties
 }
 
-function authorColumns(author: Author) {
+/** Who stands in the audit trail: an author, or somebody who acts for no organisation. */
+type Signer = Author | { userId: string; organisationId: null }
+
+function authorColumns(author: Signer) {
   if (author === 'system') return { actorKind: 'system', actorId: null, organisationId: null } as const
   if ('personId' in author) return { actorKind: 'person', actorId: author.personId, organisationId: null } as const
   return { actorKind: 'user', actorId: author.userId, organisationId: author.organisationId } as const
@@ -136,23 +139,25 @@ export async function record(context: Context, tx: Db, author: Author, happening
   return eventRows.map(({ id }) => id)
 }
 
-/** Looking is an act too: it leaves a row, and changes nothing else. */
-export async function recordLook(
-  context: Context,
-  tx: Db,
-  actor: Actor,
-  look: { action: string; subjectKind: string; subjectId: string; detail?: Record<string, unknown> },
-): Promise<void> {
+/** What is no move of a record and leaves a row in the audit trail: a look, a sign-in, a setting. It changes nothing else. */
+interface Act {
+  action: string
+  subjectKind: string
+  subjectId: string | null
+  detail?: Record<string, unknown>
+}
+
+export async function recordAct(context: Context, tx: Db, author: Signer, act: Act): Promise<void> {
   const entry = {
     id: context.newId(),
     at: context.now(),
-    ...authorColumns(actor),
+    ...authorColumns(author),
     eventId: null,
     requestId: context.requestId,
     detail: {},
-    ...look,
+    ...act,
   }
-  await appendAudit(tx, context.auditKey, [entry])
+  await appendAudit(tx, context.auditKey, entry)
 }
 
 /** Of risks it is also recorded which kinds were shown in detail, and which stayed sealed. Never the detail. */
@@ -164,7 +169,7 @@ export async function recordRiskLook(
   risks: readonly RiskShown[],
 ): Promise<void> {
   const kinds = (isSealed: boolean) => risks.flatMap(({ kind, sealed = false }) => (sealed === isSealed ? [kind] : []))
-  await recordLook(context, tx, actor, {
+  await recordAct(context, tx, actor, {
     action: 'risk.viewed',
     subjectKind: 'referral',
     subjectId: referralId,
@@ -180,16 +185,6 @@ export async function recordListLook(
   ids: string[],
 ): Promise<void> {
   if (ids.length === 0) return
-  const entry = {
-    id: context.newId(),
-    at: context.now(),
-    ...authorColumns(actor),
-    action: `${subjectKind}.listed`,
-    subjectKind,
-    subjectId: null,
-    eventId: null,
-    requestId: context.requestId,
-    detail: { ids },
-  }
-  await context.db.write((tx) => appendAudit(tx, context.auditKey, [entry]))
+  const look = { action: `${subjectKind}.listed`, subjectKind, subjectId: null, detail: { ids } }
+  await context.db.write((tx) => recordAct(context, tx, actor, look))
 }

@@ -5,7 +5,7 @@ export const CAPACITY_KINDS = ['open', 'places', 'one_to_one'] as const
 export type CapacityKind = (typeof CAPACITY_KINDS)[number]
 
 /** After this many days without a word from the provider, the number of free places is unknown. */
-export const CONFIRMED_FOR_DAYS = 14
+const CONFIRMED_FOR_DAYS = 14
 
 export interface Capacity {
   kind: CapacityKind

@@ -3,7 +3,7 @@ import type { EventType } from './events.ts'
 import type { WithdrawalReason } from './placement-reasons.ts'
 
 /** What a practice writes into the person's record, in SNOMED CT. */
-export const CLINICAL_TERMS = {
+const CLINICAL_TERMS = {
   '871731000000106': 'Referral to social prescribing service (procedure)',
   '871711000000103': 'Social prescribing declined (situation)',
 } as const

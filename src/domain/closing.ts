@@ -1,10 +1,11 @@
+import type { ContactChannel, ContactOutcome } from './contact.ts'
 import { addDays, type Day, londonDay } from './day.ts'
 import type { Mover } from './moves.ts'
 import { LIMITS, type Limits, type NextAction } from './next-action.ts'
 import { navigatorOf, type Referral, type ReferralStep, requireReferralMove } from './referral.ts'
 import type { ReferralMove } from './referral-moves.ts'
-import { Refusal } from './refusal.ts'
-import { dueIn } from './working-day.ts'
+import { type Fault, Refusal } from './refusal.ts'
+import { dueIn, workingDaysBetween } from './working-day.ts'
 
 export const CLOSE_OUTCOMES = [
   'completed',
@@ -40,6 +41,33 @@ export function closingMove(outcome: CloseOutcome, reason: string | undefined): 
   return outcome === 'closed_early' && reason === DIED ? 'recordDeath' : CLOSING_MOVE[outcome]
 }
 
+/** What an ending has to be told with: all that is missing is said at once. */
+export function requireComplete(closing: {
+  outcome: CloseOutcome
+  reason?: string | undefined
+  summary?: string | undefined
+  duplicateOf?: string | undefined
+}): void {
+  const { outcome, reason, summary, duplicateOf } = closing
+  const faults: Fault[] = []
+  const missing = (pointer: string, detail: string) => faults.push({ pointer, code: 'missing', detail })
+  if (outcome === 'closed_early' && reason === DIED) return
+  if (!summary) missing('/summary', 'Write a summary for the person who referred')
+  const isExplained = reason || (outcome === 'duplicate' && duplicateOf)
+  if (OUTCOMES_NEEDING_REASON.includes(outcome) && !isExplained) missing('/reason', 'Say why it closes like this')
+  if (outcome === 'duplicate' && !duplicateOf) missing('/duplicateOf', 'Say which referral this one repeats')
+  if (faults.length > 0) throw new Refusal('invalid-input', 'Something is missing before this can be closed.', faults)
+}
+
+/** Nobody is taken out of a group unasked by an ending. */
+export function requireNoPlaceHeld(placesHeld: number): void {
+  if (placesHeld > 0)
+    throw new Refusal(
+      'placement-open',
+      'The person still has a place in a group. Wait for the project to record how it ended, or withdraw it first.',
+    )
+}
+
 export function close(
   referral: Referral,
   closing: { outcome: CloseOutcome; reason?: string | undefined; placesHeld: number; attempts: ContactAttempts },
@@ -47,11 +75,7 @@ export function close(
 ): ReferralStep {
   const move = closingMove(closing.outcome, closing.reason)
   requireReferralMove(move, referral.status, movers)
-  if (closing.outcome === 'completed' && closing.placesHeld > 0)
-    throw new Refusal(
-      'placement-open',
-      'The person still has a place in a group. Wait for the project to record how it ended, or withdraw it first.',
-    )
+  if (closing.outcome === 'completed') requireNoPlaceHeld(closing.placesHeld)
   if (closing.outcome === 'unreachable') requireEnoughAttempts(closing.attempts)
   return {
     move,
@@ -77,6 +101,24 @@ export interface ContactAttempts {
   overWorkingDays: number
   channelsTried: string[]
   usableChannels: string[]
+}
+
+/** Tries since the last conversation, oldest first, on ways that could have reached the person. */
+export function attemptsOf(
+  contacts: readonly { outcome: ContactOutcome; channel: ContactChannel; madeAt: Date }[],
+  usableChannels: ContactChannel[],
+): ContactAttempts {
+  const sinceSpoken = contacts.slice(contacts.findLastIndex(({ outcome }) => outcome === 'spoke') + 1)
+  // Where nothing is held, whatever was tried is all that could be.
+  const tries =
+    usableChannels.length > 0 ? sinceSpoken.filter(({ channel }) => usableChannels.includes(channel)) : sinceSpoken
+  const [first, last] = [tries[0], tries.at(-1)]
+  return {
+    count: tries.length,
+    overWorkingDays: first && last ? workingDaysBetween(londonDay(first.madeAt), londonDay(last.madeAt)) : 0,
+    channelsTried: [...new Set(tries.map(({ channel }) => channel))],
+    usableChannels,
+  }
 }
 
 /** Three tries or more, over five working days or more, on two usable channels or on the only one. */

@@ -37,7 +37,6 @@ export const EligibilityRule = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('gender_focus'), gender: z.enum(GENDERS), refuses: z.boolean().default(false) }),
 ])
 export type EligibilityRule = z.output<typeof EligibilityRule>
-export const EligibilityRules = z.array(EligibilityRule)
 
 /** What is known of the person and the way they came. Undefined means not known, and leads to a question. */
 export interface EligibilityFacts {

@@ -1,5 +1,6 @@
 import type { Verdict } from './eligibility.ts'
 import type { Fit } from './placement.ts'
+import type { RiskKind } from './referral-request.ts'
 
 /** One group as it stands for one person. */
 export interface Match {
@@ -15,6 +16,9 @@ export interface Match {
   isFull: boolean
   waiting: number
 }
+
+/** Crisis offers stand first where one of these was disclosed. */
+export const CRISIS_RISKS: readonly RiskKind[] = ['self_harm', 'domestic_abuse', 'safeguarding']
 
 const VERDICT_ORDER: Record<Verdict, number> = { eligible: 0, ask: 1, not_eligible: 2 }
 

@@ -6,7 +6,7 @@ export type Mover = 'referrer' | 'navigator' | 'triage_lead' | 'receiving_team' 
 /**
  * One row of a transition table. `to` is a list where the mover chooses the ending; `same` keeps the state, `before`
  * returns to the state left by the move being answered. `door` is the verb in the address that carries it out:
- * a row without one is in the tables but cannot be asked for yet.
+ * a row without one is the clock's, or comes about with another move.
  */
 export interface Move<Status extends string> {
   from: readonly (Status | 'new')[]

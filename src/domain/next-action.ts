@@ -44,6 +44,32 @@ export interface NextAction {
   dueOn: Day
 }
 
+/** A next action as a record holds it: whole, or on a closed record not at all. */
+export interface NextColumns {
+  nextOwnerKind: OwnerKind | null
+  nextOwnerId: string | null
+  nextStep: NextStep | null
+  nextDueOn: Day | null
+}
+
+export function nextOf({ nextOwnerKind, nextOwnerId, nextStep, nextDueOn }: NextColumns): NextAction | null {
+  if (!nextOwnerKind || !nextOwnerId || !nextStep || !nextDueOn) return null
+  return { ownerKind: nextOwnerKind, ownerId: nextOwnerId, step: nextStep, dueOn: nextDueOn }
+}
+
+/** Who navigates the referral that a record belongs to. */
+export interface Navigated {
+  navigatorId: string | null
+}
+
+/** Whose it is now: the navigator is a user, or while there is none the queue of the service. */
+export function ownerOf(record: Pick<NextColumns, 'nextOwnerKind' | 'nextOwnerId'> & Navigated) {
+  const { nextOwnerKind: kind, nextOwnerId: id, navigatorId } = record
+  if (!kind || !id) return undefined
+  if (kind !== 'navigator') return { kind, id }
+  return navigatorId ? ({ kind: 'user', id: navigatorId } as const) : ({ kind: 'organisation', id } as const)
+}
+
 /** How long each step may take by the model, in working days unless the name says otherwise. */
 export const LIMITS = {
   triage: { routine: 2, priority: 2, urgent: 0 },

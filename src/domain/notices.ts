@@ -1,6 +1,6 @@
 import type { EventType } from './events.ts'
 
-/** E-mail templates, one file pair each under templates/email. */
+/** E-mail templates, one file each under templates/email. */
 export const NOTICES = [
   'referral-to-triage',
   'referral-assigned',
@@ -81,8 +81,8 @@ export type Audience = 'receiving' | 'referring' | 'navigator' | 'team' | 'provi
 const NO_ONE: [] = []
 
 /**
- * Who is told of what, decided for every event, "no one" included. Nobody is told of their own act: the action leaves
- * out the party that acted. What the product's later stages add to a row, they add here.
+ * Who is told of what, decided for every event, "no one" included. Nobody is told of their own act: `record` leaves
+ * out the party that acted.
  */
 export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice: Notice }[]> = {
   'referral.submitted': [

@@ -1,3 +1,4 @@
+import { requireNoPlaceHeld } from './closing.ts'
 import { addWeeks, type Day, londonDay } from './day.ts'
 import type { Mover } from './moves.ts'
 import { dueByPriority, LIMITS, type Limits, type NextAction, type NextStep, type OwnerKind } from './next-action.ts'
@@ -148,14 +149,10 @@ export function redirect(
   }
 }
 
-/** The other team takes it on, and it closes here. Nobody is taken out of a group by it unasked. */
+/** The other team takes it on, and it closes here. */
 export function transfer(referral: OnTheClock, placesHeld: number, movers: readonly Mover[]): ReferralStep {
   requireReferralMove('transfer', referral.status, movers)
-  if (placesHeld > 0)
-    throw new Refusal(
-      'placement-open',
-      'The person still has a place in a group. Wait for the project to record how it ended, or withdraw it first.',
-    )
+  requireNoPlaceHeld(placesHeld)
   return { move: 'transfer', from: referral.status, to: 'transferred', next: null, sets: NOTHING_BEFORE }
 }
 

@@ -67,7 +67,6 @@ const VIEWS = {
     ['organisation_admin', 'receiving'],
   ),
   'service.configure': grants(['organisation_admin', 'own']),
-  'jobs.view': grants(['system_admin', 'own']),
   'directory.view': grants(
     ['referrer', 'own'],
     ['navigator', 'own'],

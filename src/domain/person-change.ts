@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fields, PersonInput } from './person.ts'
 
 /** What a navigator may set of the messages to a person; that somebody died is recorded by closing. */
-export const MESSAGE_RULES = ['allowed', 'do_not_contact', 'restricted'] as const
+const MESSAGE_RULES = ['allowed', 'do_not_contact', 'restricted'] as const
 export type MessageRule = (typeof MESSAGE_RULES)[number]
 
 const of = PersonInput.shape

@@ -185,22 +185,35 @@ export const PersonInput = fields('The person', {
 })
 export type PersonInput = z.output<typeof PersonInput>
 
+const STOPPED: Record<MessagesStopped, string> = {
+  died: 'the person died',
+  do_not_contact: 'the person is not to be contacted',
+  restricted: 'the record is restricted',
+}
+
+/** What decides whether somebody may be written to by e-mail. */
+interface Mailable {
+  email: string | null
+  safeContact: SafeContact
+  messagesStopped: MessagesStopped | null
+  youngPerson: YoungPerson | null
+  dateOfBirth: Day
+}
+
 /**
- * Whether the software may write to somebody by e-mail: an address is held, it is safe, nothing was stopped, and of a
- * young person it was recorded that they may be written to.
+ * Why the software may not write to somebody by e-mail, in words for whoever works with them; undefined where an address
+ * is held, it is safe, nothing was stopped, and of a young person it was recorded that they may be written to.
  */
-export function canBeMailed(
-  person: {
-    email: string | null
-    safeContact: SafeContact
-    messagesStopped: MessagesStopped | null
-    youngPerson: YoungPerson | null
-    dateOfBirth: Day
-  },
-  now: Date,
-): boolean {
-  if (!person.email || !person.safeContact.email || person.messagesStopped) return false
-  return ageOn(person.dateOfBirth, londonDay(now)) >= YOUNG_BELOW || person.youngPerson?.contactDirectly === true
+export function whyNotToMail(person: Mailable, today: Day): string | undefined {
+  if (person.messagesStopped) return STOPPED[person.messagesStopped]
+  if (!person.safeContact.email || !person.email) return 'not safe to e-mail'
+  if (ageOn(person.dateOfBirth, today) < YOUNG_BELOW && !person.youngPerson?.contactDirectly)
+    return `under ${YOUNG_BELOW}, and not to be written to directly`
+  return undefined
+}
+
+export function canBeMailed(person: Mailable, now: Date): boolean {
+  return whyNotToMail(person, londonDay(now)) === undefined
 }
 
 /** Nothing was said: no channel but a live call is taken to be safe. */

@@ -42,6 +42,16 @@ export const IDENTITY_KNOWN: readonly PlacementStatus[] = [
   'moved_on',
 ]
 
+/** These endings take back what the provider was allowed to know; after the others its own record stays readable. */
+export const ENDS_ACCESS: readonly PlacementStatus[] = [
+  'declined',
+  'recalled',
+  'withdrawn',
+  'returned',
+  'redirected',
+  'no_response',
+]
+
 const ANY = [...PLACEMENT_STATUSES]
 
 export const PLACEMENT_WORDS: Record<PlacementStatus, string> = {

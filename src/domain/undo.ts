@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts'
 
 /** A mistake is taken back on the day it was made; later there is a move for it. */
-export const UNDO_HOURS = 24
+const UNDO_HOURS = 24
 
 /** What the rule needs to know of the last event of a record. */
 export interface LastEvent {

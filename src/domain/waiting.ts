@@ -4,7 +4,7 @@ import type { Mover } from './moves.ts'
 import { LIMITS, type Limits, type NextAction } from './next-action.ts'
 import { requireRestartDay } from './pauses.ts'
 import { firstSession, type Placement, type PlacementStep, providerOf, requirePlacementMove } from './placement.ts'
-import { navigatorFor } from './placement-talk.ts'
+import { navigatorFor, recall } from './placement-talk.ts'
 import { Refusal } from './refusal.ts'
 import { dueIn } from './working-day.ts'
 
@@ -19,6 +19,10 @@ export interface Reach {
   personId: string
   byMachine: boolean
 }
+
+/** What somebody may say to an offer of a place. */
+export const OFFER_ANSWERS = ['accept', 'not_now', 'no_longer_wanted'] as const
+export type OfferAnswer = (typeof OFFER_ANSWERS)[number]
 
 function askLater(placement: Waiting, now: Date, limits: Limits): NextAction {
   return {
@@ -176,6 +180,14 @@ export function pauseWithHold(placement: Waiting, restartsOn: Day): PlacementSte
     reason: 'on_hold',
     sets: { pausedByHold: true },
   }
+}
+
+/** What a hold does to a placement: who waits or holds an offer pauses, what nobody has decided is recalled. Else nothing. */
+export function withHold(placement: Waiting, restartsOn: Day): PlacementStep | undefined {
+  const { status } = placement
+  if (status === 'waitlisted' || status === 'offered') return pauseWithHold(placement, restartsOn)
+  if (status === 'sent' || status === 'seen' || status === 'information_needed') return recall(placement, ['system'])
+  return undefined
 }
 
 /** Waiting again, from the time of joining as it was. */

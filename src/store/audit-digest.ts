@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { getTableColumns } from 'drizzle-orm'
+import { inKeyOrder } from '../domain/json.ts'
 import { auditRows, type events } from './schema.ts'
 
 /** An audit row as its author writes it; the digest and the place in the chain come later. */
@@ -31,19 +32,12 @@ export function sealOf(key: Uint8Array, link: { previousSeal: string; digest: st
 /** One spelling for one value: PostgreSQL gives the keys of a JSON value back in an order of its own. */
 export function canonical(value: unknown): string {
   // By way of JSON, so that a moment is its ISO text whether it was read back or is yet to be written.
-  return JSON.stringify(sorted(JSON.parse(JSON.stringify(value))))
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value === 'string') return wellFormed(value)
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  // Not localeCompare, which another machine may answer differently.
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]))
+  return JSON.stringify(inKeyOrder(JSON.parse(JSON.stringify(value), (_, inner) => wellFormed(inner))))
 }
 
 // Half of a surrogate pair cannot be stored as UTF-8: the databases keep the replacement character.
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD')
+function wellFormed(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value
+}
 
 const hmac = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('base64url')

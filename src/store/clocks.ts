@@ -1,13 +1,13 @@
 import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
+import type { PlacementStatus } from '../domain/placement-moves.ts'
 import { OPEN_REFERRAL, type ReferralStatus } from '../domain/referral-moves.ts'
 import type { ServiceSettings } from '../domain/service-settings.ts'
 import type { Db } from './database.ts'
 import type { GroupRow } from './groups.ts'
 import type { PlacementRow } from './placements.ts'
 import type { ReferralRow } from './referrals.ts'
-import { events, groups, memberships, organisations, placements, referrals, users } from './schema.ts'
+import { groups, memberships, organisations, placements, referrals, users } from './schema.ts'
 import { isOnLeave } from './users.ts'
 
 /** Candidates of one state, by the day of their next action: exactly what the index by state and day holds. */
@@ -165,58 +165,4 @@ export async function listUnassigned(
     )
     .orderBy(asc(receivedAt), asc(referrals.id))
     .limit(limit)
-}
-
-/** Open referrals and placements whose next action is that of somebody who may not sign in for that service. */
-export async function listOwnedBySuspended(db: Db): Promise<{ noun: string; id: string }[]> {
-  const isGone = or(isNull(memberships.id), isNotNull(users.suspendedAt), isNotNull(memberships.suspendedAt))
-  const isTheirs = and(
-    eq(memberships.userId, users.id),
-    eq(memberships.organisationId, referrals.receivingOrganisationId),
-  )
-  const ofReferrals = await db
-    .select({ id: referrals.id })
-    .from(referrals)
-    .innerJoin(users, eq(users.id, referrals.navigatorId))
-    .leftJoin(memberships, isTheirs)
-    .where(and(inArray(referrals.status, [...OPEN_REFERRAL]), eq(referrals.nextOwnerKind, 'navigator'), isGone))
-    .limit(20)
-  const ofPlacements = await db
-    .select({ id: placements.id })
-    .from(placements)
-    .innerJoin(referrals, eq(referrals.id, placements.referralId))
-    .innerJoin(users, eq(users.id, referrals.navigatorId))
-    .leftJoin(memberships, isTheirs)
-    .where(and(inArray(placements.status, [...OPEN_PLACEMENT]), eq(placements.nextOwnerKind, 'navigator'), isGone))
-    .limit(20)
-  return [
-    ...ofReferrals.map(({ id }) => ({ noun: 'referral', id })),
-    ...ofPlacements.map(({ id }) => ({ noun: 'placement', id })),
-  ]
-}
-
-/** Records that changed since, latest first: what a nightly look at histories reads again. */
-export async function listChanged(db: Db, noun: 'referral' | 'placement', since: Date, limit: number) {
-  const table = noun === 'referral' ? referrals : placements
-  const rows = await db
-    .select({ id: table.id })
-    .from(table)
-    .where(gt(table.changedAt, since))
-    .orderBy(sql`${table.changedAt} desc`)
-    .limit(limit)
-  return rows.map(({ id }) => id)
-}
-
-/** Records with their events, in the order of their versions. */
-export async function listHistories(db: Db, noun: 'referral' | 'placement', ids: string[]) {
-  const rows: (ReferralRow | PlacementRow)[] =
-    noun === 'referral'
-      ? await db.select().from(referrals).where(inArray(referrals.id, ids))
-      : await db.select().from(placements).where(inArray(placements.id, ids))
-  const told = await db
-    .select({ subjectId: events.subjectId, subjectVersion: events.subjectVersion, changes: events.changes })
-    .from(events)
-    .where(inArray(events.subjectId, ids))
-    .orderBy(asc(events.subjectId), asc(events.subjectVersion))
-  return rows.map((row) => ({ row, told: told.filter(({ subjectId }) => subjectId === row.id) }))
 }

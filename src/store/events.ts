@@ -56,11 +56,6 @@ export async function listCausedBy(db: Db, eventId: string): Promise<EventRow[]>
   return db.select().from(events).where(eq(events.causedBy, eventId)).orderBy(desc(events.id))
 }
 
-/** The history of one record, in the order of its versions. */
-export async function listEventsOf(db: Db, subjectId: string): Promise<EventRow[]> {
-  return db.select().from(events).where(eq(events.subjectId, subjectId)).orderBy(asc(events.subjectVersion))
-}
-
 /** Moves of some types in one referral's history, with what took moves back. */
 export async function listMovesOf(db: Db, referralId: string, types: readonly EventType[]) {
   return db

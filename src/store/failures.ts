@@ -36,10 +36,6 @@ export function uniqueViolation(error: unknown): string | undefined {
   return columns?.map((column) => `${cause.table}.${column}`).join(', ') ?? cause.constraint ?? 'unknown'
 }
 
-/** SQLite does not say which foreign key it was. */
-export const isForeignKeyViolation = (error: unknown): boolean =>
-  ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503', '23001'].includes(driverError(error)?.code ?? '')
-
 /** The name of the check constraint that refused. */
 export function checkViolation(error: unknown): string | undefined {
   const cause = driverError(error)

@@ -2,8 +2,6 @@ import { and, eq, gte, inArray, isNull } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { grants } from './schema.ts'
 
-export type GrantRow = typeof grants.$inferSelect
-
 export async function insertGrant(tx: Db, row: typeof grants.$inferInsert): Promise<void> {
   await tx.insert(grants).values(row)
 }

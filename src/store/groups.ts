@@ -1,8 +1,8 @@
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Capacity, Intake } from '../domain/capacity.ts'
 import { HOLDING_A_PLACE, TAKING_A_PLACE } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { Db } from './database.ts'
+import { type Db, prepared } from './database.ts'
 import { groups, placements } from './schema.ts'
 
 export type GroupRow = typeof groups.$inferSelect
@@ -37,6 +37,10 @@ export async function countGroups(db: Db, groupIds: string[]): Promise<Map<strin
   return counts
 }
 
+export async function countGroup(db: Db, id: string): Promise<GroupCounts> {
+  return (await countGroups(db, [id])).get(id) ?? NOBODY
+}
+
 export function capacityOf(group: GroupRow, { taken, held }: GroupCounts): Capacity {
   return { kind: group.capacityKind, places: group.places, taken, held, confirmedAt: group.capacityConfirmedAt }
 }
@@ -45,8 +49,15 @@ export function intakeOf(group: GroupRow): Intake {
   return { paused: group.intakePaused, reopensOn: group.intakeReopensOn }
 }
 
+const byId = prepared('groups.byId', (db) =>
+  db
+    .select()
+    .from(groups)
+    .where(eq(groups.id, sql.placeholder('id'))),
+)
+
 export async function findGroup(db: Db, id: string): Promise<GroupRow | undefined> {
-  const [row] = await db.select().from(groups).where(eq(groups.id, id))
+  const [row] = await byId(db, { id })
   return row
 }
 

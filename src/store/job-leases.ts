@@ -1,8 +1,6 @@
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { jobLeases } from './schema.ts'
-
-export type JobLease = typeof jobLeases.$inferSelect
 
 const IMPLAUSIBLE_MS = 10 * 60_000
 /** The clocks of two machines agree to this, or somebody has to look after them. */
@@ -54,10 +52,6 @@ export async function returnLease(
     .update(jobLeases)
     .set({ heldBy: null, leasedUntil: null, lastFinishedAt: at, lastError })
     .where(and(eq(jobLeases.name, name), eq(jobLeases.heldBy, heldBy)))
-}
-
-export async function listLeases(db: Db): Promise<JobLease[]> {
-  return db.select().from(jobLeases).orderBy(asc(jobLeases.name))
 }
 
 /** How a job last ended, which is kept while it runs again. */

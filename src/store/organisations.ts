@@ -9,6 +9,14 @@ const defaultService = prepared('organisations.defaultService', (db) =>
   db.select().from(organisations).where(eq(organisations.isDefaultService, true)).limit(1),
 )
 
+export async function hasDefaultService(db: Db): Promise<boolean> {
+  return (await defaultService(db)).length > 0
+}
+
+export async function insertOrganisation(tx: Db, row: typeof organisations.$inferInsert): Promise<void> {
+  await tx.insert(organisations).values(row)
+}
+
 /** The navigation service that receives what nobody else's patch or network claims. */
 export async function getDefaultService(db: Db): Promise<OrganisationRow> {
   const [row] = await defaultService(db)

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { MessagesStopped } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { Db } from './database.ts'
+import { type Db, prepared } from './database.ts'
 import type { EventRow } from './events.ts'
 import { events, people } from './schema.ts'
 
@@ -13,14 +13,21 @@ export async function insertPerson(tx: Db, row: typeof people.$inferInsert): Pro
   return saved
 }
 
+const byId = prepared('people.byId', (db) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.id, sql.placeholder('id'))),
+)
+
 export async function getPerson(db: Db, id: string): Promise<PersonRow> {
-  const [row] = await db.select().from(people).where(eq(people.id, id))
+  const row = await findPerson(db, id)
   if (!row) throw new Error('A referral names a person who is not there.')
   return row
 }
 
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
-  const [row] = await db.select().from(people).where(eq(people.id, id))
+  const [row] = await byId(db, { id })
   return row
 }
 

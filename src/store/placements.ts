@@ -40,16 +40,30 @@ export async function savePlacement(tx: Db, read: PlacementRow, changes: Placeme
   return saved
 }
 
-export async function listPlacementsOf(db: Db, referralId: string): Promise<PlacementRow[]> {
-  return db.select().from(placements).where(eq(placements.referralId, referralId)).orderBy(asc(placements.id))
-}
-
-export async function listOpenPlacementsOf(db: Db, referralId: string): Promise<PlacementRow[]> {
-  return db
+const ofReferral = prepared('placements.ofReferral', (db) =>
+  db
     .select()
     .from(placements)
-    .where(and(eq(placements.referralId, referralId), inArray(placements.status, [...OPEN_PLACEMENT])))
-    .orderBy(asc(placements.id))
+    .where(eq(placements.referralId, sql.placeholder('referralId')))
+    .orderBy(asc(placements.id)),
+)
+
+export async function listPlacementsOf(db: Db, referralId: string): Promise<PlacementRow[]> {
+  return ofReferral(db, { referralId })
+}
+
+const openOfReferral = prepared('placements.openOfReferral', (db) =>
+  db
+    .select()
+    .from(placements)
+    .where(
+      and(eq(placements.referralId, sql.placeholder('referralId')), inArray(placements.status, [...OPEN_PLACEMENT])),
+    )
+    .orderBy(asc(placements.id)),
+)
+
+export async function listOpenPlacementsOf(db: Db, referralId: string): Promise<PlacementRow[]> {
+  return openOfReferral(db, { referralId })
 }
 
 export async function listOpenPlacementsInGroup(db: Db, groupId: string): Promise<PlacementRow[]> {

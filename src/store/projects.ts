@@ -1,11 +1,18 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
-import type { Db } from './database.ts'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { type Db, prepared } from './database.ts'
 import { organisations, projects } from './schema.ts'
 
 export type ProjectRow = typeof projects.$inferSelect
 
+const byId = prepared('projects.byId', (db) =>
+  db
+    .select()
+    .from(projects)
+    .where(eq(projects.id, sql.placeholder('id'))),
+)
+
 export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
-  const [row] = await db.select().from(projects).where(eq(projects.id, id))
+  const [row] = await byId(db, { id })
   return row
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { GoalResult } from '../domain/goal.ts'
 import type { Db } from './database.ts'
 import { contacts, goals, risks, users } from './schema.ts'
 
@@ -21,11 +22,6 @@ export async function listGoals(db: Db, referralId: string): Promise<GoalRow[]> 
 export async function listGoalsOf(db: Db, referralIds: string[]): Promise<GoalRow[]> {
   if (referralIds.length === 0) return []
   return db.select().from(goals).where(inArray(goals.referralId, referralIds)).orderBy(asc(goals.id))
-}
-
-export interface GoalResult {
-  id: string
-  result: 'achieved' | 'partly' | 'not'
 }
 
 /** Says how a goal went; false where the goal is not of this referral. */

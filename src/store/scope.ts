@@ -2,7 +2,7 @@ import { eq, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../domain/organisation.ts'
 import { type Permission, type Tie, tiesFor } from '../domain/permissions.ts'
 import type { AnyColumn } from './columns.ts'
-import { groups, placements, referrals } from './schema.ts'
+import { placements, referrals } from './schema.ts'
 
 type TieColumns = Partial<Record<Tie, AnyColumn>>
 
@@ -17,8 +17,6 @@ export const PLACEMENT_TIES = {
   provider: placements.providerOrganisationId,
   receiving: placements.receivingOrganisationId,
 } satisfies TieColumns
-
-export const GROUP_TIES = { provider: groups.providerOrganisationId } satisfies TieColumns
 
 /** The list filter: exactly the rows for which the guard `may(actor, permission, …)` says yes. */
 export function scope(actor: Actor, permission: Permission, columns: TieColumns): SQL {

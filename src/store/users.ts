@@ -80,6 +80,10 @@ export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, {
 
 export async function insertUser(tx: Db, user: UserRow, membership: typeof memberships.$inferInsert): Promise<void> {
   await tx.insert(users).values(user)
+  await insertMembership(tx, membership)
+}
+
+export async function insertMembership(tx: Db, membership: typeof memberships.$inferInsert): Promise<void> {
   await tx.insert(memberships).values(membership)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PROJECTS } from '../../src/demo/projects.ts'
 import type { DemoGroup, DemoProject } from '../../src/demo/shape.ts'
-import { assess, type EligibilityFacts, EligibilityRules, type RouteKind } from '../../src/domain/eligibility.ts'
+import { assess, type EligibilityFacts, EligibilityRule, type RouteKind } from '../../src/domain/eligibility.ts'
 
 /** A grown-up of whom little is known, whom a navigator of the city's service would send. */
 const SOMEBODY: EligibilityFacts = {
@@ -46,7 +46,7 @@ function group(slug: string, part: string): DemoGroup {
 }
 
 function judged(slug: string, part: string, facts: Partial<EligibilityFacts>) {
-  const rules = EligibilityRules.parse([...project(slug).rules, ...(group(slug, part).rules ?? [])])
+  const rules = [...project(slug).rules, ...(group(slug, part).rules ?? [])].map((rule) => EligibilityRule.parse(rule))
   return assess({ ...SOMEBODY, ...facts }, rules)
 }
 

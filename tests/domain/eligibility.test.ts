@@ -3,7 +3,6 @@ import {
   assess,
   type EligibilityFacts,
   EligibilityRule,
-  EligibilityRules,
   ruleSentence,
   type Verdict,
 } from '../../src/domain/eligibility.ts'
@@ -169,10 +168,10 @@ describe('several rules', () => {
 describe('rules as stored', () => {
   test('parse, with what was left out filled in', () => {
     expect(
-      EligibilityRules.parse([
+      [
         { rule: 'gender_focus', gender: 'man' },
         { rule: 'route', says: 'Anyone' },
-      ]),
+      ].map((rule) => EligibilityRule.parse(rule)),
     ).toEqual([MOSTLY_MEN, { rule: 'route', says: 'Anyone', kinds: [], organisations: [], originalOnly: false }])
   })
 

@@ -28,7 +28,6 @@ const EXPECTED: Record<Permission, string> = {
   'glass.break': 'system_admin:own',
   'glass.report': 'system_admin:own organisation_admin:referring organisation_admin:receiving',
   'service.configure': 'organisation_admin:own',
-  'jobs.view': 'system_admin:own',
   'directory.view': EVERYBODY,
   'colleague.change': 'organisation_admin:own',
   'colleague.list': 'navigator:own triage_lead:own organisation_admin:own',

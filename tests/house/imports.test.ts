@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { filesUnder } from './files.ts'
-import { circles, importFaults, importsOf, roomOf } from './imports.ts'
+import { circles, circlesOfFolders, importFaults, importsOf, roomOf } from './imports.ts'
 
 const ours = filesUnder('src', '.ts')
 
@@ -92,5 +92,22 @@ describe('no circles between files', () => {
     expect(circles([types, file('src/domain/b.ts', './a.ts')])).toHaveLength(1)
     const diamond = [file('src/a.ts', './b.ts', './c.ts'), file('src/b.ts', './d.ts'), file('src/c.ts', './d.ts')]
     expect(circles([...diamond, file('src/d.ts')])).toEqual([])
+  })
+})
+
+describe('no circles between the folders of the actions', () => {
+  test('in this house', () => {
+    expect(circlesOfFolders(ours, 'src/actions')).toEqual([])
+  })
+
+  test('files that make no circle may still make one of their folders', () => {
+    const files = [
+      file('src/actions/people/a.ts', '../referrals/b.ts'),
+      file('src/actions/people/c.ts'),
+      file('src/actions/referrals/b.ts'),
+      file('src/actions/referrals/d.ts', '../people/c.ts'),
+    ]
+    expect(circles(files)).toEqual([])
+    expect(circlesOfFolders(files, 'src/actions')).toEqual(['people → referrals → people'])
   })
 })

@@ -75,18 +75,34 @@ export function importFaults(files: SourceFile[]): string[] {
 
 /** One circle for each group of files that import each other, types included: "a → b → a". */
 export function circles(files: SourceFile[]): string[] {
-  const next = new Map(
-    files.map((file) => [file.path, importsOf(file).flatMap(({ to, isOurs }) => (isOurs ? to : []))]),
-  )
+  return circlesBetween(files, (path) => path)
+}
+
+/** The same between the folders of a room: what stands in the room itself is a folder of its own. */
+export function circlesOfFolders(files: SourceFile[], room: string): string[] {
+  return circlesBetween(files, (path) => {
+    const [folder, file] = path.startsWith(`${room}/`) ? path.slice(room.length + 1).split('/') : []
+    return folder && file ? folder : path
+  })
+}
+
+function circlesBetween(files: SourceFile[], placeOf: (path: string) => string): string[] {
+  const next = new Map<string, Set<string>>()
+  for (const file of files) {
+    const from = placeOf(file.path)
+    const others = next.get(from) ?? new Set()
+    next.set(from, others)
+    for (const { to, isOurs } of importsOf(file)) if (isOurs && placeOf(to) !== from) others.add(placeOf(to))
+  }
   const done = new Set<string>()
   const found: string[] = []
-  const visit = (path: string, way: string[]) => {
-    const at = way.indexOf(path)
-    if (at >= 0) found.push([...way.slice(at), path].join(' → '))
-    if (at >= 0 || done.has(path)) return
-    for (const other of next.get(path) ?? []) visit(other, [...way, path])
-    done.add(path)
+  const visit = (place: string, way: string[]) => {
+    const at = way.indexOf(place)
+    if (at >= 0) found.push([...way.slice(at), place].join(' → '))
+    if (at >= 0 || done.has(place)) return
+    for (const other of next.get(place) ?? []) visit(other, [...way, place])
+    done.add(place)
   }
-  for (const path of next.keys()) visit(path, [])
+  for (const place of next.keys()) visit(place, [])
   return found
 }

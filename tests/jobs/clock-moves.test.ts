@@ -8,9 +8,8 @@ import { CLOCK_JOBS, checkInvariantsJob } from '../../src/jobs/clocks.ts'
 import { runJob, startJobs } from '../../src/jobs/clockwork.ts'
 import type { Job } from '../../src/jobs/job.ts'
 import type { JobDeps } from '../../src/jobs/jobs.ts'
-import { findBrokenPromises } from '../../src/store/integrity.ts'
-import { listLeases } from '../../src/store/job-leases.ts'
-import { events } from '../../src/store/schema.ts'
+import { findBrokenPromises } from '../../src/store/promises.ts'
+import { events, jobLeases } from '../../src/store/schema.ts'
 import { clockCity } from '../actions/clocks/at-work.ts'
 
 const NO_DEPS = {} as JobDeps
@@ -161,7 +160,7 @@ describe('all jobs by hand', () => {
     const tell = ({ name, outcome }: { name: string; outcome: string }) => told.push(`${name} ${outcome}`)
     await expect(runJob(context, NO_DEPS, 'all', { jobs, tell })).rejects.toThrow('The disk is full.')
     expect(told).toEqual(['one done', 'two failed', 'three done'])
-    const leases = await listLeases(context.db.read)
+    const leases = await context.db.read.select().from(jobLeases)
     expect(leases.find(({ name }) => name === 'two')?.lastError).toBe('Error: The disk is full.')
   })
 })

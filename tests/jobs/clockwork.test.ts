@@ -6,7 +6,6 @@ import { runJob, startJobs } from '../../src/jobs/clockwork.ts'
 import type { Job } from '../../src/jobs/job.ts'
 import type { JobDeps } from '../../src/jobs/jobs.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { listLeases } from '../../src/store/job-leases.ts'
 import { jobLeases } from '../../src/store/schema.ts'
 import { freshUrl } from '../support/database.ts'
 import { testContext } from '../support/small-city.ts'
@@ -89,7 +88,7 @@ describe('jobs', () => {
     await stopped
     await sleep(100)
     expect(runs()).toBe(1)
-    expect(await listLeases(context.db.read)).toEqual([
+    expect(await context.db.read.select().from(jobLeases)).toEqual([
       expect.objectContaining({ name: 'tidy', heldBy: null, leasedUntil: null, lastFinishedAt: expect.any(Date) }),
     ])
   })
@@ -163,11 +162,11 @@ describe('jobs', () => {
     const clockwork = startJobs({ ...context, log }, NO_DEPS, [failing])
     await vi.waitFor(() => expect(runs).toBe(4), { timeout: 5000 })
     await vi.waitFor(async () =>
-      expect((await listLeases(context.db.read))[0]?.lastError).toBe('Error: The disk is full.'),
+      expect((await context.db.read.select().from(jobLeases))[0]?.lastError).toBe('Error: The disk is full.'),
     )
     await vi.waitFor(() => expect(said).toEqual(['A job failed', 'The job works again']), { timeout: 5000 })
     await clockwork.stop()
-    expect((await listLeases(context.db.read))[0]?.lastError).toBeNull()
+    expect((await context.db.read.select().from(jobLeases))[0]?.lastError).toBeNull()
   })
 })
 

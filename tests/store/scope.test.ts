@@ -5,7 +5,7 @@ import { type Actor, type OrganisationKind, ROLES } from '../../src/domain/organ
 import { may, PERMISSIONS, type Permission } from '../../src/domain/permissions.ts'
 import type { Database, Db } from '../../src/store/database.ts'
 import { groups, organisations, people, placements, projects, referrals } from '../../src/store/schema.ts'
-import { GROUP_TIES, PLACEMENT_TIES, REFERRAL_TIES, scope } from '../../src/store/scope.ts'
+import { PLACEMENT_TIES, REFERRAL_TIES, scope } from '../../src/store/scope.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const AT = new Date('2026-11-23T09:00:00Z')
@@ -157,10 +157,6 @@ const KINDS = {
     found: (db: Db, actor: Actor) =>
       db.select({ id: placements.id, ...filters(actor, PLACEMENT_TIES) }).from(placements),
     ties: Object.fromEntries(PLACEMENTS.map((row) => [row.id, placementTies(row)])),
-  },
-  groups: {
-    found: (db: Db, actor: Actor) => db.select({ id: groups.id, ...filters(actor, GROUP_TIES) }).from(groups),
-    ties: Object.fromEntries(GROUPS.map((row) => [row.id, { provider: row.providerOrganisationId }])),
   },
 }
 

@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { ORGANISATION_KINDS, type OrganisationKind, ROLES } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { appendAudit } from '../../store/audit-trail.ts'
 import type { Db } from '../../store/database.ts'
 import { uniqueViolation } from '../../store/failures.ts'
-import { hasDefaultService, insertMembership, insertOrganisation } from '../../store/newcomers.ts'
-import { findOrganisationBySlug } from '../../store/organisations.ts'
-import { findUserByEmail, insertUser } from '../../store/users.ts'
+import { findOrganisationBySlug, hasDefaultService, insertOrganisation } from '../../store/organisations.ts'
+import { findUserByEmail, insertMembership, insertUser } from '../../store/users.ts'
 import type { Context } from '../context.ts'
+import { recordAct } from '../record.ts'
 import { hashPassword } from './passwords.ts'
 
-export const NewUser = z.strictObject({
+const NewUser = z.strictObject({
   email: z.string().trim().toLowerCase().pipe(z.email('The e-mail address must be like name@example.com')),
   name: z.string().trim().min(1, 'The name is missing').max(120),
   role: z.enum(ROLES, { error: `The role must be one of ${ROLES.join(', ')}` }),
@@ -47,7 +46,8 @@ export async function createUser(context: Context, input: z.input<typeof NewUser
       const membership = { id: ids.membership, userId, organisationId, role, suspendedAt: null, createdAt }
       const user = { id: userId, email, name, passwordHash, suspendedAt: null, createdAt }
       await (known ? insertMembership(tx, membership) : insertUser(tx, user, membership))
-      await note(context, tx, { action: known ? 'membership.created' : 'user.created', kind: 'user', id: userId, role })
+      const action = known ? 'membership.created' : 'user.created'
+      await recordAct(context, tx, 'system', { action, subjectKind: 'user', subjectId: userId, detail: { role } })
       return { userId, organisationId, isNew: !known }
     })
   } catch (error) {
@@ -66,28 +66,8 @@ async function organisationFor(context: Context, tx: Db, wanted: NewUser, id: st
   const isDefaultService = isService(kind) && !(await hasDefaultService(tx))
   // Notices for the organisation need an address: its first user's, until it has one of its own.
   await insertOrganisation(tx, { id, slug, name, kind, odsCode: null, email: wanted.email, isDefaultService })
-  await note(context, tx, { action: 'organisation.created', kind: 'organisation', id })
+  await recordAct(context, tx, 'system', { action: 'organisation.created', subjectKind: 'organisation', subjectId: id })
   return id
 }
 
 const isService = (kind: OrganisationKind): boolean => kind === 'navigation_service'
-
-async function note(
-  context: Context,
-  tx: Db,
-  { action, kind, id, ...detail }: { action: string; kind: string; id: string; role?: string },
-): Promise<void> {
-  await appendAudit(tx, context.auditKey, {
-    id: context.newId(),
-    at: context.now(),
-    actorKind: 'system',
-    actorId: null,
-    organisationId: null,
-    action,
-    subjectKind: kind,
-    subjectId: id,
-    eventId: null,
-    requestId: context.requestId,
-    detail,
-  })
-}

@@ -1,12 +1,12 @@
 import { Refusal } from '../../domain/refusal.ts'
-import { appendAudit } from '../../store/audit-trail.ts'
 import { insertSession } from '../../store/sessions.ts'
 import { findUserByEmail, listMemberships } from '../../store/users.ts'
 import type { Context } from '../context.ts'
+import { recordAct } from '../record.ts'
 import { isPassword, spendTheSameTime } from './passwords.ts'
 
 /** A working day; afterwards people sign in again. */
-export const SESSION_HOURS = 10
+const SESSION_HOURS = 10
 
 /** One answer for every mismatch: an unknown address, a wrong password and a suspended user look the same. */
 export async function signIn(context: Context, { email, password }: { email: string; password: string }) {
@@ -23,21 +23,8 @@ export async function signIn(context: Context, { email, password }: { email: str
   }
   await context.db.write(async (tx) => {
     await insertSession(tx, session)
-    await appendAudit(tx, context.auditKey, [
-      {
-        id: context.newId(),
-        at: now,
-        actorKind: 'user',
-        actorId: user.id,
-        organisationId: null,
-        action: 'session.started',
-        subjectKind: 'session',
-        subjectId: session.id,
-        eventId: null,
-        requestId: context.requestId,
-        detail: {},
-      },
-    ])
+    const signer = { userId: user.id, organisationId: null }
+    await recordAct(context, tx, signer, { action: 'session.started', subjectKind: 'session', subjectId: session.id })
   })
   const memberships = await listMemberships(context.db.read, user.id)
   return { session, user: { id: user.id, name: user.name, email: user.email, memberships } }

@@ -1,8 +1,8 @@
 import { fold } from '../../domain/fold.ts'
-import { listChanged, listHistories, listOwnedBySuspended } from '../../store/clocks.ts'
+import { isSameJson } from '../../domain/json.ts'
 import type { Db } from '../../store/database.ts'
-import { findBrokenPromises } from '../../store/integrity.ts'
 import { findLastEnd } from '../../store/job-leases.ts'
+import { findBrokenPromises, listChanged, listHistories, listOwnedBySuspended } from '../../store/promises.ts'
 import type { Context } from '../context.ts'
 import { toldState } from '../steps/changes.ts'
 
@@ -62,23 +62,8 @@ async function columnsNotTold(db: Db, noun: Noun, ids: string[]): Promise<{ id: 
     if (told[0] && !told[0].changes) return []
     const folded = fold(told)
     const columns = Object.entries(toldState(row))
-      .filter(([column, value]) => !isSame(value, folded[column] ?? null))
+      .filter(([column, value]) => !isSameJson(value, folded[column] ?? null))
       .map(([column]) => column)
     return columns.length > 0 ? [{ id: row.id, columns }] : []
   })
-}
-
-// PostgreSQL does not keep the order of keys.
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, sorted(part)]),
-  )
 }

@@ -5,11 +5,12 @@ import type { Db } from '../../store/database.ts'
 import { type GroupRow, listGroupRows, saveGroup } from '../../store/groups.ts'
 import { listOpenPlacementsInGroup } from '../../store/placements.ts'
 import { findProject } from '../../store/projects.ts'
+import { getGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { carryOutStep } from '../steps/carry-out.ts'
-import { getGroup, presentGroup } from './open-group.ts'
+import { presentGroup } from './open-group.ts'
 import type { GroupView } from './view.ts'
 
 /** The group will not meet any more: everybody in it or waiting for it goes back to a navigator. Nobody is dropped. */

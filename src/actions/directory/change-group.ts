@@ -2,12 +2,13 @@ import { requireRoomForTaken } from '../../domain/capacity.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { capacityOf, countGroups, NOBODY, saveGroup } from '../../store/groups.ts'
+import { capacityOf, countGroup, saveGroup } from '../../store/groups.ts'
+import { getGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Happening, record } from '../record.ts'
 import { offerPlaces } from '../steps/carry-out.ts'
-import { getGroup, presentGroup } from './open-group.ts'
+import { presentGroup } from './open-group.ts'
 import type { GroupView } from './view.ts'
 
 export interface GroupChange {
@@ -38,7 +39,7 @@ export async function changeGroup(
         throw new Refusal('invalid-input', 'This group is open to everybody: it has no number of places.', [
           { pointer: '/places', code: 'open-group', detail: 'This group has no number of places.' },
         ])
-      const counts = (await countGroups(tx, [id])).get(id) ?? NOBODY
+      const counts = await countGroup(tx, id)
       requireRoomForTaken(places, capacityOf(group, counts))
     }
     if (intake?.paused && intake.reopensOn && intake.reopensOn <= londonDay(now))

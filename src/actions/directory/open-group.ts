@@ -1,23 +1,16 @@
 import type { Actor } from '../../domain/organisation.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import { countGroups, findGroup, type GroupRow, NOBODY } from '../../store/groups.ts'
+import { countGroup, type GroupRow } from '../../store/groups.ts'
 import { findProject } from '../../store/projects.ts'
+import { getGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type GroupView, viewGroup } from './view.ts'
 
 export async function presentGroup(context: Context, db: Db, actor: Actor, group: GroupRow): Promise<GroupView> {
   const project = await findProject(db, group.projectId)
-  const counts = (await countGroups(db, [group.id])).get(group.id) ?? NOBODY
+  const counts = await countGroup(db, group.id)
   return viewGroup(group, project?.name ?? '', counts, actor, context.now())
-}
-
-/** A group of the directory. Cancelled ones are gone from it. */
-export async function getGroup(db: Db, id: string): Promise<GroupRow> {
-  const group = await findGroup(db, id)
-  if (!group || group.cancelledAt) throw new Refusal('not-found', 'There is no such group.')
-  return group
 }
 
 export async function openGroup(context: Context, actor: Actor, id: string): Promise<GroupView> {

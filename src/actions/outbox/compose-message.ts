@@ -1,12 +1,11 @@
 import { type Day, londonDay } from '../../domain/day.ts'
-import { dueByPriority, LIMITS } from '../../domain/next-action.ts'
+import { dueByPriority, LIMITS, ownerOf } from '../../domain/next-action.ts'
 import type { Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 import type { Context } from '../context.ts'
-import { ownerOf } from '../next-action-view.ts'
 import { whyNotToSend } from './why-not-to-send.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */

@@ -1,10 +1,10 @@
-import { ageOn, type Day } from '../../domain/day.ts'
+import type { Day } from '../../domain/day.ts'
+import { ownerOf } from '../../domain/next-action.ts'
 import type { Notice } from '../../domain/notices.ts'
-import { type MessagesStopped, YOUNG_BELOW } from '../../domain/person.ts'
+import { whyNotToMail } from '../../domain/person.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import type { MessageFacts, Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
-import { ownerOf } from '../next-action-view.ts'
 
 type Message = Pick<OutboxRow, 'notice' | 'toKind' | 'toId'>
 
@@ -93,12 +93,6 @@ const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
 /** What a practice hears of how it went: the person may not want that. */
 const MESSAGES_BACK: readonly Notice[] = ['referral-closed', 'referral-reopened']
 
-const STOPPED: Record<MessagesStopped, string> = {
-  died: 'the person died',
-  do_not_contact: 'the person is not to be contacted',
-  restricted: 'the record is restricted',
-}
-
 function againstTheRecipient(
   { notice }: Message,
   { referral, person }: MessageFacts,
@@ -112,10 +106,7 @@ function againstTheRecipient(
       ? 'the person asked us not to tell their practice'
       : undefined
   }
-  if (recipient.stopped) return STOPPED[recipient.stopped]
-  if (!recipient.safeContact.email || !recipient.email) return 'not safe to e-mail'
-  const isYoung = ageOn(recipient.dateOfBirth, today) < YOUNG_BELOW
-  if (isYoung && !recipient.youngPerson?.contactDirectly)
-    return `under ${YOUNG_BELOW}, and not to be written to directly`
+  const why = whyNotToMail({ ...recipient, messagesStopped: recipient.stopped }, today)
+  if (why) return why
   return referral.status === 'withdrawn' ? 'the referral was withdrawn' : undefined
 }

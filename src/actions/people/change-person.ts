@@ -1,3 +1,4 @@
+import { isSameJson } from '../../domain/json.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { searchName } from '../../domain/person.ts'
 import type { MessageRule, PersonChange } from '../../domain/person-change.ts'
@@ -38,7 +39,7 @@ async function changeDetails(
   { person, referralId }: { person: PersonRow; referralId: string },
   columns: PersonChanges,
 ): Promise<void> {
-  const changed = Object.entries(columns).filter(([name, value]) => !isSame(person[name as keyof PersonRow], value))
+  const changed = Object.entries(columns).filter(([name, value]) => !isSameJson(person[name as keyof PersonRow], value))
   if (changed.length === 0) return
   const changes: PersonChanges = Object.fromEntries(changed)
   const saved = await savePerson(tx, person, {
@@ -68,17 +69,6 @@ function columnsOf({ address, ...details }: Omit<PersonChange, 'messages'>): Per
     ...(address ? { addressLines: address.lines, postcode: address.postcode, noFixedAddress: false } : {}),
     ...(address === null || noFixedAddress ? { addressLines: null } : {}),
   }
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-}
-
-// PostgreSQL gives the keys of an object back in an order of its own.
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)])
 }
 
 /** Stops or allows every message to somebody, under every row they stand under. */

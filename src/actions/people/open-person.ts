@@ -8,7 +8,7 @@ import { findPerson, type PersonRow } from '../../store/people.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewPerson } from '../person-view.ts'
-import { recordLook } from '../record.ts'
+import { recordAct } from '../record.ts'
 
 /** Somebody's details in full, with the version that a correction has to name. */
 export function viewWholePerson(person: PersonRow, now: Date) {
@@ -39,7 +39,7 @@ export async function getPersonFor(db: Db, actor: Actor, id: string, permission:
 export async function openPerson(context: Context, actor: Actor, id: string): Promise<WholePersonView> {
   const { person } = await getPersonFor(context.db.read, actor, id, 'referral.view-work')
   await context.db.write((tx) =>
-    recordLook(context, tx, actor, { action: 'person.viewed', subjectKind: 'person', subjectId: id }),
+    recordAct(context, tx, actor, { action: 'person.viewed', subjectKind: 'person', subjectId: id }),
   )
   return viewWholePerson(person, context.now())
 }

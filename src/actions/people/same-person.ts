@@ -10,7 +10,7 @@ import { allowAgain, type Spread, spreadStop } from './stop-messages.ts'
 type Of = Pick<ReferralRow, 'id' | 'personId'>
 
 /** Whether the two stand for one person already, by whatever way round. */
-export async function isSamePerson(db: Db, a: string, b: string): Promise<boolean> {
+async function isSamePerson(db: Db, a: string, b: string): Promise<boolean> {
   return (await listSamePeople(db, a)).includes(b)
 }
 

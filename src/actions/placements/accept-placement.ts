@@ -1,8 +1,9 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { accept } from '../../domain/placement.ts'
-import { capacityOf, countGroups, NOBODY } from '../../store/groups.ts'
+
+import { capacityOf, countGroup } from '../../store/groups.ts'
+import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
-import { getGroup } from '../directory/open-group.ts'
 import { confirmPlaces } from '../steps/carry-out.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
@@ -16,7 +17,7 @@ export async function acceptPlacement(
 ): Promise<PlacementView> {
   return movePlacement(context, actor, id, 'placement.accept', async ({ tx, placement, movers, now, limits }) => {
     const group = await getGroup(tx, placement.groupId)
-    const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+    const counts = await countGroup(tx, group.id)
     const it = { capacity: capacityOf(group, counts), waiting: counts.waiting, startsOn: group.courseStartsOn }
     return {
       step: accept(placement, it, overOthers || undefined, movers, now, limits),

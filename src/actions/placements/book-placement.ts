@@ -2,9 +2,9 @@ import { addWeeks, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { book } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { capacityOf, countGroups, NOBODY } from '../../store/groups.ts'
+import { capacityOf, countGroup } from '../../store/groups.ts'
+import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
-import { getGroup } from '../directory/open-group.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
@@ -24,7 +24,7 @@ export async function bookPlacement(
     ])
   return movePlacement(context, actor, id, 'placement.arrange', async ({ tx, placement, movers, limits }) => {
     const group = await getGroup(tx, placement.groupId)
-    const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+    const counts = await countGroup(tx, group.id)
     return {
       step: book(placement, startsAt, capacityOf(group, counts), movers, limits),
       changes: { bookedFor: startsAt },

@@ -1,11 +1,11 @@
+import type { GoalResult } from '../../domain/goal.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { type EndOutcome, end } from '../../domain/placement.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import type { PlacementRow } from '../../store/placements.ts'
-import { listAttendances } from '../../store/placements.ts'
-import { type GoalResult, listContacts, listGoals, saveGoalResult } from '../../store/referral-details.ts'
+import { listAttendances, type PlacementRow } from '../../store/placements.ts'
+import { listContacts } from '../../store/referral-details.ts'
 import type { Context } from '../context.ts'
+import { saveGoalResults } from '../steps/goal-results.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
@@ -25,13 +25,7 @@ export async function endPlacement(
   return movePlacement(context, actor, id, 'placement.end', async ({ tx, placement, movers }) => {
     const triedToReach = Boolean(note) || (await hasTriedSinceMissing(tx, placement))
     const step = end(placement, outcome, { missedInARow: placement.missedInARow, triedToReach }, movers)
-    const before = await listGoals(tx, placement.referralId)
-    for (const goal of goals)
-      if (!(await saveGoalResult(tx, placement.referralId, goal)))
-        throw new Refusal('invalid-input', 'One of the goals is not of this person.', [
-          { pointer: '/goals', code: 'not-found', detail: 'Choose goals of this person' },
-        ])
-    const results = goals.map((goal) => ({ ...goal, before: before.find(({ id }) => id === goal.id)?.result ?? null }))
+    const results = await saveGoalResults(tx, placement.referralId, goals)
     return { step, changes: { note: note || null }, detail: { outcome, goals: results } }
   })
 }

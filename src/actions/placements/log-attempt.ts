@@ -1,8 +1,8 @@
+import type { Contact } from '../../domain/contact.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { requirePlacementMove } from '../../domain/placement.ts'
 import { insertContact } from '../../store/referral-details.ts'
 import type { Context } from '../context.ts'
-import type { Contact } from '../referrals/log-contact.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 

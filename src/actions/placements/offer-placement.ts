@@ -1,10 +1,12 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { requirePlacementMove, withdrawPlacement } from '../../domain/placement.ts'
-import { acceptOffer, offer, postpone } from '../../domain/waiting.ts'
-import { capacityOf, countGroups, intakeOf, NOBODY } from '../../store/groups.ts'
+
+import { acceptOffer, type OfferAnswer, offer, postpone } from '../../domain/waiting.ts'
+import { capacityOf, countGroup, intakeOf } from '../../store/groups.ts'
 import { listQueue } from '../../store/placements.ts'
+import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
-import { getGroup } from '../directory/open-group.ts'
+
 import { confirmPlaces } from '../steps/carry-out.ts'
 import { reachOf } from '../steps/reach.ts'
 import { movePlacement } from './move.ts'
@@ -19,7 +21,7 @@ export async function offerPlacement(
 ): Promise<PlacementView> {
   return movePlacement(context, actor, id, 'placement.offer', async ({ tx, placement, movers, now, limits }) => {
     const group = await getGroup(tx, placement.groupId)
-    const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+    const counts = await countGroup(tx, group.id)
     const [first] = await listQueue(tx, group.id, 1)
     const it = { capacity: capacityOf(group, counts), intake: intakeOf(group), isFirst: first?.id === id }
     const reach = await reachOf(tx, placement, now)
@@ -27,8 +29,6 @@ export async function offerPlacement(
     return { step: offer(placement, it, asked, movers, now, limits) }
   })
 }
-
-export type OfferAnswer = 'accept' | 'not_now' | 'no_longer_wanted'
 
 const PERMISSION = {
   accept: 'placement.acceptOffer',

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { open } from '../../domain/placement.ts'
 import { getPlacement } from '../access/get-placement.ts'
 import type { Context } from '../context.ts'
-import { recordLook } from '../record.ts'
+import { recordAct } from '../record.ts'
 import { movePlacement } from './move.ts'
 import { type PlacementView, presentPlacement } from './view.ts'
 
@@ -11,7 +11,7 @@ export async function openPlacement(context: Context, actor: Actor, id: string):
   await getPlacement(context.db.read, actor, id)
   const view = await presentPlacement(context, context.db.read, actor, id)
   await context.db.write((tx) =>
-    recordLook(context, tx, actor, {
+    recordAct(context, tx, actor, {
       action: 'placement.viewed',
       subjectKind: 'placement',
       subjectId: id,

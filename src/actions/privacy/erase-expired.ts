@@ -3,9 +3,9 @@ import { eraseAnswers, eraseDrafts, eraseSessions } from '../../store/expiry.ts'
 import type { Context } from '../context.ts'
 
 /** Longer than any caller repeats a request. */
-export const ANSWERS_KEPT_DAYS = 7
+const ANSWERS_KEPT_DAYS = 7
 /** Long enough to ask who was signed in when something went wrong. */
-export const SESSIONS_KEPT_DAYS = 30
+const SESSIONS_KEPT_DAYS = 30
 
 const DAY_MS = 86_400_000
 

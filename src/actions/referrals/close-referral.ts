@@ -1,27 +1,29 @@
 import {
+  attemptsOf,
   type CloseOutcome,
   type ContactAttempts,
   close,
   closingMove,
   DIED,
-  OUTCOMES_NEEDING_REASON,
+  requireComplete,
 } from '../../domain/closing.ts'
-import { londonDay } from '../../domain/day.ts'
+import { usableChannels } from '../../domain/contact.ts'
+import type { GoalResult } from '../../domain/goal.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { takesAPlace } from '../../domain/placement.ts'
-import { type Fault, Refusal } from '../../domain/refusal.ts'
-import { workingDaysBetween } from '../../domain/working-day.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import { getPerson, type PersonRow } from '../../store/people.ts'
+import { getPerson } from '../../store/people.ts'
 import { listPlacementsOf } from '../../store/placements.ts'
-import { type GoalResult, listContacts, listGoals, saveGoalResult } from '../../store/referral-details.ts'
+import { listContacts } from '../../store/referral-details.ts'
 import { findReferral, type ReferralRow } from '../../store/referrals.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { recogniseAs } from '../people/same-person.ts'
 import { stopMessages } from '../people/stop-messages.ts'
 import { endPlacementsOf } from '../steps/cascades.ts'
+import { saveGoalResults } from '../steps/goal-results.ts'
 import { moveReferral } from './move.ts'
 import type { ReferralView } from './view.ts'
 
@@ -33,42 +35,9 @@ export interface Closing {
   goals?: GoalResult[] | undefined
 }
 
-function requireComplete({ outcome, reason, summary, duplicateOf }: Closing): void {
-  const faults: Fault[] = []
-  const missing = (pointer: string, detail: string) => faults.push({ pointer, code: 'missing', detail })
-  if (outcome === 'closed_early' && reason === DIED) return
-  if (!summary) missing('/summary', 'Write a summary for the person who referred')
-  const isExplained = reason || (outcome === 'duplicate' && duplicateOf)
-  if (OUTCOMES_NEEDING_REASON.includes(outcome) && !isExplained) missing('/reason', 'Say why it closes like this')
-  if (outcome === 'duplicate' && !duplicateOf) missing('/duplicateOf', 'Say which referral this one repeats')
-  if (faults.length > 0) throw new Refusal('invalid-input', 'Something is missing before this can be closed.', faults)
-}
-
-/** Ways to reach the person: a detail is held, and it is safe to use. */
-function usableChannels({ phone, email, addressLines, noFixedAddress, safeContact }: PersonRow): string[] {
-  return [
-    ...(phone ? ['phone'] : []),
-    ...(phone && safeContact.text ? ['text'] : []),
-    ...(email && safeContact.email ? ['email'] : []),
-    ...(addressLines && !noFixedAddress && safeContact.post ? ['post'] : []),
-    ...(addressLines && !noFixedAddress ? ['in_person'] : []),
-  ]
-}
-
-/** Tries since the last conversation, on ways that could have reached the person. */
-async function countAttempts(db: Db, referralId: string, person: PersonRow): Promise<ContactAttempts> {
-  const usable = usableChannels(person)
+async function countAttempts(db: Db, referralId: string, personId: string): Promise<ContactAttempts> {
   const contacts = (await listContacts(db, referralId)).filter(({ placementId }) => placementId === null)
-  const sinceSpoken = contacts.slice(contacts.findLastIndex(({ outcome }) => outcome === 'spoke') + 1)
-  // Where nothing is held, whatever was tried is all that could be.
-  const tries = usable.length > 0 ? sinceSpoken.filter(({ channel }) => usable.includes(channel)) : sinceSpoken
-  const [first, last] = [tries[0], tries.at(-1)]
-  return {
-    count: tries.length,
-    overWorkingDays: first && last ? workingDaysBetween(londonDay(first.madeAt), londonDay(last.madeAt)) : 0,
-    channelsTried: [...new Set(tries.map(({ channel }) => channel))],
-    usableChannels: usable,
-  }
+  return attemptsOf(contacts, usableChannels(await getPerson(db, personId)))
 }
 
 /** A duplicate names another referral that the actor may see; anything else is the same answer. */
@@ -86,21 +55,6 @@ async function findOriginal(db: Db, actor: Actor, id: string, duplicateOf: strin
   return original
 }
 
-/** What was said of how the person's goals went, each with what stood there before. */
-async function saveResults(tx: Db, referralId: string, results: GoalResult[]) {
-  const before = await listGoals(tx, referralId)
-  for (const goal of results)
-    if (!(await saveGoalResult(tx, referralId, goal)))
-      throw new Refusal('invalid-input', 'One of the goals is not of this referral.', [
-        { pointer: '/goals', code: 'not-found', detail: 'Choose goals of this referral' },
-      ])
-  return results.map(({ id, result }) => ({
-    id,
-    result,
-    before: before.find((goal) => goal.id === id)?.result ?? null,
-  }))
-}
-
 /** Closes with an outcome and a summary for whoever referred; what was still open at projects ends with it. */
 export async function closeReferral(
   context: Context,
@@ -114,7 +68,7 @@ export async function closeReferral(
     requireComplete(closing)
     const original = duplicateOf ? await findOriginal(tx, actor, id, duplicateOf) : undefined
     const placesHeld = (await listPlacementsOf(tx, id)).filter(({ status }) => takesAPlace(status)).length
-    const attempts = await countAttempts(tx, id, await getPerson(tx, referral.personId))
+    const attempts = await countAttempts(tx, id, referral.personId)
     const step = close(referral, { outcome, reason, placesHeld, attempts }, movers)
     return {
       step,
@@ -123,7 +77,7 @@ export async function closeReferral(
         closingSummary: summary || null,
         duplicateOf: outcome === 'duplicate' ? (original?.id ?? null) : null,
       },
-      detail: { outcome, goals: await saveResults(tx, id, goals) },
+      detail: { outcome, goals: await saveGoalResults(tx, id, goals) },
       andThen: async ({ eventId }) => {
         await endPlacementsOf(context, tx, id, eventId)
         if (move === 'recordDeath') await stopMessages(context, tx, referral.personId, DIED)

@@ -1,5 +1,5 @@
 import { assess } from '../../domain/eligibility.ts'
-import { rank } from '../../domain/matching.ts'
+import { CRISIS_RISKS, rank } from '../../domain/matching.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { countGroups, listGroupRows, NOBODY } from '../../store/groups.ts'
 import { getPerson } from '../../store/people.ts'
@@ -9,10 +9,7 @@ import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { eligibilityFacts } from '../directory/eligibility-facts.ts'
 import { viewCapacity } from '../directory/view.ts'
-import { recordLook } from '../record.ts'
-
-// Crisis offers stand first where one of these was disclosed.
-const CRISIS_RISKS = ['self_harm', 'domestic_abuse', 'safeguarding']
+import { recordAct } from '../record.ts'
 
 /** Every group of the directory as it stands for this person, best first, with the reasons. */
 export async function listMatches(context: Context, actor: Actor, id: string) {
@@ -49,7 +46,7 @@ export async function listMatches(context: Context, actor: Actor, id: string) {
     }
   })
   await context.db.write((tx) =>
-    recordLook(context, tx, actor, { action: 'matches.viewed', subjectKind: 'referral', subjectId: id }),
+    recordAct(context, tx, actor, { action: 'matches.viewed', subjectKind: 'referral', subjectId: id }),
   )
   return rank(matches, inCrisis).map(({ group, project, capacity, fit, meetsNeeds }) => ({
     projectId: project.id,

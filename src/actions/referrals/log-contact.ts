@@ -1,4 +1,4 @@
-import type { ContactChannel, ContactOutcome } from '../../domain/contact.ts'
+import type { Contact } from '../../domain/contact.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { logContact as decide } from '../../domain/referral.ts'
 import { dueDays, listOpenPlacementsOf } from '../../store/placements.ts'
@@ -6,12 +6,6 @@ import { insertContact } from '../../store/referral-details.ts'
 import type { Context } from '../context.ts'
 import { moveReferral } from './move.ts'
 import type { ReferralView } from './view.ts'
-
-export interface Contact {
-  outcome: ContactOutcome
-  channel: ContactChannel
-  note?: string | undefined
-}
 
 /** Every try is kept; the first conversation moves the referral on. */
 export async function logContact(context: Context, actor: Actor, id: string, contact: Contact): Promise<ReferralView> {

@@ -8,7 +8,7 @@ import { listRisks } from '../../store/referral-details.ts'
 import { getReferral } from '../access/get-referral.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
-import { recordLook, recordRiskLook } from '../record.ts'
+import { recordAct, recordRiskLook } from '../record.ts'
 import { type ReferralView, viewReferral } from './view.ts'
 
 /** Looking at a person is recorded, whoever looks. */
@@ -16,7 +16,7 @@ export async function openReferral(context: Context, actor: Actor, id: string): 
   const referral = await getReferral(context.db.read, actor, id)
   const view = await viewReferral(context, context.db.read, actor, referral)
   await context.db.write((tx) =>
-    recordLook(context, tx, actor, { action: 'referral.viewed', subjectKind: 'referral', subjectId: id }),
+    recordAct(context, tx, actor, { action: 'referral.viewed', subjectKind: 'referral', subjectId: id }),
   )
   return view
 }

@@ -1,4 +1,4 @@
-import { type Basis, basisOf } from '../../domain/consent.ts'
+import { footingForTeam } from '../../domain/consent.ts'
 import { type Actor, isHealthTeam, isTeam } from '../../domain/organisation.ts'
 import { redirect, type Team, transfer, turnBack } from '../../domain/pauses.ts'
 import { takesAPlace } from '../../domain/placement.ts'
@@ -21,25 +21,6 @@ export interface Redirection {
   /** Whether the person agreed to share with that team; where nobody asked, another footing. */
   consent?: { shareWithTeam: boolean } | undefined
   basis?: BasisInput | undefined
-}
-
-interface Footing {
-  basis: Basis
-  reason: string | null
-}
-
-/** What was agreed for this team, or for projects; a clinical team is part of the person's direct care. */
-function footingFor(referral: ReferralRow, isClinical: boolean, redirection: Redirection): Footing {
-  const stated = basisOf(redirection.consent?.shareWithTeam ?? false, redirection.basis)
-  if (stated) return stated
-  if (redirection.consent?.shareWithTeam !== false) {
-    if (referral.projectBasis) return { basis: referral.projectBasis, reason: referral.projectBasisReason }
-    if (isClinical) return { basis: 'direct_care', reason: redirection.reason }
-  }
-  throw new Refusal(
-    'consent-missing',
-    'The person has not agreed to share with this team. Record their agreement, or another basis.',
-  )
 }
 
 async function findTeam(tx: Db, { receivingOrganisationId }: ReferralRow, to: string) {
@@ -68,7 +49,7 @@ export async function redirectReferral(
   return moveReferral(context, actor, id, 'referral.redirect', async ({ tx, referral, movers, now, limits }) => {
     const { team, isClinical } = await findTeam(tx, referral, redirection.to)
     const step = redirect(referral, { team, reason: redirection.reason }, movers, now, limits)
-    const footing = footingFor(referral, isClinical, redirection)
+    const footing = footingForTeam(referral, redirection, { isClinical })
     return {
       step,
       detail: { to: team.name, basis: footing.basis },

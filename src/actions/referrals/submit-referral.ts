@@ -1,4 +1,4 @@
-import { type Basis, basisOf } from '../../domain/consent.ts'
+import { basisOf, type Footing } from '../../domain/consent.ts'
 import type { RouteKind } from '../../domain/eligibility.ts'
 import type { NextAction } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
@@ -144,11 +144,6 @@ async function receive(
   ])
   if (direct) await createDirect(context, tx, author, referral, direct)
   return referral
-}
-
-interface Footing {
-  basis: Basis
-  reason: string | null
 }
 
 function rowOf(request: ReferralRequest, basis: Footing, step: ReferralStep) {

@@ -5,7 +5,7 @@ import { endSessionsOf, findMember, isAwayOn, saveMembership } from '../../store
 import { type ColleagueView, viewColleagues } from '../access/list-colleagues.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
-import { recordLook } from '../record.ts'
+import { recordAct } from '../record.ts'
 import { releaseAllOf } from '../steps/release.ts'
 
 export interface ColleagueChange {
@@ -44,7 +44,7 @@ export async function changeColleague(
     const changed = (await findMember(tx, organisationId, userId)) ?? member
     const isAway = changed.membership.suspendedAt !== null || isAwayOn(changed.membership, londonDay(now))
     const released = isAway ? await releaseAllOf(context, tx, { userId, organisationId }) : 0
-    await recordLook(context, tx, actor, {
+    await recordAct(context, tx, actor, {
       action: 'user.changed',
       subjectKind: 'user',
       subjectId: userId,

@@ -4,7 +4,7 @@ import { changeSettings, type ServiceChange } from '../../domain/service-setting
 import type { Db } from '../../store/database.ts'
 import { findAreasOfOthers, findServiceSettings, replaceAreas, saveServiceSettings } from '../../store/organisations.ts'
 import type { Context } from '../context.ts'
-import { recordLook } from '../record.ts'
+import { recordAct } from '../record.ts'
 import { requireService, type ServiceView, viewService } from './read-service.ts'
 
 const AREAS = [
@@ -37,7 +37,7 @@ export async function changeService(
       const areas = [...new Set(codes)].map((code) => ({ id: context.newId(), code }))
       await replaceAreas(tx, organisationId, kind, areas)
     }
-    await recordLook(context, tx, actor, {
+    await recordAct(context, tx, actor, {
       action: 'service.configured',
       subjectKind: 'organisation',
       subjectId: organisationId,

@@ -1,10 +1,10 @@
 import { isConfirmed } from '../../domain/capacity.ts'
-import { fillsAPlace, isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
-import { fallBack, follow, handBack, type ReferralStep, watch } from '../../domain/referral.ts'
+import { followUp as decideFollowUp } from '../../domain/follow-up.ts'
+import { fillsAPlace, type PlacementStep } from '../../domain/placement.ts'
 import type { Db } from '../../store/database.ts'
 import { type GroupRow, touchCapacity } from '../../store/groups.ts'
 import { dueDays, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
-import { getReferralRow, type ReferralRow, touchReferral } from '../../store/referrals.ts'
+import { getReferralRow, touchReferral } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
 import type { Author } from '../record.ts'
 import { getLimits } from './limits.ts'
@@ -48,49 +48,12 @@ export async function confirmPlaces(context: Context, tx: Db, group: GroupRow): 
   if (!isConfirmed({ confirmedAt: group.capacityConfirmedAt }, now)) await offerPlaces(context, tx, group.id)
 }
 
-/**
- * What a placement's step means for its referral: an ended one hands back to the navigator; an open one may move the day
- * on which the navigator looks again. Either way the referral has news.
- */
+/** Carries out what a placement's step means for its referral. Either way the referral has news. */
 export async function followUp(context: Context, tx: Db, taken: Taken<PlacementRow>): Promise<void> {
   const referral = await getReferralRow(tx, taken.saved.referralId)
-  const step = await consequenceOf(context, tx, taken.saved, referral)
+  const limits = await getLimits(tx, referral)
+  const due = dueDays(await listOpenPlacementsOf(tx, referral.id))
+  const step = decideFollowUp(referral, taken.saved, due, context.now(), limits)
   if (step) await takeReferralStep(context, tx, 'system', referral, step, { causedBy: taken.eventId })
   else await touchReferral(tx, referral.id, context.now())
-}
-
-async function consequenceOf(
-  context: Context,
-  tx: Db,
-  placement: PlacementRow,
-  referral: ReferralRow,
-): Promise<ReferralStep | undefined> {
-  const now = context.now()
-  const limits = await getLimits(tx, referral)
-  const { status } = referral
-  const open = await listOpenPlacementsOf(tx, referral.id)
-  const isUnowned = referral.isDirect && !referral.navigatorId && status === 'active'
-  if (isOpenPlacement(placement.status)) {
-    if (status !== 'active') return undefined
-    return isUnowned ? followPlacement(referral, placement) : watch(referral, dueDays(open), now, limits)
-  }
-  if (status !== 'active' && status !== 'on_hold' && status !== 'redirected') return undefined
-  const hadStarted = placement.startedAt !== null
-  if (isUnowned && open.length === 0 && !hadStarted) return fallBack(referral, now, limits)
-  // Who was sent back by no wish of their own is asked soon, even from the middle of a course.
-  const isAnEnd = hadStarted && placement.status !== 'returned'
-  return handBack(referral, isAnEnd, dueDays(open), now, limits)
-}
-
-/** A read receipt moves no clock: there is nothing to follow where the next action is the same. */
-function followPlacement(referral: ReferralRow, placement: PlacementRow): ReferralStep | undefined {
-  const { nextOwnerKind, nextOwnerId, nextStep, nextDueOn } = placement
-  if (!nextOwnerKind || !nextOwnerId || !nextStep || !nextDueOn) return undefined
-  const isSame =
-    referral.nextOwnerKind === nextOwnerKind &&
-    referral.nextOwnerId === nextOwnerId &&
-    referral.nextStep === nextStep &&
-    referral.nextDueOn === nextDueOn
-  if (isSame) return undefined
-  return follow(referral, { ownerKind: nextOwnerKind, ownerId: nextOwnerId, step: nextStep, dueOn: nextDueOn })
 }

@@ -1,7 +1,6 @@
 import type { Day } from '../../domain/day.ts'
 import { isOpenPlacement, withdrawPlacement } from '../../domain/placement.ts'
-import { recall } from '../../domain/placement-talk.ts'
-import { pauseWithHold, resumeWaiting } from '../../domain/waiting.ts'
+import { resumeWaiting, withHold } from '../../domain/waiting.ts'
 import type { Db } from '../../store/database.ts'
 import { listPlacementsOf } from '../../store/placements.ts'
 import type { Context } from '../context.ts'
@@ -19,18 +18,15 @@ export async function endPlacementsOf(context: Context, tx: Db, referralId: stri
   }
 }
 
-/** What a hold does to placements: who waits or holds an offer pauses, what nobody has decided is recalled, the rest stays. */
+/** When a referral is put on hold, what waits pauses with it and what is undecided is recalled. */
 export async function holdPlacementsOf(
   context: Context,
   tx: Db,
   { referralId, restartsOn, causedBy }: { referralId: string; restartsOn: Day; causedBy: string },
 ): Promise<void> {
   for (const placement of await listPlacementsOf(tx, referralId)) {
-    const { status } = placement
-    const waits = status === 'waitlisted' || status === 'offered'
-    const isUndecided = status === 'sent' || status === 'seen' || status === 'information_needed'
-    if (!waits && !isUndecided) continue
-    const step = waits ? pauseWithHold(placement, restartsOn) : recall(placement, ['system'])
+    const step = withHold(placement, restartsOn)
+    if (!step) continue
     await takePlacementStep(context, tx, 'system', placement, step, { causedBy })
     await passOn(context, tx, placement, step)
   }

@@ -1,5 +1,5 @@
 import { isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
-import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
+import { ENDS_ACCESS, PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
 import { forgetAnswersAbout } from '../../store/answers.ts'
 import type { Db } from '../../store/database.ts'
 import { endPlacementGrants } from '../../store/grants.ts'
@@ -14,9 +14,6 @@ import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from './changes.ts'
 import { referralParties, type Taken } from './referral-step.ts'
-
-/** These endings take back what the provider was allowed to know; after the others its own record stays readable. */
-const ENDS_ACCESS = ['declined', 'recalled', 'withdrawn', 'returned', 'redirected', 'no_response']
 
 export interface MoreOfPlacement {
   changes?: PlacementChanges

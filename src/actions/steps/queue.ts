@@ -2,7 +2,7 @@ import { isConfirmed, isIntakeOpen, placesLeft } from '../../domain/capacity.ts'
 import { londonDay } from '../../domain/day.ts'
 import { offer } from '../../domain/waiting.ts'
 import type { Db } from '../../store/database.ts'
-import { capacityOf, countGroups, findGroup, intakeOf, NOBODY } from '../../store/groups.ts'
+import { capacityOf, countGroup, findGroup, intakeOf } from '../../store/groups.ts'
 import { listQueue, type PlacementRow } from '../../store/placements.ts'
 import type { Context } from '../context.ts'
 import { getLimits } from './limits.ts'
@@ -18,7 +18,7 @@ export async function offerNext(context: Context, tx: Db, groupId: string): Prom
   const now = context.now()
   const group = await findGroup(tx, groupId)
   if (!group || group.cancelledAt || !isIntakeOpen(intakeOf(group), londonDay(now))) return []
-  const counts = (await countGroups(tx, [groupId])).get(groupId) ?? NOBODY
+  const counts = await countGroup(tx, groupId)
   const capacity = capacityOf(group, counts)
   const free = placesLeft(capacity)
   if (free === null || free < 1 || counts.waiting === 0 || !isConfirmed(capacity, now)) return []

@@ -6,7 +6,7 @@ import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { type EventRow, findLastEvent, listCausedBy } from '../../store/events.ts'
-import { capacityOf, countGroups, findGroup, NOBODY } from '../../store/groups.ts'
+import { capacityOf, countGroup, findGroup } from '../../store/groups.ts'
 import { findOpenPlacementIn, findPlacement, type PlacementRow, savePlacement } from '../../store/placements.ts'
 import { getReferralRow, type ReferralRow, saveReferral } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
@@ -147,7 +147,7 @@ async function standsInTheWay(tx: Db, placement: PlacementRow, to: PlacementStat
   const isGone = !group || group.cancelledAt !== null
   if (isGone && isOpenPlacement(to)) return new Refusal('wrong-status', 'The group was cancelled meanwhile.')
   if (isGone || !fillsAPlace(to) || fillsAPlace(placement.status)) return undefined
-  const counts = (await countGroups(tx, [group.id])).get(group.id) ?? NOBODY
+  const counts = await countGroup(tx, group.id)
   try {
     requireFreePlace(capacityOf(group, counts))
     return undefined

@@ -1,4 +1,5 @@
 import type { EventType } from '../../domain/events.ts'
+import type { GoalResult } from '../../domain/goal.ts'
 import type { Db } from '../../store/database.ts'
 import type { EventRow } from '../../store/events.ts'
 import { endTeamGrants, revivePlacementGrants, reviveTeamGrants } from '../../store/grants.ts'
@@ -34,7 +35,7 @@ const answer: TakeBack = (it) =>
 const access: TakeBack = ({ tx, event }) => revivePlacementGrants(tx, event.subjectId, event.at)
 
 const goals: TakeBack = async ({ tx, event }) => {
-  const results = (event.detail.goals ?? []) as { id: string; before: 'achieved' | 'partly' | 'not' | null }[]
+  const results = (event.detail.goals ?? []) as { id: string; before: GoalResult['result'] | null }[]
   for (const { id, before } of results) await saveGoalResult(tx, event.referralId ?? '', { id, result: before })
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Basis } from '../../domain/consent.ts'
 import type { ContactChannel, ContactOutcome } from '../../domain/contact.ts'
 import type { RouteKind } from '../../domain/eligibility.ts'
+import type { GoalResult } from '../../domain/goal.ts'
 import type { NextAction, NextStep } from '../../domain/next-action.ts'
 import { OPEN_REFERRAL, type ReferralStatus } from '../../domain/referral-moves.ts'
 import type { OnBehalfOf, Priority, RiskKind } from '../../domain/referral-request.ts'
@@ -92,7 +93,7 @@ export const goals = table(
       .references(() => referrals.id),
     text: text('text').notNull(),
     importance: int('importance').notNull(),
-    result: text<'achieved' | 'partly' | 'not'>('result'),
+    result: text<GoalResult['result']>('result'),
   },
   (t) => [index('goals_referral').on(t.referralId)],
 )

@@ -8,8 +8,7 @@ import { withdrawReferral } from '../../../src/actions/referrals/withdraw-referr
 import { checkInvariantsJob } from '../../../src/jobs/clocks.ts'
 import { runJob } from '../../../src/jobs/clockwork.ts'
 import type { JobDeps } from '../../../src/jobs/jobs.ts'
-import { listLeases } from '../../../src/store/job-leases.ts'
-import { events, groups, memberships, placements, referrals } from '../../../src/store/schema.ts'
+import { events, groups, jobLeases, memberships, placements, referrals } from '../../../src/store/schema.ts'
 import { type ClockCity, clockCity, overtaken } from './at-work.ts'
 
 const { signal } = new AbortController()
@@ -31,7 +30,7 @@ describe('the nightly look', () => {
     await waitlistPlacement(context, worker, (await city.stage.sent()).id)
     expect(await checkInvariants(context, signal)).toBeUndefined()
     expect(await byHand(city)).toEqual([{ name: 'check-invariants', outcome: 'done' }])
-    expect(await listLeases(city.db.read)).toMatchObject([{ lastError: null }])
+    expect(await city.db.read.select().from(jobLeases)).toMatchObject([{ lastError: null }])
   })
 
   test('names a record that is not what its history says, and is kept and told', async () => {
@@ -40,7 +39,7 @@ describe('the nightly look', () => {
     await city.db.write((tx) => tx.update(referrals).set({ status: 'contacted' }).where(eq(referrals.id, id)))
     const fault = `1 promise is broken: referral ${id} is not what its history says: status`
     await expect(byHand(city)).rejects.toThrow(fault)
-    expect(await listLeases(city.db.read)).toMatchObject([{ lastError: expect.stringContaining(fault) }])
+    expect(await city.db.read.select().from(jobLeases)).toMatchObject([{ lastError: expect.stringContaining(fault) }])
     // Nothing changed since, but what is broken is told every night until it is mended.
     city.clock.set('2026-12-23T03:00Z')
     await expect(byHand(city)).rejects.toThrow(fault)

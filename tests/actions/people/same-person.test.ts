@@ -1,16 +1,15 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { changePerson } from '../../../src/actions/people/change-person.ts'
-import { recognisePerson } from '../../../src/actions/people/recognise-person.ts'
-import { tellPeopleApart } from '../../../src/actions/people/tell-apart.ts'
 import { closeReferral } from '../../../src/actions/referrals/close-referral.ts'
 import { listHistory, openReferral } from '../../../src/actions/referrals/open-referral.ts'
+import { recognisePerson } from '../../../src/actions/referrals/recognise-person.ts'
 import { reopenReferral } from '../../../src/actions/referrals/reopen-referral.ts'
 import { submitReferral } from '../../../src/actions/referrals/submit-referral.ts'
+import { tellPeopleApart } from '../../../src/actions/referrals/tell-apart.ts'
 import { undoReferral } from '../../../src/actions/referrals/undo-referral.ts'
 import type { ReferralView } from '../../../src/actions/referrals/view.ts'
-import { listEventsOf } from '../../../src/store/events.ts'
-import { people } from '../../../src/store/schema.ts'
+import { events, people } from '../../../src/store/schema.ts'
 import { givenIn } from '../../support/given.ts'
 import { expectRefusal } from '../../support/no-trace.ts'
 import { aRequest, smallCity } from '../../support/small-city.ts'
@@ -196,7 +195,8 @@ it('every version of a person has one event at most', async () => {
   await same(b, a)
   await apart(b)
   for (const { person } of referrals) {
-    const versions = (await listEventsOf(db.read, person.id)).map(({ subjectVersion }) => subjectVersion)
+    const told = db.read.select().from(events).where(eq(events.subjectId, person.id)).orderBy(events.subjectVersion)
+    const versions = (await told).map(({ subjectVersion }) => subjectVersion)
     expect(versions).toEqual([2, 3])
   }
 })

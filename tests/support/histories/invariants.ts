@@ -4,7 +4,7 @@ import { toldState } from '../../../src/actions/steps/changes.ts'
 import { fold } from '../../../src/domain/fold.ts'
 import { NOTICE_DECISIONS } from '../../../src/domain/notices.ts'
 import { IDENTITY_KNOWN } from '../../../src/domain/placement-moves.ts'
-import { findBrokenPromises } from '../../../src/store/integrity.ts'
+import { findBrokenPromises } from '../../../src/store/promises.ts'
 import { events, groups, outbox, placements, referrals } from '../../../src/store/schema.ts'
 import type { World } from './world.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONTACT_CHANNELS, CONTACT_OUTCOMES } from '../../../domain/contact.ts'
+import { GOAL_RESULTS } from '../../../domain/goal.ts'
 import { required, typed } from '../../../domain/person.ts'
 import { END_OUTCOMES } from '../../../domain/placement.ts'
 import { PLACEMENT_STATUSES } from '../../../domain/placement-moves.ts'
@@ -9,6 +10,7 @@ import {
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '../../../domain/placement-reasons.ts'
+import { OFFER_ANSWERS } from '../../../domain/waiting.ts'
 import {
   day,
   idField,
@@ -78,7 +80,7 @@ export const PlacementShape = z
       z.object({ sessionOn: day(), attended: z.boolean(), late: z.boolean(), reason: z.string().nullable() }),
     ),
     goals: z
-      .array(z.object({ id: z.string(), text: z.string(), result: z.enum(['achieved', 'partly', 'not']).nullable() }))
+      .array(z.object({ id: z.string(), text: z.string(), result: z.enum(GOAL_RESULTS).nullable() }))
       .describe('Empty until the project may know who the person is.'),
     questions: z.array(QuestionShape).describe('What the project asked before it decided.'),
     contacts: z.array(ContactShape).nullable().describe('The project’s own tries; null for those who do not navigate.'),
@@ -132,7 +134,7 @@ export const GoalResults = z
   .array(
     z.strictObject({
       id: idField('The goal'),
-      result: z.enum(['achieved', 'partly', 'not'], { error: 'Choose achieved, partly or not' }),
+      result: z.enum(GOAL_RESULTS, { error: 'Choose achieved, partly or not' }),
     }),
   )
   .max(20, 'Send 20 goals or fewer')
@@ -157,7 +159,6 @@ export const OfferBody = maybe(
   z.strictObject({ outOfOrder: required(500, 'The reason', 'Say why this person goes before others').optional() }),
 )
 
-const OFFER_ANSWERS = ['accept', 'not_now', 'no_longer_wanted'] as const
 export const OfferAnswerBody = z.strictObject({
   answer: z.enum(OFFER_ANSWERS, { error: `Choose what the person said: ${OFFER_ANSWERS.join(', ')}` }),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CLOSE_OUTCOMES } from '../../../domain/closing.ts'
 import { BASES } from '../../../domain/consent.ts'
 import { ROUTE_KINDS } from '../../../domain/eligibility.ts'
+import { GOAL_RESULTS } from '../../../domain/goal.ts'
 import { NEED_CODES } from '../../../domain/needs.ts'
 import { fields, required, requiredLine, typed, yesOrNo } from '../../../domain/person.ts'
 import { REFERRAL_STATUSES } from '../../../domain/referral-moves.ts'
@@ -22,7 +23,7 @@ import { capacityFields } from './directory.ts'
 import { PersonShape } from './people.ts'
 import { ContactShape, GoalResults, PlacementShape } from './placements.ts'
 
-const goalResult = z.enum(['achieved', 'partly', 'not']).nullable()
+const goalResult = z.enum(GOAL_RESULTS).nullable()
 
 export const ReferralShape = z
   .object({
@@ -54,7 +55,7 @@ export const ReferralShape = z
     signposts: z
       .array(z.object({ id: z.string(), projectId: z.string().nullable(), text: z.string(), madeAt: z.date() }))
       .nullable(),
-    isDirect: z.boolean().describe('Came straight to a project, and no service has it yet.'),
+    isDirect: z.boolean().describe('Came straight to a project, and did not fall back to the service.'),
     wantedProject: NameShape.nullable().describe('What whoever referred had in mind, without agreement to go there.'),
     onBehalfOf: z.object({ name: z.string(), relationship: z.string().nullable() }).nullable(),
     redirectedTo: z

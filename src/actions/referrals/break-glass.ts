@@ -9,12 +9,12 @@ import { getOrganisations } from '../../store/organisations.ts'
 import { listRisks } from '../../store/referral-details.ts'
 import { findReferral, findReferralByReference, type ReferralRow, saveReferral } from '../../store/referrals.ts'
 import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
 import { record, recordRiskLook } from '../record.ts'
-import { type ReferralView, viewReferral } from '../referrals/view.ts'
 import { referralParties } from '../steps/referral-step.ts'
-import { permit } from './permit.ts'
+import { type ReferralView, viewReferral } from './view.ts'
 
 /** What one look shows, and when and why it was taken. */
 export interface BrokenGlass {

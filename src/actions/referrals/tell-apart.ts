@@ -2,8 +2,8 @@ import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
-import { type ReferralView, viewReferral } from '../referrals/view.ts'
-import { tellApart } from './same-person.ts'
+import { tellApart } from '../people/same-person.ts'
+import { type ReferralView, viewReferral } from './view.ts'
 
 /** They are two people after all: the newest judgement made from this referral is taken back, and nothing else. */
 export async function tellPeopleApart(context: Context, actor: Actor, id: string): Promise<ReferralView> {

@@ -6,8 +6,8 @@ import { findReferral, type ReferralRow } from '../../store/referrals.ts'
 import { getReferral } from '../access/get-referral.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
-import { type ReferralView, viewReferral } from '../referrals/view.ts'
-import { recogniseAs, requireApart } from './same-person.ts'
+import { recogniseAs, requireApart } from '../people/same-person.ts'
+import { type ReferralView, viewReferral } from './view.ts'
 
 /** The other referral, as far as this navigator works with it too; anything else is the same answer. */
 async function findOther(db: Db, actor: Actor, id: string, as: string): Promise<ReferralRow> {
