@@ -7,7 +7,7 @@ import { REFERRAL_MOVES, type ReferralMove } from './referral-moves.ts'
  * How a record is tied to an organisation. The same name is a fact in the guard and a column in the list filter, so one
  * table decides who may act, what a list holds and which buttons stand on a page.
  */
-export type Tie = 'referring' | 'receiving' | 'redirected' | 'speaking' | 'provider' | 'own'
+export type Tie = 'referring' | 'receiving' | 'redirected' | 'provider' | 'own'
 export type Ties = Partial<Record<Tie, string | null>>
 
 /** One way to be allowed: this role, in an organisation tied to the record like this. */
@@ -32,11 +32,7 @@ const AS_MOVER: Record<Mover, Grant[]> = {
     { role: 'navigator', tie: 'redirected' },
   ],
   provider: [{ role: 'provider_worker', tie: 'provider' }],
-  // Who referred themselves has no account: their navigator writes down what they say.
-  person: [
-    { role: 'navigator', tie: 'speaking' },
-    { role: 'triage_lead', tie: 'speaking' },
-  ],
+  person: [],
   system: [],
 }
 

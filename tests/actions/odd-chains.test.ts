@@ -6,18 +6,16 @@ import { declinePlacement } from '../../src/actions/placements/decline-placement
 import { recallPlacement } from '../../src/actions/placements/recall-placement.ts'
 import { undoPlacement } from '../../src/actions/placements/undo-placement.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
-import { answerNavigator, askReferrer } from '../../src/actions/referrals/ask-referrer.ts'
 import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
 import { holdReferral, resumeReferral } from '../../src/actions/referrals/hold-referral.ts'
 import { openReferral } from '../../src/actions/referrals/open-referral.ts'
 import { answerRedirect, redirectReferral } from '../../src/actions/referrals/redirect-referral.ts'
 import { reopenReferral } from '../../src/actions/referrals/reopen-referral.ts'
-import { submitReferral, submitSelfReferral } from '../../src/actions/referrals/submit-referral.ts'
+import { submitReferral } from '../../src/actions/referrals/submit-referral.ts'
 import { undoReferral } from '../../src/actions/referrals/undo-referral.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import type { PlacementRow } from '../../src/store/placements.ts'
-import { findReferralByReference } from '../../src/store/referrals.ts'
 import { grants, groups, organisations } from '../../src/store/schema.ts'
 import { expectRefusal } from '../support/no-trace.ts'
 import { aRequest } from '../support/small-city.ts'
@@ -204,25 +202,5 @@ describe('a duplicate', () => {
     await closeReferral(context, navigator, one.id, { outcome: 'closed_early', reason: 'died' })
     await expectRefusal(db, 'wrong-status', () => reopenReferral(context, navigator, two.id, { reason: 'Wrong' }))
     expect((await openReferral(context, navigator, two.id)).allowedActions).not.toContain('reopen')
-  })
-})
-
-describe('a question to somebody who referred themselves', () => {
-  it('is answered by the navigator who writes down what they say', async () => {
-    const { context, db, navigator } = await clockCity()
-    const { reference } = await submitSelfReferral(context, aRequest())
-    const { id = '' } = (await findReferralByReference(db.read, reference)) ?? {}
-    await assignReferral(context, navigator, id, { toMe: true })
-    await askReferrer(context, navigator, id, { question: 'Is there somebody who could come along?' })
-    expect(await answerNavigator(context, navigator, id, { text: 'Her sister' })).toMatchObject({ status: 'assigned' })
-  })
-
-  it('is answered by nobody but the practice where a practice referred', async () => {
-    const { context, navigator, stage } = await clockCity()
-    const { id } = await stage.assigned()
-    await askReferrer(context, navigator, id, { question: 'Which medicine?' })
-    await expect(answerNavigator(context, navigator, id, { text: 'None' })).rejects.toMatchObject({
-      code: 'not-allowed',
-    })
   })
 })

@@ -8,7 +8,6 @@ export function referralTies(
     referring: referral.referringOrganisationId,
     receiving: referral.receivingOrganisationId,
     redirected: referral.redirectedToOrganisationId,
-    speaking: referral.referringOrganisationId === null ? referral.receivingOrganisationId : null,
   }
 }
 
