@@ -68,10 +68,13 @@ export function remindNavigator(referral: ReferralOnAClock, now: Date): Referral
 }
 
 const REMINDED_ON_THE_DAY: readonly (NextStep | null)[] = ['review_place', 'register']
+const REMINDED_AFTERWARDS: readonly (NextStep | null)[] = ['first_session', 'rearrange']
 
-/** Once for each register and each review, on the day it is due. */
+/** Once for each register and each review, on the day it is due; of a session to arrange, on the day after. */
 export function remindProvider(placement: PlacementOnAClock, now: Date): PlacementStep | undefined {
   const { status, nextStep, nextDueOn, remindedAt } = placement
-  if (remindedAt || !REMINDED_ON_THE_DAY.includes(nextStep)) return undefined
-  return hasCome(nextDueOn, now) ? { move: 'remind', from: status, to: status, next: 'kept' } : undefined
+  const isTime =
+    (REMINDED_ON_THE_DAY.includes(nextStep) && hasCome(nextDueOn, now)) ||
+    (REMINDED_AFTERWARDS.includes(nextStep) && isPast(placement, now))
+  return isTime && !remindedAt ? { move: 'remind', from: status, to: status, next: 'kept' } : undefined
 }

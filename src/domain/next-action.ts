@@ -12,7 +12,7 @@ export const NEXT_STEPS = {
   place: 'Find a project or something open',
   review: 'Check how it is going',
   agree_next: 'Agree what next, or close',
-  answer_redirect: 'Say whether your team takes this on',
+  answer_redirect: 'Say whether the team takes this on',
   hear_redirect: 'Find out whether the other team takes this on',
   restart: 'Start again, as agreed',
   decide: 'Decide whether to accept',

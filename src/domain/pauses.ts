@@ -85,7 +85,7 @@ export function requireRestartDay(restartsOn: Day, now: Date, limits: Limits = L
     {
       pointer: '/restartsOn',
       code: 'out-of-range',
-      detail: `Enter a day after today and within ${limits.holdWeeks} weeks, at most ${last}`,
+      detail: `Enter a day after today and within ${limits.holdWeeks} weeks`,
     },
   ])
 }

@@ -24,12 +24,12 @@ export function remindNavigators(context: Context, signal: AbortSignal): Promise
   )
 }
 
-/** Projects that owe a register or a review today, once for each. */
+/** Projects that owe a register or a review today, or a session since yesterday: once for each. */
 export function remindProviders(context: Context, signal: AbortSignal): Promise<number> {
   return runPlacementClock(
     context,
     {
-      states: ['booked', 'started'],
+      states: ['accepted', 'booked', 'started'],
       until: londonDay(context.now()),
       notReminded: true,
       isDue: (placement, { now }) => remindProvider(placement, now) !== undefined,

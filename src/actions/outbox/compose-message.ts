@@ -1,11 +1,12 @@
 import { type Day, londonDay } from '../../domain/day.ts'
-import { dueByPriority, LIMITS, ownerOf } from '../../domain/next-action.ts'
+import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
 import type { Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 import type { Context } from '../context.ts'
+import { getLimits } from '../steps/limits.ts'
 import { whyNotToSend } from './why-not-to-send.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */
@@ -20,7 +21,8 @@ export async function composeMessage({ db, now }: Context, row: OutboxRow, sende
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
   const unsent = whyNotToSend(row, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
-  return { ...writeMessage(row, facts, recipient, sender), to: recipient.email }
+  const limits = await getLimits(db.read, facts.referral)
+  return { ...writeMessage(row, facts, recipient, sender, limits), to: recipient.email }
 }
 
 /** The words of a message, whether or not it is to be sent. */
@@ -29,10 +31,11 @@ export function writeMessage(
   facts: MessageFacts,
   recipient: Recipient,
   { baseUrl, from }: Sender,
+  limits: Limits = LIMITS,
 ): Omit<Message, 'date' | 'to'> {
   const content = compose(row.notice, {
     reference: facts.referral.reference,
-    replyBy: replyBy(row, facts),
+    replyBy: replyBy(row, facts, limits),
     link: linkFor(row, facts, recipient, baseUrl),
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
   })
@@ -40,10 +43,10 @@ export function writeMessage(
 }
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
-function replyBy({ notice, toId }: OutboxRow, { referral, placement }: MessageFacts): Day | null {
+function replyBy({ notice, toId }: OutboxRow, { referral, placement }: MessageFacts, limits: Limits): Day | null {
   if (notice === 'person-referral-received')
     return ['submitted', 'assigned'].includes(referral.status)
-      ? dueByPriority(LIMITS.firstContact, referral.priority, referral.receivedAt)
+      ? dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)
       : null
   const owed = placement ? [{ ...placement, navigatorId: referral.navigatorId }, referral] : [referral]
   return owed.find((next) => ownerOf(next)?.id === toId)?.nextDueOn ?? null

@@ -18,7 +18,7 @@ import { getUserNames } from '../../store/users.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewCapacity } from '../directory/view.ts'
-import { ownerNames, viewNextAction } from '../next-action-view.ts'
+import { type NextActionView, ownerNames, viewNextAction } from '../next-action-view.ts'
 import { viewPerson, viewPersonForProvider } from '../person-view.ts'
 import { findUndoable } from '../undo/undoable.ts'
 
@@ -112,7 +112,9 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
       waitingSince: placement.waitingSince,
       restartsOn: placement.restartsOn,
       redirectedToProject: nameOf(better.get(placement.redirectedToProjectId ?? '')),
-      nextAction: viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now),
+      nextAction: mayKnow
+        ? viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now)
+        : withoutThePerson(viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now)),
       allowedActions: allowedActions(placement.status, actor, ties, {
         isCrisis: project.isCrisis,
         undoable: undoable.has(placement.id),
@@ -126,6 +128,11 @@ export async function presentPlacement(context: Context, db: Db, actor: Actor, i
   const [view] = await viewPlacements(context, db, actor, await getWholePlacements(db, [id]))
   if (!view) throw new Error('A placement that was just written is not there.')
   return view
+}
+
+/** Before acceptance not even the identifier of the person is the project's to know. */
+function withoutThePerson(next: NextActionView | null): NextActionView | null {
+  return next?.owner.kind === 'person' ? { ...next, owner: { ...next.owner, id: 'person' } } : next
 }
 
 function reasonText(reason: string | null): string | null {

@@ -5,6 +5,7 @@ import { may } from '../../domain/permissions.ts'
 import { initials } from '../../domain/person.ts'
 import { areaShown } from '../../domain/place.ts'
 import { PLACEMENT_WORDS } from '../../domain/placement-moves.ts'
+import { isOpenReferral } from '../../domain/referral.ts'
 import { REFERRAL_WORDS } from '../../domain/referral-moves.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
 import { getOrganisations } from '../../store/organisations.ts'
@@ -130,7 +131,7 @@ async function summarise(context: Context, actor: Actor, rows: Row[], now: Date)
       placements: placements
         .filter(({ referralId }) => referralId === referral.id)
         .map(({ status, projectName }) => ({ status, statusText: PLACEMENT_WORDS[status], projectName })),
-      closingSummary: referral.closingSummary,
+      closingSummary: isOpenReferral(referral.status) ? null : referral.closingSummary,
       flags: {
         interpreter: person.interpreter === true,
         accessNeeds: hasAccessNeeds(person),

@@ -54,6 +54,10 @@ export async function listHistory(context: Context, actor: Actor, id: string) {
   const referral = await getReferral(context.db.read, actor, id)
   const canSeeWork = may(actor, 'referral.view-work', referralTies(referral))
   const rows = await listReferralEvents(context.db.read, id)
+  const isCoded = ({ reason }: { reason: string | null }) => Object.hasOwn(REASON_WORDS, reason ?? '')
+  // The team that is asked has to read why.
+  const isForThem = ({ type }: { type: string }) =>
+    type === 'referral.redirected' && referral.redirectedToOrganisationId === actor.organisationId
   return rows
     .filter(({ event }) => canSeeWork || !NOT_FOR_REFERRERS.includes(event.type))
     .map(({ event, actorName, organisationName }) => ({
@@ -69,7 +73,7 @@ export async function listHistory(context: Context, actor: Actor, id: string) {
       from: event.fromStatus,
       to: event.toStatus,
       // Coded reasons are for everybody; what somebody wrote is for those who do the work.
-      reason: canSeeWork || Object.hasOwn(REASON_WORDS, event.reason ?? '') ? event.reason : null,
+      reason: canSeeWork || isCoded(event) || isForThem(event) ? event.reason : null,
       detail: canSeeWork ? event.detail : {},
       placementId: event.subjectKind === 'placement' ? event.subjectId : null,
     }))

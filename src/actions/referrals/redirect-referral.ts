@@ -9,6 +9,7 @@ import { insertGrant } from '../../store/grants.ts'
 import { findOrganisationBySlug } from '../../store/organisations.ts'
 import { listPlacementsOf } from '../../store/placements.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
+import { answersHere } from '../../store/teams.ts'
 import type { Context } from '../context.ts'
 import { endPlacementsOf } from '../steps/cascades.ts'
 import { moveReferral } from './move.ts'
@@ -33,9 +34,9 @@ async function findTeam(tx: Db, { receivingOrganisationId }: ReferralRow, to: st
     throw new Refusal('invalid-input', 'Nobody there takes referrals on.', [
       { pointer: '/to', code: 'not-a-team', detail: 'Choose another team' },
     ])
-  const team: Team = organisation
-    ? { name: organisation.name, organisationId: organisation.id }
-    : { name: to, organisationId: null }
+  // Where nobody could answer here, the navigator finds out, as with any team outside.
+  const isHere = organisation !== undefined && (await answersHere(tx, organisation.id))
+  const team: Team = { name: organisation?.name ?? to, organisationId: isHere ? organisation.id : null }
   return { team, isClinical: organisation !== undefined && isHealthTeam(organisation.kind) }
 }
 

@@ -25,7 +25,8 @@ export async function reopenReferral(
     const step = reopen(referral, { navigatorId: actor.userId, freshConsent, hasDied }, movers, now, limits)
     return {
       step: { ...step, reason },
-      changes: { closedAt: null, closingReason: null, closingSummary: null, duplicateOf: null },
+      // The summary stays for whoever takes the reopening back; nobody is shown it while the referral is open.
+      changes: { closedAt: null, closingReason: null, duplicateOf: null },
       detail: { freshConsent },
       andThen: async ({ eventId }) =>
         referral.status === 'duplicate' && tellApart(context, tx, actor, referral, eventId),

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
 import { giveBack } from '../../domain/placement-talk.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { endPlacementGrants } from '../../store/grants.ts'
 import { findOrganisationBySlug } from '../../store/organisations.ts'
 import { listPlacementsOf } from '../../store/placements.ts'
 import { getReferralRow } from '../../store/referrals.ts'
@@ -10,7 +11,10 @@ import type { Context } from '../context.ts'
 import { carryOutStep } from '../steps/carry-out.ts'
 import { type ReferralView, viewReferral } from './view.ts'
 
-/** The person no longer wants this provider to know of them: what is open there comes back to the navigator. */
+/**
+ * The person no longer wants this provider to know of them: what is open there comes back to the navigator, and what has
+ * ended is not the provider's to read any more.
+ */
 export async function withdrawConsent(
   context: Context,
   actor: Actor,
@@ -21,13 +25,18 @@ export async function withdrawConsent(
     await getReferral(tx, actor, id, 'referral.activate')
     const organisation = await findOrganisationBySlug(tx, provider)
     const theirs = (await listPlacementsOf(tx, id)).filter(
-      ({ status, providerOrganisationId }) => providerOrganisationId === organisation?.id && isOpenPlacement(status),
+      ({ providerOrganisationId }) => providerOrganisationId === organisation?.id,
     )
     if (theirs.length === 0)
-      throw new Refusal('invalid-input', 'Nothing is open at this provider.', [
+      throw new Refusal('invalid-input', 'The person was not sent to this provider.', [
         { pointer: '/provider', code: 'not-found', detail: 'Choose a provider that the person was sent to' },
       ])
-    for (const placement of theirs)
+    await endPlacementGrants(
+      tx,
+      theirs.map((placement) => placement.id),
+      context.now(),
+    )
+    for (const placement of theirs.filter(({ status }) => isOpenPlacement(status)))
       await carryOutStep(context, tx, actor, placement, giveBack(placement, 'consent_withdrawn'))
     return viewReferral(context, tx, actor, await getReferralRow(tx, id))
   })
