@@ -3,20 +3,24 @@ import { describe, expect, it } from 'vitest'
 import { cancelGroup } from '../../src/actions/directory/cancel-group.ts'
 import { acceptPlacement } from '../../src/actions/placements/accept-placement.ts'
 import { declinePlacement } from '../../src/actions/placements/decline-placement.ts'
+import { endPlacement } from '../../src/actions/placements/end-placement.ts'
+import { openPlacement } from '../../src/actions/placements/open-placement.ts'
 import { recallPlacement } from '../../src/actions/placements/recall-placement.ts'
 import { undoPlacement } from '../../src/actions/placements/undo-placement.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
 import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
 import { holdReferral, resumeReferral } from '../../src/actions/referrals/hold-referral.ts'
+import { listReferrals } from '../../src/actions/referrals/list-referrals.ts'
 import { openReferral } from '../../src/actions/referrals/open-referral.ts'
 import { answerRedirect, redirectReferral } from '../../src/actions/referrals/redirect-referral.ts'
 import { reopenReferral } from '../../src/actions/referrals/reopen-referral.ts'
 import { submitReferral } from '../../src/actions/referrals/submit-referral.ts'
 import { undoReferral } from '../../src/actions/referrals/undo-referral.ts'
+import { withdrawConsent } from '../../src/actions/referrals/withdraw-consent.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import type { PlacementRow } from '../../src/store/placements.ts'
-import { grants, groups, organisations } from '../../src/store/schema.ts'
+import { grants, groups, memberships, organisations } from '../../src/store/schema.ts'
 import { expectRefusal } from '../support/no-trace.ts'
 import { aRequest } from '../support/small-city.ts'
 import { type ClockCity, clockCity } from './clocks/at-work.ts'
@@ -160,6 +164,9 @@ describe('another team', () => {
   it('sees no more of what it took on once that is opened again, and again when that is taken back', async () => {
     const city = await clockCity()
     const { context, db, navigator } = city
+    // Somebody there can answer.
+    const lead = { userId: navigator.userId, organisationId: 'shirley-surgery', role: 'triage_lead' as const }
+    await db.write((tx) => tx.insert(memberships).values({ ...lead, id: 'lead-there', createdAt: context.now() }))
     const { id } = await city.stage.active()
     await redirectReferral(context, navigator, id, { to: 'shirley-surgery', reason: 'Step up' })
     await answerRedirect(context, navigator, id, { accepted: true })
@@ -202,5 +209,46 @@ describe('a duplicate', () => {
     await closeReferral(context, navigator, one.id, { outcome: 'closed_early', reason: 'died' })
     await expectRefusal(db, 'wrong-status', () => reopenReferral(context, navigator, two.id, { reason: 'Wrong' }))
     expect((await openReferral(context, navigator, two.id)).allowedActions).not.toContain('reopen')
+  })
+})
+
+describe('what the person said of a provider', () => {
+  it('reaches what has ended there, too', async () => {
+    const { context, navigator, worker, stage } = await clockCity()
+    const placement = await stage.started()
+    const note = 'Goes on by himself.'
+    await endPlacement(context, worker, placement.id, { outcome: 'completed', note })
+    expect((await openPlacement(context, worker, placement.id)).person).not.toBeNull()
+    const { referralId } = await openPlacement(context, navigator, placement.id)
+    await withdrawConsent(context, navigator, referralId ?? '', { provider: 'community-roots' })
+    expect((await openPlacement(context, worker, placement.id)).person).toBeNull()
+  })
+})
+
+describe('a team in which nobody could answer', () => {
+  it('is asked outside: the navigator finds out, and nothing is shown there', async () => {
+    const { context, db, navigator, stage } = await clockCity()
+    const { id } = await stage.active()
+    const redirection = { to: 'mens-shed', reason: 'A workshop first', consent: { shareWithTeam: true } }
+    const view = await redirectReferral(context, navigator, id, redirection)
+    expect(view).toMatchObject({
+      redirectedTo: { organisation: null },
+      nextAction: { what: 'hear_redirect', owner: { id: navigator.userId } },
+    })
+    expect(await db.read.select().from(grants).where(eq(grants.organisationId, 'mens-shed'))).toEqual([])
+  })
+})
+
+describe('a summary', () => {
+  it('is nobody’s to read while the referral is open, and there again when the reopening is taken back', async () => {
+    const { context, navigator, practice, stage } = await clockCity()
+    const { id } = await stage.contacted()
+    await closeReferral(context, navigator, id, { outcome: 'completed', summary: 'Found a choir.' })
+    const shown = async () => (await listReferrals(context, practice, {})).items.map((one) => one.closingSummary)
+    expect(await shown()).toEqual(['Found a choir.'])
+    await reopenReferral(context, navigator, id, { reason: 'Came back' })
+    expect(await shown()).toEqual([null])
+    await undoReferral(context, navigator, id)
+    expect(await shown()).toEqual(['Found a choir.'])
   })
 })

@@ -152,7 +152,8 @@ describe('another team', () => {
     expect(seen.text).not.toContain('dog')
     expect((await app.call(team, 'GET', `${at}/risks`)).status).toBe(403)
     const history = await app.call(team, 'GET', `${at}/history`)
-    expect(history.text).not.toMatch(/contact-logged|clinician/)
+    expect(history.text).not.toMatch(/contact-logged/)
+    expect(history.text).toContain('Needs a clinician.')
     expect((await app.call(team, 'GET', '/referrals')).body.items).toHaveLength(1)
   })
 

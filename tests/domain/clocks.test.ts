@@ -99,6 +99,8 @@ describe('a reminder', () => {
     })
     expect(remindProvider({ ...due, remindedAt: morning }, nextDay)).toBeUndefined()
     expect(remindProvider({ ...due, nextStep: 'rearrange' }, morning)).toBeUndefined()
+    expect(remindProvider({ ...due, nextStep: 'rearrange', nextDueOn: '2026-01-05' }, morning)?.move).toBe('remind')
+    expect(remindProvider({ ...due, nextStep: 'first_session', nextDueOn: '2026-01-05' }, morning)?.move).toBe('remind')
   })
 })
 
