@@ -5,6 +5,17 @@ const onADatabase = ['store', 'actions', 'api', 'web', 'jobs', 'mail', 'audit', 
   (room) => `tests/${room}/**/*.test.ts`,
 )
 
+/** Said once on SQLite at every change; on a server too, where there is time: `npm run test:long`. */
+const inTheLongRun = process.env.WHOLE
+  ? []
+  : [
+      'tests/api/every-move-*.test.ts',
+      'tests/demo/city.test.ts',
+      // What these try of the doors does not know which engine is behind them.
+      'tests/web/**',
+      ...['plumbing', 'fuzz', 'openapi', 'config', 'log'].map((file) => `tests/api/${file}.test.ts`),
+    ]
+
 // A page in a real browser, with every rule of accessibility, takes seconds on a busy machine.
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
 
@@ -36,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: onADatabase,
+          exclude: inTheLongRun,
           env: { DATABASE_URL: 'postgres://' },
           globalSetup: 'tests/support/postgres.ts',
         },
@@ -49,7 +61,7 @@ export default defineConfig({
         // The whole journey once more on a server; what a page looks like does not depend on the engine.
         test: {
           name: 'browser-postgres',
-          include: ['tests/browser/journey.test.ts'],
+          include: process.env.WHOLE ? ['tests/browser/journey.test.ts'] : [],
           env: { DATABASE_URL: 'postgres://' },
           globalSetup: 'tests/support/postgres.ts',
           ...patient,
