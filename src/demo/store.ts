@@ -16,7 +16,7 @@ export async function setWard(tx: Db, personId: string, wardCode: string): Promi
 export async function endMessages(tx: Db, from: Date, before: Date): Promise<void> {
   await tx
     .update(outbox)
-    .set({ endedAt: before, outcome: 'demonstration' })
+    .set({ endedAt: before, outcome: 'invented for the demonstration' })
     .where(
       and(isNull(outbox.sentAt), isNull(outbox.endedAt), gte(outbox.createdAt, from), lt(outbox.createdAt, before)),
     )

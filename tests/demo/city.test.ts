@@ -209,6 +209,6 @@ describe('The demonstration city', () => {
     expect(left.length).toBeGreaterThan(0)
     expect(left.every(({ createdAt }) => createdAt >= new Date('2026-11-23T00:00:00Z'))).toBe(true)
     const ended = owed.filter(({ endedAt }) => endedAt !== null)
-    expect(new Set(ended.map(({ outcome }) => outcome))).toEqual(new Set(['demonstration']))
+    expect(new Set(ended.map(({ outcome }) => outcome))).toEqual(new Set(['invented for the demonstration']))
   })
 })
