@@ -19,6 +19,18 @@ const inTheLongRun = process.env.WHOLE
 // A page in a real browser, with every rule of accessibility, takes seconds on a busy machine.
 const patient = { testTimeout: 180_000, hookTimeout: 60_000 }
 
+// The whole journey once more on a server; what a page looks like does not depend on the engine.
+const journeyOnAServer = {
+  extends: true as const,
+  test: {
+    name: 'browser-postgres',
+    include: ['tests/browser/journey.test.ts'],
+    env: { DATABASE_URL: 'postgres://' },
+    globalSetup: 'tests/support/postgres.ts',
+    ...patient,
+  },
+}
+
 export default defineConfig({
   test: {
     // better-sqlite3 is native code: processes, not threads. One for each of two cores.
@@ -56,17 +68,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], env: { DATABASE_URL: 'sqlite' }, ...patient },
       },
-      {
-        extends: true,
-        // The whole journey once more on a server; what a page looks like does not depend on the engine.
-        test: {
-          name: 'browser-postgres',
-          include: process.env.WHOLE ? ['tests/browser/journey.test.ts'] : [],
-          env: { DATABASE_URL: 'postgres://' },
-          globalSetup: 'tests/support/postgres.ts',
-          ...patient,
-        },
-      },
+      ...(process.env.WHOLE ? [journeyOnAServer] : []),
     ],
   },
 })

@@ -27,6 +27,20 @@ describe('a resident who asks for themselves', () => {
     expect(seen.body).toMatchObject({ origin: 'self', referringOrganisation: null, onBehalfOf: null })
   })
 
+  it('answers a question by the navigator, who writes down what they say', async () => {
+    const { call, given } = await openApp()
+    const { navigator } = await given.city()
+    const { body } = await call(null, 'POST', '/self-referrals', { body: REQUEST })
+    const found = await call(navigator, 'GET', `/referrals?search=${body.reference}`)
+    const at = `/referrals/${found.body.items[0].id}`
+    await call(navigator, 'POST', `${at}/assign`, { body: { toMe: true } })
+    const asked = await call(navigator, 'POST', `${at}/ask`, { body: { question: 'Which days suit you?' } })
+    expect(asked.body).toMatchObject({ status: 'information_needed', nextAction: { owner: { kind: 'person' } } })
+    expect(asked.body.allowedActions).toContain('answer')
+    const answered = await call(navigator, 'POST', `${at}/answer`, { body: { text: 'Mondays.' } })
+    expect(answered).toMatchObject({ status: 200, body: { status: 'assigned', questions: [{ answer: 'Mondays.' }] } })
+  })
+
   it('may be somebody who cares for them', async () => {
     const app = await openApp()
     const { navigator } = await app.given.city()

@@ -1,13 +1,12 @@
 import { DIED, reopen, withdraw } from '../../domain/closing.ts'
 import { doorsOpen } from '../../domain/moves.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor } from '../../domain/permissions.ts'
 import { REFERRAL_MOVES, type ReferralStatus } from '../../domain/referral-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { getPerson } from '../../store/people.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
-import { referralTies } from '../access/ties.ts'
+import { referralMovers } from '../access/ties.ts'
 import { getLimits } from '../steps/limits.ts'
 import { findUndoable } from '../undo/undoable.ts'
 
@@ -16,7 +15,7 @@ import { findUndoable } from '../undo/undoable.ts'
  * be put right in the request, like an agreement or a reason, closes none.
  */
 export async function listAllowedActions(db: Db, actor: Actor, referral: ReferralRow, now: Date): Promise<string[]> {
-  const movers = moversFor(actor, referralTies(referral))
+  const movers = referralMovers(actor, referral)
   const doors = doorsOpen<ReferralStatus>(REFERRAL_MOVES, referral.status, movers)
   const canUndo = doors.includes('undo') && (await findUndoable(db, actor, 'referral', [referral.id], now)).size > 0
   const limits = await getLimits(db, referral)

@@ -35,7 +35,7 @@ export async function answerNavigator(
   id: string,
   { text }: { text: string },
 ): Promise<ReferralView> {
-  return moveReferral(context, actor, id, 'referral.answer', async ({ tx, referral, movers, now, limits }) => {
+  return moveReferral(context, actor, id, 'referral.view', async ({ tx, referral, movers, now, limits }) => {
     const step = answer(referral, movers, now, limits)
     const question = await findOpenQuestion(tx, { referralId: id, placementId: null })
     return {

@@ -1,12 +1,12 @@
 import type { Mover } from '../../domain/moves.ts'
 import type { Limits } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { moversFor, type Permission } from '../../domain/permissions.ts'
+import type { Permission } from '../../domain/permissions.ts'
 import type { ReferralStep } from '../../domain/referral.ts'
 import type { Db } from '../../store/database.ts'
 import { getReferralRow, type ReferralChanges, type ReferralRow } from '../../store/referrals.ts'
 import { getReferral } from '../access/get-referral.ts'
-import { referralTies } from '../access/ties.ts'
+import { referralMovers } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
 import { type Taken, takeReferralStep } from '../steps/referral-step.ts'
@@ -39,7 +39,7 @@ export async function moveReferral(
 ): Promise<ReferralView> {
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, id, permission)
-    const movers = moversFor(actor, referralTies(referral))
+    const movers = referralMovers(actor, referral)
     const limits = await getLimits(tx, referral)
     const {
       step,
