@@ -56,7 +56,7 @@ test('random histories, by several people and processes with crashes between, ke
     { numRuns: RUNS, endOnFailure: true, ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}) },
   )
   // A script in which hardly anything comes about proves nothing.
-  expect(total.done).toBeGreaterThan(RUNS * LINES * 0.25)
+  expect(total.done).toBeGreaterThan(RUNS * LINES * 0.1)
   if (process.env.HISTORIES)
     console.info(
       `${RUNS} histories of ${LINES} lines`,
