@@ -5,6 +5,7 @@ import { holdReferral } from '../../src/actions/referrals/hold-referral.ts'
 import { redirectReferral } from '../../src/actions/referrals/redirect-referral.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import { referrals } from '../../src/store/schema.ts'
+import { REQUEST } from '../api/requests.ts'
 import { openApp, type TestApp } from '../support/app.ts'
 import type { City, TestOrganisation, TestUser } from '../support/given.ts'
 import { carriedOutOnce, type Fields } from './small-moves.ts'
@@ -144,6 +145,22 @@ describe('a question to the referrer', () => {
     expect(await words(referrer, done.location ?? '')).toContain('Your answer is sent.')
     expect(await statusOf(id)).toBe('assigned')
     expect(await words(referrer, page)).not.toContain('A question for you')
+  })
+})
+
+describe('a question to somebody who referred themselves', () => {
+  it('is answered for them by the navigator who asked, by the button on the page', async () => {
+    const { call } = test
+    const { body } = await call(null, 'POST', '/self-referrals', { body: REQUEST })
+    const found = await call(city.navigator, 'GET', `/referrals?search=${body.reference}`)
+    const id = found.body.items[0].id
+    await call(city.navigator, 'POST', `/referrals/${id}/assign`, { body: { toMe: true } })
+    await call(city.navigator, 'POST', `/referrals/${id}/ask`, { body: { question: 'Which days suit you?' } })
+    expect((await navigator.get(`${BASE}/referrals/${id}`)).html).toContain(`${BASE}/referrals/${id}/do/answer`)
+    const page = `${BASE}/referrals/${id}/do/answer`
+    const { shown } = await carriedOutOnce(test, navigator, page, { text: 'Mondays.' })
+    expect(shown).toMatch(/Write down what Maria Okafor says/)
+    expect(await statusOf(id)).toBe('assigned')
   })
 })
 

@@ -46,7 +46,11 @@ const ask = movePage({
 const answer = movePage({
   verb: 'answer',
   title: ({ view }: Asking<ReferralView>) => `Answer the question about ${view.person.fullName}`,
-  says: () => ['The navigator is told at once and goes on from where they were.'],
+  says: ({ view }) => [
+    view.canSeeWork
+      ? `Write down what ${askedOf(view)} says. Your own time then goes on.`
+      : 'The navigator is told at once and goes on from where they were.',
+  ],
   quote: ({ view }) => openQuestion(view.questions, null)?.text,
   fields: () => [{ kind: 'area', name: 'text', label: 'Your answer' }],
   button: 'Send the answer',
