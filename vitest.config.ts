@@ -11,6 +11,7 @@ const inTheLongRun = process.env.WHOLE
   : [
       'tests/api/every-move-*.test.ts',
       'tests/demo/city.test.ts',
+      'tests/jobs/cli.test.ts',
       // What these try of the doors does not know which engine is behind them.
       'tests/web/**',
       ...['plumbing', 'fuzz', 'openapi', 'config', 'log'].map((file) => `tests/api/${file}.test.ts`),
