@@ -16,15 +16,27 @@ export function nhsukStyles(): string {
     .replace(/\/\*# sourceMappingURL=.*\*\//, '')
 }
 
-function named(name: string, extension: string, content: string) {
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+}
+
+function named(name: string, extension: keyof typeof TYPES, content: string) {
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
-  const type = extension === 'css' ? 'text/css; charset=utf-8' : 'image/svg+xml'
-  return { path: `/assets/${name}-${digest}.${extension}`, type, content }
+  return { path: `/assets/${name}-${digest}.${extension}`, type: TYPES[extension], content }
+}
+
+// One file for the browser. Later parts may rest on earlier ones; narrow screens and paper have the last word.
+const STYLES = ['base', 'parts', 'practice', 'navigator', 'project', 'admin', 'narrow', 'print']
+
+function ownStyles(): string {
+  return STYLES.map((part) => readFileSync(templatePath('styles', `${part}.css`), 'utf8')).join('\n')
 }
 
 const FILES = {
   nhsuk: named('nhsuk', 'css', nhsukStyles()),
-  own: named('trellis', 'css', readFileSync(templatePath('styles', 'trellis.css'), 'utf8')),
+  own: named('trellis', 'css', ownStyles()),
   mark: named('mark', 'svg', readFileSync(templatePath('styles', 'mark.svg'), 'utf8')),
 }
 
