@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -34,6 +34,15 @@ function ownStyles(): string {
   return STYLES.map((part) => readFileSync(templatePath('styles', `${part}.css`), 'utf8')).join('\n')
 }
 
+/** Small modules for the browser, by name. A page works without any of them. */
+function scripts() {
+  return readdirSync(templatePath('scripts', '.'))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => named(file.slice(0, -'.js'.length), 'js', readFileSync(templatePath('scripts', file), 'utf8')))
+}
+
+const SCRIPTS = scripts()
+
 const FILES = {
   nhsuk: named('nhsuk', 'css', nhsukStyles()),
   own: named('trellis', 'css', ownStyles()),
@@ -42,6 +51,13 @@ const FILES = {
 
 /** Addresses for the head of every page. The digest in the name lets browsers keep a file for ever. */
 export const ASSETS = { nhsuk: FILES.nhsuk.path, own: FILES.own.path, mark: FILES.mark.path }
+
+/** The address of a script of templates/scripts. */
+export function scriptPath(name: string): string {
+  const script = SCRIPTS.find(({ path }) => path.startsWith(`/assets/${name}-`))
+  if (!script) throw new Error(`templates/scripts has no ${name}.js.`)
+  return script.path
+}
 
 async function packed(content: string) {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
@@ -52,7 +68,7 @@ async function packed(content: string) {
 }
 
 export async function register(app: FastifyInstance): Promise<void> {
-  for (const { path, type, content } of Object.values(FILES)) {
+  for (const { path, type, content } of [...Object.values(FILES), ...SCRIPTS]) {
     const small = await packed(content)
     app.get(path, { config: { access: 'public' }, schema: { hide: true } }, (request, reply) => {
       const accepted = request.headers['accept-encoding'] ?? ''

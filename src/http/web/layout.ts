@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Role } from '../../domain/organisation.ts'
 import { render } from '../../templates.ts'
-import { ASSETS } from './assets.ts'
+import { ASSETS, scriptPath } from './assets.ts'
 import type { FieldFault } from './forms.ts'
 
 export interface Link {
@@ -17,6 +17,8 @@ export interface Frame {
   part?: string
   isWide?: boolean
   faults?: FieldFault[]
+  /** What makes the page quicker where scripts run, by their names in templates/scripts. */
+  scripts?: string[]
   /** What was just done, said once at the top. */
   done?: string | undefined
 }
@@ -68,6 +70,7 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     // Field ids are the names of the fields, so the summary can lead straight to them.
     faults: faults.map(({ field, text }) => ({ text, ...(field ? { href: `#${field}` } : {}) })),
     assets: ASSETS,
+    scripts: [...(frame.scripts ?? []), ...(faults.length > 0 ? ['faults'] : [])].map(scriptPath),
     demo: request.server.site.isDemo,
     hasMailbox: request.server.site.hasMailbox,
     // Made when a form asks for it: pages without one need no cookie. Outside the pages' own scope there are no forms.
