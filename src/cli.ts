@@ -3,7 +3,6 @@ import { text } from 'node:stream/consumers'
 import { Command, InvalidArgumentError } from 'commander'
 import { createUser } from './actions/access/create-user.ts'
 import { ChainBroken } from './actions/audit/audit-head.ts'
-import { sealAudit } from './actions/audit/seal-audit.ts'
 import { verifyAudit } from './actions/audit/verify-audit.ts'
 import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
@@ -177,7 +176,7 @@ const calendarDay = (value: string): string => {
 program
   .command('seed')
   .description('fill an empty database with the demonstration city')
-  .option('--referrals <count>', 'how many; about 80 fill every page', wholeNumber)
+  .option('--referrals <count>', 'how many; 600 where nothing is said, and 80 fill every page', wholeNumber)
   .option('--seed <number>', 'another one gives another city', wholeNumber)
   .option('--as-of <day>', 'the day on which it is looked at; today where nothing is said', calendarDay)
   .action(async (options: { referrals?: number; seed?: number; asOf?: string }) => {
@@ -187,19 +186,21 @@ program
     await bringUpToDate(config)
     await withContext(async (context) => {
       if (!(await isCityEmpty(context))) throw new Refusal('not-allowed', 'This database is not empty.')
-      await seedDemoCity(context, { ...options, password: config.demoPassword, onProgress: progress() })
-      // A past written in one go is sealed in one go, as if the service had run all the while.
       const { headFile } = jobDepsOf(config)
-      while ((await sealAudit(context, headFile)).sealed > 0);
+      await seedDemoCity(context, { ...options, password: config.demoPassword, headFile, onProgress: progress() })
       say('The city is ready')
     })
   })
 
-/** A line that counts on a terminal; elsewhere one line for each tenth. */
+const BAR = 30
+
+/** A bar that grows on a terminal; elsewhere one line for each tenth. */
 function progress(): (done: number, all: number) => void {
   let toldTenths = 0
   return (done, all) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${all} referrals${done === all ? '\n' : ''}`)
+    const filled = Math.floor((done * BAR) / all)
+    const bar = `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}]`
+    if (process.stderr.isTTY) process.stderr.write(`\r${bar} ${done} of ${all} referrals${done === all ? '\n' : ''}`)
     else if (Math.floor((done * 10) / all) > toldTenths) {
       toldTenths = Math.floor((done * 10) / all)
       complain(`${done} of ${all} referrals`)

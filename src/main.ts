@@ -45,8 +45,12 @@ async function prepare(config: Config, log: Log): Promise<void> {
   // A city that was interrupted half-way would look like a whole one, so a new file gets its name when it is finished.
   if (config.isDemo && file && !existsSync(file)) {
     const unfinished = `${file}.unfinished`
-    for (const part of ['', '-wal', '-shm']) rmSync(unfinished + part, { force: true })
-    await fill({ ...config, databaseUrl: `file:${unfinished}` }, log)
+    const city = { ...config, databaseUrl: `file:${unfinished}` }
+    const { headFile } = jobDepsOf(city)
+    for (const part of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`, headFile]) rmSync(part, { force: true })
+    await fill(city, log)
+    // The head of its audit first: a chain without one counts as cut.
+    renameSync(headFile, jobDepsOf(config).headFile)
     renameSync(unfinished, file)
     return
   }
@@ -60,7 +64,7 @@ async function fill(config: Config, log: Log): Promise<void> {
   const context = await openContext(config, log)
   if (await isCityEmpty(context)) {
     say('Filling the empty database with the demonstration city …')
-    await seedDemoCity(context, { password: config.demoPassword })
+    await seedDemoCity(context, { password: config.demoPassword, headFile: jobDepsOf(config).headFile })
   }
   await context.db.close()
 }

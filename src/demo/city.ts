@@ -1,11 +1,14 @@
 import { hashPassword } from '../actions/access/passwords.ts'
+import { sealAudit } from '../actions/audit/seal-audit.ts'
 import type { Context } from '../actions/context.ts'
 import { confirmCapacity } from '../actions/directory/change-group.ts'
 import { type Day, londonDay } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
+import { writeHead } from '../store/audit-head.ts'
 import { findUserByEmail } from '../store/users.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
 import { writeDirectory } from './directory.ts'
+import { growCity } from './growth/grow.ts'
 import { type Plot, plotsFor, type Telling } from './plots.ts'
 import { Random } from './random.ts'
 import { featuredSituation, situationsInTurn } from './situations.ts'
@@ -16,11 +19,16 @@ import { emailOf, SIGN_IN_USERS } from './users.ts'
 export interface DemoOptions {
   /** One for everybody who signs in. */
   password: string
-  /** About 80 fill every page; more reach further back, to a year. */
+  /** 600 make a year of a city; 80 fill every page. More than are played are other people with the same histories. */
   referrals?: number
   /** The day on which the demonstration is looked at: its last moment is the working day before. */
   asOf?: Day
   seed?: number
+  /**
+   * Keeps the head of the audit chain: a past written in one go is sealed in one go, as if there had been a service.
+   * Without it nothing is sealed, and no more referrals can be had than are played.
+   */
+  headFile?: string
   onProgress?: (done: number, all: number) => void
 }
 
@@ -35,6 +43,9 @@ const DAYS_OF_MAIL = 2
 const WEEKS_AT_LEAST = 8
 const WEEKS_AT_MOST = 52
 const REFERRALS_A_WEEK = 12
+const REFERRALS = 600
+/** So many are played through the actions; a larger city is made of these. */
+const PLAYED_AT_MOST = 100
 
 export async function isCityEmpty(context: Context): Promise<boolean> {
   return !(await hasOrganisations(context.db.read))
@@ -112,7 +123,15 @@ function threadsOf(stage: Stage, { referrals, seed, weeks }: { referrals: number
  * through the real actions. The same seed and day give the same city, ids included.
  */
 export async function seedDemoCity(context: Context, options: DemoOptions): Promise<{ signIns: SignIn[] }> {
-  const { password, referrals = 80, asOf = londonDay(context.now()), seed = 1, onProgress } = options
+  const {
+    password,
+    referrals: all = REFERRALS,
+    asOf = londonDay(context.now()),
+    seed = 1,
+    headFile,
+    onProgress,
+  } = options
+  const referrals = Math.min(all, PLAYED_AT_MOST)
   const weeks = Math.min(WEEKS_AT_MOST, Math.max(WEEKS_AT_LEAST, Math.ceil(referrals / REFERRALS_A_WEEK)))
   const start = londonMoment(workingDayBefore(asOf, weeks * 5 + 1), 8 * 60)
   const clock = new DemoClock(start)
@@ -121,12 +140,24 @@ export async function seedDemoCity(context: Context, options: DemoOptions): Prom
   const end = londonMoment(workingDayBefore(asOf, 1), 17 * 60)
   const stage = { context: past, clock, directory, asOf, end }
   let ended = 0
-  await play(threadsOf(stage, { referrals, seed, weeks }), stage, () =>
-    onProgress?.(Math.min(++ended, referrals), referrals),
-  )
-  onProgress?.(referrals, referrals)
+  await play(threadsOf(stage, { referrals, seed, weeks }), stage, () => onProgress?.(Math.min(++ended, referrals), all))
+  onProgress?.(referrals, all)
   await context.db.write((tx) => endMessages(tx, start, londonMoment(workingDayBefore(asOf, DAYS_OF_MAIL), 0)))
+  if (headFile) await seal(context, headFile)
+  if (all > referrals) {
+    if (!headFile) throw new Error(`More than ${PLAYED_AT_MOST} referrals need the head file of the audit chain.`)
+    const workerOf = (provider: string) =>
+      directory.actors.find(({ organisationId, role }) => organisationId === provider && role === 'provider_worker')
+    clock.moveTo(end)
+    const chain = await growCity(past, { referrals: all, played: referrals, asOf, seed, workerOf, onProgress })
+    await writeHead(headFile, { ...chain, at: context.now() })
+    await seal(context, headFile)
+  }
   return { signIns: signIns() }
+}
+
+async function seal(context: Context, headFile: string): Promise<void> {
+  while ((await sealAudit(context, headFile)).sealed > 0);
 }
 
 /** The addresses to print: each shows the service from another side. */

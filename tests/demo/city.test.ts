@@ -63,7 +63,7 @@ async function emptyContext(): Promise<Context> {
 
 async function seeded(options: Partial<DemoOptions> = {}): Promise<Context> {
   const context = await emptyContext()
-  await seedDemoCity(context, { password: PASSWORD, asOf: AS_OF, ...options })
+  await seedDemoCity(context, { password: PASSWORD, referrals: 80, asOf: AS_OF, ...options })
   return context
 }
 
