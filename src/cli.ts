@@ -35,9 +35,12 @@ const log: Log = {
 /** Thrown where all is said already and only the exit code is left. */
 class Failed extends Error {}
 
-async function withContext<T>(work: (context: Context, config: Config) => Promise<T>): Promise<T> {
+async function withContext<T>(
+  work: (context: Context, config: Config) => Promise<T>,
+  how: { isFilling?: boolean } = {},
+): Promise<T> {
   const config = loadConfig()
-  const context = await openContext(config, log)
+  const context = await openContext(config, log, how)
   try {
     return await work(context, config)
   } finally {
@@ -184,12 +187,14 @@ program
     if (!config.isDemo) throw new Refusal('not-allowed', 'The demonstration is off: set DEMO=1 to fill this database.')
     const { isCityEmpty, seedDemoCity } = await import('./demo/city.ts')
     await bringUpToDate(config)
-    await withContext(async (context) => {
-      if (!(await isCityEmpty(context))) throw new Refusal('not-allowed', 'This database is not empty.')
+    const isEmpty = await withContext((context) => isCityEmpty(context))
+    if (!isEmpty) throw new Refusal('not-allowed', 'This database is not empty.')
+    const fill = async (context: Context) => {
       const { headFile } = jobDepsOf(config)
       await seedDemoCity(context, { ...options, password: config.demoPassword, headFile, onProgress: progress() })
-      say('The city is ready')
-    })
+    }
+    await withContext(fill, { isFilling: true })
+    say('The city is ready')
   })
 
 const BAR = 30

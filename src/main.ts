@@ -61,11 +61,13 @@ async function fill(config: Config, log: Log): Promise<void> {
   const { applied } = await migrate(config.databaseUrl)
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
   if (!config.isDemo) return
-  const context = await openContext(config, log)
-  if (await isCityEmpty(context)) {
-    say('Filling the empty database with the demonstration city …')
-    await seedDemoCity(context, { password: config.demoPassword, headFile: jobDepsOf(config).headFile })
-  }
+  const look = await openContext(config, log)
+  const isEmpty = await isCityEmpty(look)
+  await look.db.close()
+  if (!isEmpty) return
+  say('Filling the empty database with the demonstration city …')
+  const context = await openContext(config, log, { isFilling: true })
+  await seedDemoCity(context, { password: config.demoPassword, headFile: jobDepsOf(config).headFile })
   await context.db.close()
 }
 

@@ -8,7 +8,7 @@ import { writeHead } from '../store/audit-head.ts'
 import { findUserByEmail } from '../store/users.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
 import { writeDirectory } from './directory.ts'
-import { growCity } from './growth/grow.ts'
+import { type Growth, growCity } from './growth/grow.ts'
 import { type Plot, plotsFor, type Telling } from './plots.ts'
 import { Random } from './random.ts'
 import { featuredSituation, situationsInTurn } from './situations.ts'
@@ -24,6 +24,8 @@ export interface DemoOptions {
   /** The day on which the demonstration is looked at: its last moment is the working day before. */
   asOf?: Day
   seed?: number
+  /** So many are played through the actions; a larger city is made of these. */
+  playedAtMost?: number
   /**
    * Keeps the head of the audit chain: a past written in one go is sealed in one go, as if there had been a service.
    * Without it nothing is sealed, and no more referrals can be had than are played.
@@ -44,8 +46,7 @@ const WEEKS_AT_LEAST = 8
 const WEEKS_AT_MOST = 52
 const REFERRALS_A_WEEK = 12
 const REFERRALS = 600
-/** So many are played through the actions; a larger city is made of these. */
-const PLAYED_AT_MOST = 100
+const PLAYED_AT_MOST = 600
 
 export async function isCityEmpty(context: Context): Promise<boolean> {
   return !(await hasOrganisations(context.db.read))
@@ -123,15 +124,10 @@ function threadsOf(stage: Stage, { referrals, seed, weeks }: { referrals: number
  * through the real actions. The same seed and day give the same city, ids included.
  */
 export async function seedDemoCity(context: Context, options: DemoOptions): Promise<{ signIns: SignIn[] }> {
-  const {
-    password,
-    referrals: all = REFERRALS,
-    asOf = londonDay(context.now()),
-    seed = 1,
-    headFile,
-    onProgress,
-  } = options
-  const referrals = Math.min(all, PLAYED_AT_MOST)
+  const { password, referrals: all = REFERRALS, playedAtMost = PLAYED_AT_MOST, headFile, onProgress } = options
+  const { asOf = londonDay(context.now()), seed = 1 } = options
+  const referrals = Math.min(all, playedAtMost)
+  if (all > referrals && !headFile) throw new Error(`More than ${referrals} referrals need a headFile.`)
   const weeks = Math.min(WEEKS_AT_MOST, Math.max(WEEKS_AT_LEAST, Math.ceil(referrals / REFERRALS_A_WEEK)))
   const start = londonMoment(workingDayBefore(asOf, weeks * 5 + 1), 8 * 60)
   const clock = new DemoClock(start)
@@ -143,17 +139,25 @@ export async function seedDemoCity(context: Context, options: DemoOptions): Prom
   await play(threadsOf(stage, { referrals, seed, weeks }), stage, () => onProgress?.(Math.min(++ended, referrals), all))
   onProgress?.(referrals, all)
   await context.db.write((tx) => endMessages(tx, start, londonMoment(workingDayBefore(asOf, DAYS_OF_MAIL), 0)))
-  if (headFile) await seal(context, headFile)
-  if (all > referrals) {
-    if (!headFile) throw new Error(`More than ${PLAYED_AT_MOST} referrals need the head file of the audit chain.`)
-    const workerOf = (provider: string) =>
-      directory.actors.find(({ organisationId, role }) => organisationId === provider && role === 'provider_worker')
-    clock.moveTo(end)
-    const chain = await growCity(past, { referrals: all, played: referrals, asOf, seed, workerOf, onProgress })
-    await writeHead(headFile, { ...chain, at: context.now() })
+  if (headFile) {
     await seal(context, headFile)
+    clock.moveTo(end)
+    if (all > referrals) await grow(past, stage, { referrals: all, seed, headFile, onProgress })
   }
   return { signIns: signIns() }
+}
+
+/** The same year once more for other people, as often as it takes. */
+async function grow(
+  past: Context,
+  { directory, asOf }: Stage,
+  { headFile, ...size }: Pick<Growth, 'referrals' | 'seed' | 'onProgress'> & { headFile: string },
+): Promise<void> {
+  const workerOf = (provider: string) =>
+    directory.actors.find(({ organisationId, role }) => organisationId === provider && role === 'provider_worker')
+  const chain = await growCity(past, { ...size, asOf, workerOf })
+  await writeHead(headFile, { ...chain, at: past.now() })
+  await seal(past, headFile)
 }
 
 async function seal(context: Context, headFile: string): Promise<void> {

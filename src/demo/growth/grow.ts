@@ -4,7 +4,6 @@ import { ageOn, type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { referenceFrom } from '../../domain/reference.ts'
 import { findLastLink } from '../../store/audit-trail.ts'
-import type { Db } from '../../store/database.ts'
 import { listGroupRows, saveGroup } from '../../store/groups.ts'
 import type { PersonRow } from '../../store/people.ts'
 import { renamed } from '../people.ts'
@@ -15,9 +14,8 @@ import type { Gap } from './stencil.ts'
 import { insertRows } from './tables.ts'
 
 export interface Growth {
-  /** So many referrals there are to be in the end; fewer than twice what was played adds nothing but single copies. */
+  /** So many referrals there are to be in the end. */
   referrals: number
-  played: number
   asOf: Day
   seed: number
   /** Those who keep the places of each group. */
@@ -25,7 +23,7 @@ export interface Growth {
   onProgress?: ((done: number, all: number) => void) | undefined
 }
 
-const BUNDLES_A_WRITE = 40
+const COPIES_A_WRITE = 100
 // Copies follow one another by so much: near enough for the same day, and no two at one moment.
 const APART_MS = 17
 
@@ -36,36 +34,35 @@ const APART_MS = 17
  */
 export async function growCity(context: Context, growth: Growth): Promise<Chain> {
   const { db } = context
-  const moulds = (await readBundles(db.read)).map((bundle) => ({
-    mould: mouldOf(bundle),
-    size: bundle.referrals.length,
-  }))
+  const bundles = await readBundles(db.read)
+  const played = bundles.reduce((sum, { referrals }) => sum + referrals.length, 0)
   const last = await findLastLink(db.read)
   const chain: Chain = { sequence: last?.sequence ?? 0, seal: last?.seal ?? '' }
-  const copying = new Copying(context, growth)
-  await addPlaces(context, growth)
-  let done = growth.played
-  let waiting: CopiedRows[] = []
-  while (done < growth.referrals) {
-    copying.next()
-    for (const { mould, size } of moulds) {
-      if (done >= growth.referrals) break
-      waiting.push(copying.copy(mould, chain))
-      done += size
-      if (waiting.length < BUNDLES_A_WRITE) continue
-      await store(context, waiting)
-      waiting = []
-      growth.onProgress?.(Math.min(done, growth.referrals), growth.referrals)
+  const copying = new Copying(context, growth, bundles.length)
+  await addPlaces(context, growth, Math.ceil(growth.referrals / played))
+  const rounds = Math.floor((growth.referrals - played) / played)
+  let left = growth.referrals - played - rounds * played
+  let done = played
+  // All copies of one history together: their ids and moments are neighbours, and so are the pages they are written to.
+  for (const bundle of bundles) {
+    const mould = mouldOf(bundle)
+    const size = bundle.referrals.length
+    const isOneMore = left >= size
+    if (isOneMore) left -= size
+    const copies = rounds + (isOneMore ? 1 : 0)
+    for (let from = 0; from < copies; from += COPIES_A_WRITE) {
+      const count = Math.min(COPIES_A_WRITE, copies - from)
+      const made = Array.from({ length: count }, (_, i) => copying.copy(mould, chain, (from + i + 1) * APART_MS))
+      await store(context, made)
+      done += count * size
+      growth.onProgress?.(done, growth.referrals)
     }
   }
-  await store(context, waiting)
-  growth.onProgress?.(growth.referrals, growth.referrals)
   return chain
 }
 
 /** As many times the places as there will be people, so that what is full stays full and what has room keeps it. */
-async function addPlaces(context: Context, { referrals, played, workerOf }: Growth): Promise<void> {
-  const times = Math.ceil(referrals / played)
+async function addPlaces(context: Context, { workerOf }: Growth, times: number): Promise<void> {
   const rows = await listGroupRows(context.db.read)
   await context.db.write(async (tx) => {
     for (const group of rows) {
@@ -81,14 +78,14 @@ async function addPlaces(context: Context, { referrals, played, workerOf }: Grow
   })
 }
 
-/** Table by table, so that the same statement runs again and again. */
+/** Copies of one bundle, table by table and row by row, so that one statement runs often and neighbours stay together. */
 async function store({ db }: Context, copies: CopiedRows[]): Promise<void> {
-  const tables = copies[0]?.map(([name]) => name) ?? []
-  await db.write(async (tx: Db) => {
-    for (const [i, name] of tables.entries()) {
-      const rows = copies.flatMap((copy) => copy[i]?.[1] ?? [])
-      await insertRows(tx, name, rows)
-    }
+  const tables = (copies[0] ?? []).map(([name, rows], table) => ({
+    name,
+    rows: rows.flatMap((_, row) => copies.flatMap((copy) => [copy[table]?.[1][row] ?? []])),
+  }))
+  await db.write(async (tx) => {
+    for (const { name, rows } of tables) await insertRows(tx, name, rows)
   })
 }
 
@@ -98,10 +95,10 @@ class Copying {
   readonly #auditKey: Uint8Array
   readonly #asOf: Day
   readonly #endedAt: string
-  #shiftMs = 0
   #people: number
+  #shiftMs = 0
 
-  constructor({ auditKey, now }: Context, { seed, asOf, played }: Growth) {
+  constructor({ auditKey, now }: Context, { seed, asOf }: Growth, played: number) {
     this.#random = new Random(seed + 5)
     this.#auditKey = auditKey
     this.#asOf = asOf
@@ -110,12 +107,8 @@ class Copying {
     this.#people = played * 2
   }
 
-  /** Begins another round of copies. */
-  next(): void {
-    this.#shiftMs += APART_MS
-  }
-
-  copy(mould: Mould, chain: Chain): CopiedRows {
+  copy(mould: Mould, chain: Chain, shiftMs: number): CopiedRows {
+    this.#shiftMs = shiftMs
     const known = new Map<string, Partial<PersonRow>>()
     return cast(mould, {
       chain,
