@@ -4,6 +4,7 @@ import type { Context } from '../actions/context.ts'
 import { confirmCapacity } from '../actions/directory/change-group.ts'
 import { type Day, londonDay } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { writeHead } from '../store/audit-head.ts'
 import { findUserByEmail } from '../store/users.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
@@ -64,9 +65,10 @@ interface Thread {
   telling: Telling
 }
 
-/** Where no project fits, a telling ends where it is: with a navigator who has to find something. */
-function endOfSearch(error: unknown): IteratorReturnResult<void> {
-  if (error instanceof NothingFits) return { done: true, value: undefined }
+/** A telling ends where it is when no project fits, and when the service's own clock moved it on meanwhile. */
+function endOfTelling(error: unknown): IteratorReturnResult<void> {
+  const isOvertaken = error instanceof Refusal && error.code === 'wrong-status'
+  if (error instanceof NothingFits || isOvertaken) return { done: true, value: undefined }
   throw error
 }
 
@@ -76,7 +78,7 @@ async function play(threads: Thread[], { clock, end }: Stage, onEnd: () => void)
   const waiting = [...threads].sort(before)
   for (let next = waiting.shift(); next && next.at <= end; next = waiting.shift()) {
     clock.moveTo(next.at)
-    const step = await next.telling.next().catch(endOfSearch)
+    const step = await next.telling.next().catch(endOfTelling)
     if (step.done) onEnd()
     else {
       const thread = { ...next, at: step.value }
