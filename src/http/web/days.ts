@@ -3,7 +3,11 @@ import { addDays, type Day, isDay, MONTH_NAMES } from '../../domain/day.ts'
 /** Which way a year that was left out, or given with two digits, is guessed: a birthday lies behind, a session ahead. */
 export type Lies = 'behind' | 'ahead'
 
-const NEAR: Record<string, number> = { yesterday: -1, today: 0, tomorrow: 1 }
+const NEAR = new Map([
+  ['yesterday', -1],
+  ['today', 0],
+  ['tomorrow', 1],
+])
 const WEEKDAY = /^(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?[\s,]+(?=\d)/
 
 function monthOf(word: string): number {
@@ -30,7 +34,7 @@ function partsOf(text: string): [day: string, month: string, year: string | unde
  */
 export function typedDay(typed: string, { today, lies }: { today: Day; lies: Lies }): Day | undefined {
   const text = typed.trim().toLowerCase().replace(/\s+/g, ' ').replace(WEEKDAY, '')
-  const near = NEAR[text]
+  const near = NEAR.get(text)
   if (near !== undefined) return addDays(today, near)
   const parts = partsOf(text)
   if (!parts) return undefined
@@ -44,6 +48,6 @@ export function typedDay(typed: string, { today, lies }: { today: Day; lies: Lie
   const fits = (day: Day | undefined): day is Day =>
     day !== undefined && (lies === 'behind' ? day <= today : day >= today)
   if (year === undefined) return (lies === 'behind' ? [0, -1] : [0, 1]).map((more) => on(thisYear + more)).find(fits)
-  const near = on(Math.floor(thisYear / 100) * 100 + Number(year))
-  return lies === 'ahead' || fits(near) ? near : on(Math.floor(thisYear / 100 - 1) * 100 + Number(year))
+  const thisCentury = on(Math.floor(thisYear / 100) * 100 + Number(year))
+  return lies === 'ahead' || fits(thisCentury) ? thisCentury : on(Math.floor(thisYear / 100 - 1) * 100 + Number(year))
 }
