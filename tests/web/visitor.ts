@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import type { App } from '../../src/http/site.ts'
 import { type Caller, tokenOf } from '../support/app.ts'
+import { markupFaults } from '../support/markup.ts'
 
 export interface Visited {
   status: number
@@ -39,6 +41,9 @@ export function visitor(app: App, who: Caller | null = null): Visitor {
       ...(fields ? { payload: new URLSearchParams(pairs as [string, string][]).toString() } : {}),
     })
     for (const { name, value } of response.cookies) cookies.set(name, value)
+    // Every page that any test sees is valid, in whichever state.
+    if (String(response.headers['content-type']).startsWith('text/html'))
+      expect([path, markupFaults(response.body)]).toEqual([path, []])
     const summary = /There is a problem[\s\S]*?<\/ul>/.exec(response.body)?.[0] ?? ''
     return {
       status: response.statusCode,
