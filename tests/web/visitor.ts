@@ -12,6 +12,13 @@ export interface Visited {
   headers: Record<string, unknown>
 }
 
+/** What every form carries: its token, its key, and for whom the page was made (empty for nobody). */
+export interface Hidden extends Fields {
+  _csrf: string
+  _key: string
+  _by: string
+}
+
 type Fields = Record<string, string | string[]>
 
 export interface Visitor {
@@ -21,7 +28,7 @@ export interface Visitor {
   /** Sends exactly these fields, with the token and key of a page only where they are among them. */
   post(path: string, fields: Fields): Promise<Visited>
   /** The token and key that a page's forms carry. */
-  hiddenOf(path: string): Promise<{ _csrf: string; _key: string }>
+  hiddenOf(path: string): Promise<Hidden>
 }
 
 /** Somebody with a browser that runs no script: keeps cookies, follows nothing by itself. */
@@ -54,10 +61,10 @@ export function visitor(app: App, who: Caller | null = null): Visitor {
     }
   }
 
-  async function hiddenOf(path: string) {
+  async function hiddenOf(path: string): Promise<Hidden> {
     const { html } = await ask('GET', path)
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
-    return { _csrf: field('_csrf'), _key: field('_key') }
+    return { _csrf: field('_csrf'), _key: field('_key'), _by: field('_by') }
   }
 
   return {
