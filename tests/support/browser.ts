@@ -48,18 +48,15 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined
 }
 
-/** Where what was opened is closed again: after the test, or after all of a file. */
-type WhenDone = (close: () => Promise<void>) => void
-
 /** The whole site on a port of its own, in real time: a browser drops cookies that end before its own clock. */
-export async function openSite<T>(fill: (context: Context) => Promise<T>, whenDone: WhenDone = onTestFinished) {
+export async function openSite<T>(fill: (context: Context) => Promise<T>) {
   const { context: fixed } = testContext(await freshDatabase())
   const context: Context = { ...fixed, now: () => new Date(), newId: uuidv7, randomBytes }
   // What was there before has ids that count up, as the factories expect; what comes is later than any of them.
   const filled = await fill({ ...context, newId: fixed.newId })
   const app = await buildApp(context, configFrom({ ...TEST_SETTINGS, DEMO: '1' }))
-  whenDone(() => app.close())
-  return { base: await app.listen({ port: 0, host: '127.0.0.1' }), app, context, filled }
+  onTestFinished(() => app.close())
+  return { base: await app.listen({ port: 0, host: '127.0.0.1' }), context, filled }
 }
 
 /** A window of somebody who is signed in, or of nobody. */
