@@ -1,12 +1,22 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { seedDemoCity } from '../../src/demo/city.ts'
+import { mailbox } from '../../src/store/schema.ts'
 import { closeBrowser, complaints, look, openSite, openWindow, press } from '../support/browser.ts'
 import { PASSWORD } from '../support/given.ts'
 import { crawl } from './crawl.ts'
 import { LOOKS, type Look, matches, type Step, WHO } from './looks.ts'
 
 afterAll(closeBrowser)
+
+const LETTER = {
+  id: 'letter-1',
+  to: 'team@so-linked.example',
+  subject: 'New referral',
+  messageId: '<1@trellis>',
+  text: 'Read it at http://127.0.0.1:3000/o/so-linked/board',
+  html: '<p>Read it</p>',
+}
 
 async function take(page: Page, step: Step): Promise<void> {
   if (typeof step !== 'string') {
@@ -25,7 +35,10 @@ async function lookAt(page: Page, { name, at, steps = [], page: route }: Look): 
 }
 
 it('every page of the demonstration city is clean in every light, and asks nothing from outside', async () => {
-  const { base } = await openSite((context) => seedDemoCity(context, { password: PASSWORD, referrals: 48 }))
+  const { base } = await openSite(async (context) => {
+    await seedDemoCity(context, { password: PASSWORD, referrals: 48 })
+    await context.db.write((tx) => tx.insert(mailbox).values({ ...LETTER, receivedAt: context.now() }))
+  })
   const faults: string[] = []
   for (const [who, email] of Object.entries(WHO)) {
     const looks = LOOKS.filter((one) => one.who === who)

@@ -130,7 +130,7 @@ const MORE_SIGHTS: Record<string, Sight> = {
 }
 
 // Off unless they are asked for; everything else that axe knows is on.
-const ALSO_ON = ['target-size', 'label-content-name-mismatch', 'p-as-heading', 'table-fake-caption', 'td-has-header']
+const ALSO_ON = ['target-size', 'label-content-name-mismatch', 'table-fake-caption', 'td-has-header']
 const RULES = Object.fromEntries(ALSO_ON.map((rule) => [rule, { enabled: true }]))
 
 /**
