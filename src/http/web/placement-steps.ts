@@ -10,7 +10,6 @@ import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf } from './layout.ts'
 import { placementPage } from './placement.ts'
 import { sessionOf } from './sessions.ts'
-import { weekPage } from './this-week.ts'
 
 const REASON_MOST = 500
 
@@ -51,26 +50,12 @@ export function register(app: App): void {
     const sessionOn = text(values, 'sessionOn') ?? ''
     const came = text(values, 'attended')
     const attended = came === 'yes'
-    // The register of a day is kept from two pages, and each goes back to itself.
-    const isWeek = text(values, 'from') === 'week'
-    const again = (faults: FieldFault[], status: number) =>
-      isWeek
-        ? weekPage(
-            request,
-            reply,
-            faults.map((fault) => ({ ...fault, field: '' })),
-            status,
-            sessionOn,
-          )
-        : placementPage(request, reply, id, values, faults, status)
+    const again = (faults: FieldFault[], status: number) => placementPage(request, reply, id, values, faults, status)
     if (!isDay(sessionOn)) return again([{ field: 'sessionOn', text: 'Enter the day of the session' }], 400)
     if (came !== 'yes' && came !== 'no') return again([{ field: 'attended', text: 'Say whether the person came' }], 400)
     return carryOut(request, reply, {
       act: (context) => recordAttendance(context, actor, id, { sessionOn, attended }),
-      goTo: () =>
-        isWeek
-          ? `${baseOf(actor)}/placements?day=${sessionOn}#register`
-          : `${baseOf(actor)}/placements/${id}?done=attended`,
+      goTo: () => `${baseOf(actor)}/placements/${id}?done=attended`,
       again,
     })
   })
