@@ -20,3 +20,12 @@ export function meetsOn(schedule: string, day: Day): boolean {
   const which = ORDINALS.flatMap((ordinal, index) => (new RegExp(`\\b${ordinal}\\b`).test(words) ? [index + 1] : []))
   return which.length === 0 || which.includes(Math.ceil(Number(day.slice(8)) / 7))
 }
+
+/** The time at which a session begins by the group's own words, as `HH:MM`; undefined where they say none. */
+export function startsAt(schedule: string): string | undefined {
+  const [, hour, minutes = '00', half] =
+    /\b(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm)\b/i.exec(schedule) ?? /\b(\d{1,2}):(\d{2})\b/.exec(schedule) ?? []
+  if (!hour || Number(hour) > 23 || Number(minutes) > 59) return undefined
+  const afternoon = half?.toLowerCase() === 'pm' && Number(hour) < 12 ? 12 : 0
+  return `${String(Number(hour) + afternoon).padStart(2, '0')}:${minutes}`
+}

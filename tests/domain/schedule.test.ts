@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../src/domain/day.ts'
-import { meetsOn } from '../../src/domain/schedule.ts'
+import { meetsOn, startsAt } from '../../src/domain/schedule.ts'
 
 // From a Monday on.
 const WEEK = Array.from({ length: 7 }, (_, days) => addDays('2026-11-23', days))
@@ -24,4 +24,14 @@ describe('the days on which a group meets, read from its own words', () => {
   ])('%s', (schedule, days) => {
     expect(daysOf(schedule)).toEqual(days)
   })
+})
+
+it.each([
+  ['Thursdays, 1pm to 4pm', '13:00'],
+  ['Thursdays 10:00 to 12:00', '10:00'],
+  ['Open Tuesdays, 9.30am to 12.30pm', '09:30'],
+  ['Every evening, 4.30pm to midnight', '16:30'],
+  ['An hour a week, at a time that suits you', undefined],
+])('%s begins at %s', (schedule, time) => {
+  expect(startsAt(schedule)).toBe(time)
 })

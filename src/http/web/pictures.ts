@@ -1,5 +1,5 @@
 import type { FlowWeek } from '../../actions/placements/list-week.ts'
-import { dayWords } from '../../templates.ts'
+import { shortDay } from '../../domain/day.ts'
 
 const MOST_CHAIRS = 40
 const CHAIRS_IN_A_ROW = 10
@@ -48,34 +48,31 @@ export function missedSince(attendances: { attended: boolean }[]): number {
   return attendances.length - 1 - lastCame
 }
 
-const FLOW = { height: 120, week: 64, bar: 22, foot: 34 }
+// Bars lie, so that a narrow telephone shows them whole.
+const FLOW = { width: 320, left: 72, longest: 210, week: 52, bar: 20 }
 
 /** Who was sent and who finished, in pairs of bars; the title says what stands out. */
 export function flowPicture(weeks: FlowWeek[]) {
   const total = (of: 'sent' | 'finished') => weeks.reduce((sum, week) => sum + week[of], 0)
   const [sent, finished] = [total('sent'), total('finished')]
   const most = Math.max(1, ...weeks.flatMap((week) => [week.sent, week.finished]))
-  const bar = (people: number, x: number) => {
-    const height = Math.round((people / most) * FLOW.height)
-    return { x, y: FLOW.height + 18 - height, height, people, middle: x + FLOW.bar / 2 }
+  const bar = (people: number, y: number) => {
+    const width = Math.round((people / most) * FLOW.longest)
+    return { people, y, width, number: FLOW.left + width + 6, line: y + FLOW.bar - 5 }
   }
   return {
     title: finding(sent, finished, weeks.length),
     isEmpty: sent + finished === 0,
     sent,
     finished,
-    width: weeks.length * FLOW.week,
-    height: FLOW.height + 18 + FLOW.foot,
-    base: FLOW.height + 18,
-    bar: FLOW.bar,
+    ...FLOW,
+    height: weeks.length * FLOW.week,
     weeks: weeks.map((week, index) => ({
-      words: dayWords(week.from)
-        .replace(/^\w+ /, '')
-        .replace(/^(\d+ \w{3})\w*/, '$1'),
+      words: shortDay(week.from).replace(/^\w+ /, ''),
       from: week.from,
-      middle: index * FLOW.week + 28,
-      sent: bar(week.sent, index * FLOW.week + 4),
-      finished: bar(week.finished, index * FLOW.week + 4 + FLOW.bar + 4),
+      line: index * FLOW.week + 26,
+      sent: bar(week.sent, index * FLOW.week + 2),
+      finished: bar(week.finished, index * FLOW.week + 4 + FLOW.bar),
     })),
   }
 }

@@ -8,7 +8,7 @@ import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf } from './layout.ts'
-import { placementPage } from './placement.ts'
+import { placementPage, placementRefused } from './placement.ts'
 import { sessionOf } from './sessions.ts'
 
 const REASON_MOST = 500
@@ -25,7 +25,7 @@ export function register(app: App): void {
       act: (context) =>
         acceptPlacement(context, actor, id, { overOthers: text(values, 'overOthers')?.slice(0, REASON_MOST) }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=accepted`,
-      again: (faults, status) => placementPage(request, reply, id, values, faults, status),
+      again: (faults, status) => placementRefused(request, reply, id, 'accept', { values, faults, status }),
     })
   })
 
@@ -38,7 +38,7 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) => bookPlacement(context, actor, id, { startsAt }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=booked`,
-      again: (refused, status) => placementPage(request, reply, id, values, refused, status),
+      again: (faults, status) => placementRefused(request, reply, id, 'book', { values, faults, status }),
       fieldOf,
     })
   })
