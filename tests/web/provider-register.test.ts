@@ -92,7 +92,7 @@ describe('the register of a day', () => {
     await save(lines('yes'))
     const [first] = await kept()
     const colleague = await test.given.user('provider_worker', city.provider)
-    test.clock.set('2026-11-26T09:00:00Z')
+    test.clock.set('2026-11-23T16:00:00Z')
     const theirs = visitor(test.app, colleague)
     expect((await theirs.send(page, { on: DAY, ...lines('no') })).status).toBe(303)
     expect(await kept()).toMatchObject([{ attended: false, recordedBy: colleague.userId }])

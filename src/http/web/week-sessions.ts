@@ -44,6 +44,7 @@ function card(group: GroupView, week: Week, base: string) {
     members: own.map((placement) => member(placement, base)),
     more: Math.max(0, group.taken - own.length),
     register: `${register}?on=${last}`,
+    everybody: `${register}?on=${week.today}`,
     registerDay: last === week.today ? 'today' : dayWords(last),
   }
 }
