@@ -41,11 +41,7 @@ async function save(event) {
   }).catch(() => null)
   if (!answer) return say('Not saved yet. You are offline. Press Save again when you have a signal.', true)
   if (answer.type === 'opaqueredirect') return location.assign(form.dataset.next)
-  if (answer.status === 401) {
-    const back = encodeURIComponent(location.pathname + location.search)
-    return location.assign(`/sign-in?next=${back}`)
-  }
-  // Nothing was saved: sent again as the browser sends it, so that its answer is the page.
+  // Nothing was saved: sent again as the browser sends it, so that the answer is the page, the one to sign in included.
   form.submit()
 }
 

@@ -110,11 +110,11 @@ describe('where the signal is poor', () => {
 
     await page.context().clearCookies({ name: 'trellis' })
     await page.click('button:has-text("Save")')
-    await page.waitForURL(/sign-in/)
+    await page.waitForSelector('#email')
     await page.fill('#email', city.worker.email)
     await page.fill('#password', PASSWORD)
     await press(page, 'main form button')
-    await page.waitForSelector('text=What you chose is back.')
+    await page.waitForSelector('text=What you typed is back in the form.')
     await page.click('button:has-text("Save")')
     await page.waitForURL(/done=saved/)
     expect(await page.textContent('main')).toContain('Saved: 1 came, 1 did not come.')

@@ -1,11 +1,12 @@
 import { acceptPlacement } from '../../actions/placements/accept-placement.ts'
 import { bookPlacement } from '../../actions/placements/book-placement.ts'
 import { recordAttendance } from '../../actions/placements/record-attendance.ts'
-import { isDay } from '../../domain/day.ts'
+import { isDay, londonDay } from '../../domain/day.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { typedDay } from './days.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf } from './layout.ts'
 import { placementPage, placementRefused } from './placement.ts'
@@ -47,7 +48,8 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
-    const sessionOn = text(values, 'sessionOn') ?? ''
+    const typed = text(values, 'sessionOn') ?? ''
+    const sessionOn = typedDay(typed, { today: londonDay(request.context.now()), lies: 'behind' }) ?? typed
     const came = text(values, 'attended')
     const attended = came === 'yes'
     const again = (faults: FieldFault[], status: number) => placementPage(request, reply, id, values, faults, status)

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { openGroup } from '../../actions/directory/open-group.ts'
 import { openRegister } from '../../actions/placements/open-register.ts'
 import { type RegisterLine, recordRegister } from '../../actions/placements/record-register.ts'
 import { addDays, type Day, isDay, londonDay } from '../../domain/day.ts'
@@ -8,6 +9,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { typedDay } from './days.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { lastSession, nextSession, registerRow } from './register-rows.ts'
@@ -32,11 +34,12 @@ async function page(request: FastifyRequest, reply: FastifyReply, groupId: strin
   const actor = actorOf(request)
   const base = baseOf(actor)
   const today = londonDay(context.now())
-  const asked = queryWord(query, 'on')
-  const first = await readFrom(request, groupId, asked && isDay(asked) ? asked : today)
-  const day = dayOf(asked, today, first.group.schedule)
-  const { group, people, saved, next, hasMoved } =
-    day === (asked ?? today) ? first : await readFrom(request, groupId, day)
+  const typed = queryWord(query, 'on')
+  // A browser without a calendar sends what was typed.
+  const asked = typed && (typedDay(typed, { today, lies: 'behind' }) ?? typed)
+  const { schedule } = await openGroup(context, actor, groupId)
+  const day = dayOf(asked, today, schedule)
+  const { group, people, saved, next, hasMoved } = await readFrom(request, groupId, day)
   const everybody = queryWord(query, 'all') === 'came'
   const rows = people.map((placement) => registerRow(placement, base, day))
   const kept = Object.assign({}, ...rows.map((row) => row.kept)) as Values
