@@ -13,7 +13,8 @@ function say(text, isBad) {
 }
 
 // Ids and choices only, in this window only: reasons may be about health, and are not kept.
-const key = `${location.pathname} ${form?.elements.on.value}`
+// By the address of the form: after a new sign-in it may stand on another page.
+const key = form && `${new URL(form.action).pathname} ${form.elements.on.value}`
 
 function choices() {
   return [...form.querySelectorAll('input[type=radio]:checked, input[type=checkbox]:checked')].map(({ id }) => id)
