@@ -39,7 +39,7 @@ function toDecide(placement: PlacementView, base: string) {
   }
 }
 
-const TODO: Record<string, string> = {
+const STEP_WORDS: Record<string, string> = {
   first_session: 'Arrange the first session',
   rearrange: 'They did not come. Contact them and arrange another session',
   register: 'Say whether they came',
@@ -55,7 +55,7 @@ function toDo(placement: PlacementView, base: string) {
       : `${base}/placements/${placement.id}`,
     name: placement.person?.fullName ?? placement.reference,
     group: group.name,
-    what: TODO[next?.what ?? ''] ?? next?.text ?? '',
+    what: STEP_WORDS[next?.what ?? ''] ?? next?.text ?? '',
     access: placement.person ? needsBanner(placement.person) : [],
     next,
   }
