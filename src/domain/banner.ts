@@ -26,7 +26,7 @@ const LONGEST_LINE = 80
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const POSTCODE = /\b([A-Z]{1,2}\d[A-Z\d]?)\s{0,2}(\d[A-Z]{2})\b/gi
 const EMAIL = /[^\s,;:<>()[\]"@]{1,64}@[^\s,;:<>()[\]"@]{1,180}\.[a-z]{2,24}/i
-const PHONE = /(?:\+44|\(?0)[\d\s()-]{8,16}\d/g
+const PHONE = /(^|[^\d+])((?:\+44|\(?0)[\d\s()-]{8,16}\d)/g
 const SPACED_NUMBER = /(^|[^\d+])([1-9]\d{2}[ -]\d{3}[ -]\d{4}|[1-9]\d{9})(?![\d])/gm
 
 function lines(text: string): string[] {
@@ -85,7 +85,10 @@ function valuesOf(parts: Part[], label: BannerLabel): string[] {
 /** Their own details in the order of the labels asked for, and then what stands on lines without a label. */
 function ownText(parts: Part[], labels: (BannerLabel | null)[]): string[] {
   const labelled = labels.flatMap((label) => parts.filter((part) => part.label === label).map(({ value }) => value))
-  const loose = parts.filter(({ label }) => label !== 'kin').map(({ value }) => lines(value).slice(1).join('\n'))
+  // Behind a birthday or a number there may be more on the same line; what another label names is not to be taken.
+  const loose = parts
+    .filter(({ label }) => label !== 'kin')
+    .map(({ label, value }) => (label === 'born' || label === 'nhs' ? value : lines(value).slice(1).join('\n')))
   return [...labelled, ...loose]
 }
 
@@ -162,7 +165,7 @@ function phonesOf(value: string, today: Day): string[] {
     (rest, { start, end }) => `${rest.slice(0, start)}|${rest.slice(end)}`,
     value,
   )
-  return lines(withoutDates).flatMap((line) =>
+  return lines(withoutDates.replace(SPACED_NUMBER, '$1|')).flatMap((line) =>
     [...line.matchAll(PHONE)]
       .map(([phone]) =>
         phone
@@ -198,7 +201,7 @@ function addressOf(values: string[]): string[] {
   const kept = values
     .join('\n')
     .replace(EMAIL, '\n')
-    .replace(PHONE, '\n')
+    .replace(PHONE, '$1\n')
     .replace(POSTCODE, (text) => (normalisePostcode(text) ? '\n' : text))
     .split(/[\n,]/)
     .map((line) =>

@@ -102,6 +102,11 @@ E-mail: jane.smith@example.org`,
     'Name: Jane Smith\nDate of birth: 1956-05-04',
     { fullName: 'Jane Smith', dateOfBirth: '1956-05-04', notes: [] },
   ],
+  [
+    'all in one line, without a label',
+    'SMITH, Jane (Mrs) Born 04-May-1956 (70y) NHS No. 999 000 0018 SO14 3AB 07700 900123 jane@example.org',
+    { ...JANE, postcode: 'SO14 3AB', phone: '07700 900123', email: 'jane@example.org' },
+  ],
   ['only a number', '999 000 0018', { nhsNumber: '9990000018', notes: [] }],
 ])('%s', (_, text, expected) => {
   expect(read(text)).toEqual(expected)

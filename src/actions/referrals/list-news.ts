@@ -1,8 +1,18 @@
-import { EVENT_WORDS } from '../../domain/events.ts'
+import { EVENT_WORDS, type EventType } from '../../domain/events.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { findSignInBefore, listNewsEvents } from '../../store/news.ts'
 import type { Context } from '../context.ts'
 import { NOT_FOR_REFERRERS } from './open-referral.ts'
+
+// The clock's own work: said, but nobody did anything.
+const QUIET: readonly EventType[] = [
+  'referral.reminded',
+  'referral.watched',
+  'placement.reminded',
+  'placement.nudged',
+  'placement.escalated',
+  'placement.still-wanted-asked',
+]
 
 export interface News {
   /** The newest thing that whoever referred may know, in words. */
@@ -25,7 +35,7 @@ export async function listNews(
   const since = sessionId ? ((await findSignInBefore(db.read, actor.userId, sessionId)) ?? null) : null
   const of = new Map<string, News>()
   for (const { referralId, type, at, actorId } of await listNewsEvents(db.read, referralIds, NOT_FOR_REFERRERS)) {
-    const isNew = since !== null && at > since && actorId !== actor.userId
+    const isNew = since !== null && at > since && actorId !== actor.userId && !QUIET.includes(type)
     if (referralId)
       of.set(referralId, { text: EVENT_WORDS[type], at, isNew: isNew || of.get(referralId)?.isNew === true })
   }
