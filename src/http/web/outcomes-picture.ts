@@ -3,11 +3,11 @@ import { shortMonth, writtenMonth } from './months.ts'
 
 const BAR = { width: 26, gap: 12, height: 96, left: 30, top: 10 }
 
-/** What the picture shows in each bar, from the bottom: the words stand in the key and in the table. */
-export const PARTS = [
-  { kind: 'completed', words: 'Completed' },
-  { kind: 'endedOtherwise', words: 'Ended another way' },
-  { kind: 'open', words: 'Still open' },
+// In each column from the bottom, in the colours that the states have everywhere.
+const PARTS = [
+  { kind: 'completed', words: 'Completed', tone: 'green', weave: '' },
+  { kind: 'endedOtherwise', words: 'Ended another way', tone: 'grey', weave: 'stripes' },
+  { kind: 'open', words: 'Still open', tone: 'aqua-green', weave: 'empty' },
 ] as const
 
 function totalOf(months: SentInMonth[], kind: (typeof PARTS)[number]['kind']): number {
@@ -45,23 +45,25 @@ export function outcomesPicture(months: SentInMonth[]) {
     floor,
     top: { at: BAR.top, value: top },
     left: BAR.left,
-    bars: months.map((month, index) => {
+    columns: months.map((month, index) => {
       const x = BAR.left + index * (BAR.width + BAR.gap) + BAR.gap / 2
       let reached = floor
-      const parts = PARTS.flatMap(({ kind }) => {
+      const parts = PARTS.flatMap(({ kind, tone, weave }) => {
         const height = round(month[kind] * scale)
         reached = round(reached - height)
-        return height > 0 ? [{ kind, x, y: reached, width: BAR.width, height }] : []
+        return height > 0 ? [{ id: `${index}-${kind}`, tone, weave, x, y: reached, width: BAR.width, height }] : []
       })
       return { label: shortMonth(month.month), middle: x + BAR.width / 2, parts }
     }),
-    parts: PARTS,
-    rows: months.map((month, index) => ({
-      month: writtenMonth(month.month),
-      completed: month.completed,
-      endedOtherwise: month.endedOtherwise,
-      open: month.open,
-      all: sums[index] ?? 0,
-    })),
+    key: PARTS,
+    note: 'Referrals of your whole organisation, by the month in which they were sent',
+    table: {
+      head: ['Month', ...PARTS.map(({ words }) => words), 'All'],
+      rows: months.map((month, index) => [
+        writtenMonth(month.month),
+        ...PARTS.map(({ kind }) => month[kind]),
+        sums[index] ?? 0,
+      ]),
+    },
   }
 }

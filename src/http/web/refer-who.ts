@@ -24,7 +24,8 @@ interface Sent {
 }
 
 function sentIn(body: unknown): Sent {
-  const { banner: pasted = '', read, wasRead, ...who } = valuesOf(body)
+  // The name begins like ours, so that whatever keeps forms for their owner leaves the text out.
+  const { _banner: pasted = '', read, wasRead, ...who } = valuesOf(body)
   const banner = String(pasted).trim()
   const marked = String(wasRead ?? '').split(' ')
   return {
