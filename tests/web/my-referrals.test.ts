@@ -32,7 +32,7 @@ describe('filters', () => {
   it('keep to the open, the closed, or what waits for them, and stay in the address', async () => {
     await test.given.referral(city, { fullName: 'Open One' }).assigned()
     const asked = await test.given.referral(city, { fullName: 'Asked One' }).assigned()
-    await askReferrer(test.context, city.navigator, asked.id, { text: 'Which days?' })
+    await askReferrer(test.context, city.navigator, asked.id, { question: 'Which days?' })
     const shut = await test.given.referral(city, { fullName: 'Shut One' }).submitted()
     await practice.send(`${LIST}/${shut.id}/withdraw`, { reason: 'sent_in_error' })
     const names = (show: string) => words(`${LIST}${show}`)
@@ -170,8 +170,8 @@ describe('the last twelve months', () => {
   })
 
   it('count only their own, and nothing where there is nothing', async () => {
-    const other = await test.given.city()
-    await test.given.referral(other).submitted()
+    const elsewhere = await test.given.user('referrer', await test.given.organisation('gp_practice'))
+    await test.given.referral({ ...city, referrer: elsewhere }).submitted()
     expect(await words(LIST)).not.toContain('in 12 months')
   })
 })

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 /** What the page's fields hold. */
-function valueOf(html: string, name: string): string | undefined {
+function boxOf(html: string, name: string): string | undefined {
   const input = new RegExp(`<input[^>]*\\bname="${name}"[^>]*>`).exec(html)?.[0]
   return input && (/\bvalue="([^"]*)"/.exec(input)?.[1] ?? '')
 }
@@ -28,7 +28,7 @@ describe('a text from the record, without any script', () => {
   it('fills the form, says what it filled, and is kept nowhere', async () => {
     const answer = await practice.send(`${BASE}/refer`, { _banner: JANE, read: 'yes' })
     expect(answer.status).toBe(200)
-    const of = (name: string) => valueOf(answer.html, name)
+    const of = (name: string) => boxOf(answer.html, name)
     expect(['fullName', 'nhsNumber', 'phone', 'postcode'].map(of)).toEqual([
       'Jane Smith',
       '999 000 0018',
@@ -59,7 +59,7 @@ describe('a text from the record, without any script', () => {
 
   it('is read by Continue too, where nothing else was typed', async () => {
     const answer = await practice.send(`${BASE}/refer`, { _banner: JANE })
-    expect([answer.status, valueOf(answer.html, 'fullName')]).toEqual([200, 'Jane Smith'])
+    expect([answer.status, boxOf(answer.html, 'fullName')]).toEqual([200, 'Jane Smith'])
   })
 
   it('says what it left out, and keeps what was typed and the text says nothing of', async () => {
@@ -77,7 +77,7 @@ describe('a text from the record, without any script', () => {
       'Date of birth, phone number and postcode: not read. Type them below.',
     ])
       expect(page).toContain(words)
-    expect(valueOf(answer.html, 'phone')).toBe('023 8000 0000')
+    expect(boxOf(answer.html, 'phone')).toBe('023 8000 0000')
     expect(answer.html).toMatch(/name="agrees"[^>]*checked/)
   })
 
@@ -92,7 +92,7 @@ describe('a text from the record, without any script', () => {
       phone: '07700 900123',
       postcode: 'SO14 3AB',
     })
-    expect(['fullName', 'nhsNumber', 'phone', 'postcode'].map((name) => valueOf(answer.html, name))).toEqual([
+    expect(['fullName', 'nhsNumber', 'phone', 'postcode'].map((name) => boxOf(answer.html, name))).toEqual([
       'Tom Brown',
       '',
       '',
@@ -154,8 +154,8 @@ describe('somebody referred before', () => {
   })
 
   it('never tells of another organisation’s referral', async () => {
-    const other = await test.given.city()
-    await test.given.referral(other, PERSON).submitted()
+    const elsewhere = await test.given.user('referrer', await test.given.organisation('gp_practice'))
+    await test.given.referral({ ...city, referrer: elsewhere }, PERSON).submitted()
     expect(await test.context.db.read.$count(people)).toBe(1)
     const { location = '' } = await practice.send(`${BASE}/refer`, WHO)
     expect(location).toMatch(/\/why$/)
