@@ -45,9 +45,9 @@ describe('who', () => {
       "Enter the person's full name",
       'The date of birth must be a real date, like 1955-03-27',
       'This is not a valid NHS number. Check the last digit',
-      'Enter an e-mail address, like name@example.com',
       'Enter the postcode, or tick “No fixed address”',
       'Tick that the person agrees, or choose another legal reason to share',
+      'Enter an e-mail address, like name@example.com',
     ])
     for (const kept of ['value="31"', 'value="not an address"', 'value="999 000 0019"'])
       expect(answer.html).toContain(kept)

@@ -137,7 +137,7 @@ describe('a question to the referrer', () => {
     await navigator.send(`${BASE}/referrals/${id}/do/ask`, { question: 'Which days?' })
     expect(await words(navigator, `${BASE}/referrals/${id}`)).toContain('time stands still until the answer')
     const page = `${PRACTICE}/referrals/${id}`
-    expect(await words(referrer, page)).toMatch(/Question asked A question for you .*answer by Mon 30 November/)
+    expect(await words(referrer, page)).toMatch(/Question asked A question for you .*Answer by Mon 30 November/)
     const empty = await referrer.send(`${page}/do/answer`, { text: '' }, page)
     expect([empty.status, empty.faults]).toEqual([400, ['Write your answer']])
     const done = await referrer.send(`${page}/do/answer`, { text: 'Mondays.' }, page)

@@ -2,7 +2,7 @@ import { addDays, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { DRAFT_KEPT_DAYS } from '../../domain/referral-request.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { findDraft, insertDraft, listDraftRows, updateDraft } from '../../store/drafts.ts'
+import { deleteDraft, findDraft, insertDraft, listDraftRows, updateDraft } from '../../store/drafts.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 
@@ -41,7 +41,13 @@ export async function openDraft(context: Context, actor: Actor, id: string): Pro
   return { id: draft.id, content: draft.content }
 }
 
+/** Throws a draft away. One that is gone already is no matter: a second click finds what the first one wanted. */
+export async function discardDraft(context: Context, actor: Actor, id: string): Promise<void> {
+  permit(actor, 'referral.create')
+  await context.db.write((tx) => deleteDraft(tx, actor, id))
+}
+
 export async function listDrafts(context: Context, actor: Actor) {
   const rows = await listDraftRows(context.db.read, actor, context.now())
-  return rows.map(({ id, content, createdAt }) => ({ id, content, createdAt }))
+  return rows.map(({ id, content, createdAt, expiresAt }) => ({ id, content, createdAt, expiresAt }))
 }

@@ -132,6 +132,7 @@ async function summarise(context: Context, actor: Actor, rows: Row[], now: Date)
         .filter(({ referralId }) => referralId === referral.id)
         .map(({ status, projectName }) => ({ status, statusText: PLACEMENT_WORDS[status], projectName })),
       closingSummary: isOpenReferral(referral.status) ? null : referral.closingSummary,
+      closingReason: isOpenReferral(referral.status) ? null : referral.closingReason,
       flags: {
         interpreter: person.interpreter === true,
         accessNeeds: hasAccessNeeds(person),

@@ -1,4 +1,4 @@
-import { EVENT_WORDS } from '../../domain/events.ts'
+import { EVENT_WORDS, type EventType } from '../../domain/events.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
@@ -34,7 +34,7 @@ export async function readRisks(context: Context, actor: Actor, id: string): Pro
 }
 
 // A referrer follows the steps; how the work is done is for those who do it.
-const NOT_FOR_REFERRERS = [
+export const NOT_FOR_REFERRERS: readonly EventType[] = [
   'referral.contact-logged',
   'referral.handed-back',
   'referral.placed',

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { templatePath } from '../../templates.ts'
+import { browserCode } from './browser-code.ts'
 import { nhsukStyles } from './nhsuk-styles.ts'
 
 const TYPES = {
@@ -24,14 +25,8 @@ function ownStyles(): string {
   return STYLES.map((part) => readFileSync(templatePath('styles', `${part}.css`), 'utf8')).join('\n')
 }
 
-/** Small modules for the browser, by name. A page works without any of them. */
-function scripts() {
-  return readdirSync(templatePath('scripts', '.'))
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => named(file.slice(0, -'.js'.length), 'js', readFileSync(templatePath('scripts', file), 'utf8')))
-}
-
-const SCRIPTS = scripts()
+// Small modules for the browser. A page works without any of them.
+const { scripts: SCRIPTS, modules: MODULES } = browserCode()
 
 const FILES = {
   nhsuk: named('nhsuk', 'css', nhsukStyles()),
@@ -44,9 +39,9 @@ export const ASSETS = { nhsuk: FILES.nhsuk.path, own: FILES.own.path, mark: FILE
 
 /** The address of a script of templates/scripts. */
 export function scriptPath(name: string): string {
-  const script = SCRIPTS.find(({ path }) => path.startsWith(`/assets/${name}-`))
-  if (!script) throw new Error(`templates/scripts has no ${name}.js.`)
-  return script.path
+  const path = SCRIPTS.get(name)
+  if (!path) throw new Error(`templates/scripts has no ${name}.js.`)
+  return path
 }
 
 async function packed(content: string) {
@@ -57,15 +52,37 @@ async function packed(content: string) {
   }
 }
 
-export async function register(app: FastifyInstance): Promise<void> {
-  for (const { path, type, content } of [...Object.values(FILES), ...SCRIPTS]) {
-    const small = await packed(content)
-    app.get(path, { config: { access: 'public' }, schema: { hide: true } }, (request, reply) => {
+type Asset = { path: string; type: string; content(): string }
+
+/** Compressed when it is first asked for: what no visitor of this process wants costs nothing. */
+function packedOnce({ content }: Asset) {
+  let kept: { plain: string; small: ReturnType<typeof packed> } | undefined
+  return () => {
+    if (!kept) {
+      const plain = content()
+      kept = { plain, small: packed(plain) }
+    }
+    return kept
+  }
+}
+
+export function register(app: FastifyInstance): void {
+  const styles = Object.values(FILES).map(({ path, type, content }) => ({ path, type, content: () => content }))
+  const modules = MODULES.map((module) => ({ ...module, type: TYPES.js }))
+  const files = [...styles, ...modules].map((file) => ({ ...file, ready: packedOnce(file) }))
+  // What every page has is ready before the first visitor comes, without holding up the start.
+  app.addHook(
+    'onListen',
+    async () => void (await Promise.all(files.slice(0, styles.length).map(({ ready }) => ready().small))),
+  )
+  for (const { ready, ...file } of files) {
+    app.get(file.path, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
       const accepted = request.headers['accept-encoding'] ?? ''
       const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
       void reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding')
-      void reply.type(type)
-      return encoding ? reply.header('content-encoding', encoding).send(small[encoding]) : reply.send(content)
+      void reply.type(file.type)
+      const { plain, small } = ready()
+      return encoding ? reply.header('content-encoding', encoding).send((await small)[encoding]) : reply.send(plain)
     })
   }
 }

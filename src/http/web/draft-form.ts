@@ -51,6 +51,11 @@ function personOf({ who, why }: DraftForm) {
   }
 }
 
+/** Whom the first screen describes; only where it has no faults. */
+export function personOfDraft(who: Values): PersonInput {
+  return PersonInput.parse(personOf({ who, why: {} }))
+}
+
 /** Needs as ticked: a plain group stands for its first code, unless one of its exact codes was ticked as well. */
 export function needsOf(values: Values): string[] {
   const exact = several(values, 'needs')
@@ -109,7 +114,8 @@ function missingInWho(who: Values, now: Date): FieldFault[] {
 }
 
 // In the order of the fields on the page, so that the summary reads downwards.
-const WHO_ORDER = ['fullName', 'dateOfBirth-day', 'nhsNumber', 'phone', 'email', 'address', 'postcode', 'agrees']
+// biome-ignore format: an order reads on one line
+const WHO_ORDER = ['fullName', 'dateOfBirth-day', 'nhsNumber', 'phone', 'postcode', 'agrees', 'basisReason', 'email', 'address']
 
 /** What is wrong with the first screen. */
 export function faultsInWho(who: Values, now: Date): FieldFault[] {

@@ -18,6 +18,8 @@ import * as placementSteps from './placement-steps.ts'
 import * as places from './places.ts'
 import * as plan from './plan.ts'
 import * as referCheck from './refer-check.ts'
+import * as referDelete from './refer-delete.ts'
+import * as referKnown from './refer-known.ts'
 import * as referSent from './refer-sent.ts'
 import * as referWho from './refer-who.ts'
 import * as referWhy from './refer-why.ts'
@@ -31,7 +33,7 @@ import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small]
-const FOR_THOSE_WHO_REFER = [referWho, referWhy, referCheck, referSent, myReferrals, referral]
+const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 

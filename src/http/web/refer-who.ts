@@ -1,21 +1,75 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
+import { listOwnAlike } from '../../actions/people/duplicates.ts'
 import { openDraft, saveDraft } from '../../actions/referrals/drafts.ts'
+import { readBanner } from '../../domain/banner.ts'
+import { londonDay } from '../../domain/day.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
-import { draftForm, faultsInWho } from './draft-form.ts'
-import { type FieldFault, faultyForm, type Values, valuesOf } from './forms.ts'
+import { type BannerField, boxesOf, type FilledIn, filledIn } from './banner-fields.ts'
+import { draftForm, faultsInWho, personOfDraft } from './draft-form.ts'
+import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
 import { keepNewDraft } from './keep-draft.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 
-const PAGE = { title: 'Who are you referring?' }
+const READABLE: BannerField[] = ['fullName', 'dateOfBirth', 'nhsNumber', 'phone', 'email', 'address', 'postcode']
 
-function page(request: FastifyRequest, reply: FastifyReply, values: Values, faults: FieldFault[] = [], status = 200) {
+/** The form as it was sent. What was pasted, and how it was read, is no part of what is kept. */
+interface Sent {
+  who: Values
+  banner: string
+  wantsReading: boolean
+  wasRead: BannerField[]
+}
+
+function sentIn(body: unknown): Sent {
+  // The name begins like ours, so that whatever keeps forms for their owner leaves the text out.
+  const { _banner: pasted = '', read, wasRead, ...who } = valuesOf(body)
+  const banner = String(pasted).trim()
+  const marked = String(wasRead ?? '').split(' ')
+  return {
+    who,
+    banner,
+    // Whoever pasted a text and pressed Continue before anything else was filled in meant it to be read.
+    wantsReading: banner !== '' && (read !== undefined || !text(who, 'fullName')),
+    wasRead: READABLE.filter((field) => marked.includes(field)),
+  }
+}
+
+interface Shown {
+  values: Values
+  faults?: FieldFault[]
+  read?: BannerField[]
+  /** What was made of a pasted text just now. */
+  notice?: FilledIn
+  /** The text itself, where nothing could be read from it. */
+  banner?: string
+}
+
+function page(request: FastifyRequest, reply: FastifyReply, shown: Shown, status = 200) {
+  const { values, faults = [], read = [], notice, banner = '' } = shown
   const actor = actorOf(request)
-  const frame = { ...PAGE, part: `${baseOf(actor)}/refer`, back: { href: homeOf(actor), text: 'Back' }, faults }
-  const model = { form: faultyForm(values, faults), action: request.url }
+  const frame = {
+    title: 'Who are you referring?',
+    part: `${baseOf(actor)}/refer`,
+    back: { href: homeOf(actor), text: 'Back' },
+    faults,
+    scripts: ['banner'],
+  }
+  const isFresh = faults.length === 0 && !notice && Object.keys(values).length === 0
+  const form = faultyForm(values, faults)
+  const model = { form, action: request.url, reading: { read }, notice: notice ?? null, banner, isFresh }
   return show(request, reply, 'refer-who', frame, model, status)
+}
+
+/** What a script does in the browser, for those without one: the same rules, and nothing of the text is kept. */
+function readingPage(request: FastifyRequest, reply: FastifyReply, { who, banner, wasRead }: Sent) {
+  const notice = filledIn(readBanner(banner, londonDay(request.context.now())))
+  if (notice.read.length === 0) return page(request, reply, { values: who, read: wasRead, notice, banner })
+  // Another person's text: nothing of the one before may stay behind.
+  const before = Object.fromEntries(wasRead.flatMap(boxesOf).map((name) => [name, '']))
+  return page(request, reply, { values: { ...who, ...before, ...notice.values }, read: notice.read, notice })
 }
 
 export function register(app: App): void {
@@ -24,18 +78,25 @@ export function register(app: App): void {
     permit(actor, 'referral.create')
     const id = queryWord(request.query, 'draft')
     const { who } = draftForm(id ? (await openDraft(request.context, actor, id)).content : {})
-    return page(request, reply, who)
+    return page(request, reply, { values: who })
   })
 
   app.post('/o/:organisation/refer', atOrganisation, async (request, reply) => {
+    const { context } = request
     const actor = actorOf(request)
-    const who = valuesOf(request.body)
-    const faults = faultsInWho(who, request.context.now())
-    if (faults.length > 0) return page(request, reply, who, faults, 400)
+    const sent = sentIn(request.body)
+    if (sent.wantsReading) {
+      permit(actor, 'referral.create')
+      return readingPage(request, reply, sent)
+    }
+    const { who, wasRead } = sent
+    const faults = faultsInWho(who, context.now())
+    if (faults.length > 0) return page(request, reply, { values: who, faults, read: wasRead }, 400)
     const id = queryWord(request.query, 'draft')
     const draft = id
-      ? await saveDraft(request.context, actor, id, { ...(await openDraft(request.context, actor, id)).content, who })
+      ? await saveDraft(context, actor, id, { ...(await openDraft(context, actor, id)).content, who })
       : await keepNewDraft(request, { who, why: {} })
-    return reply.redirect(`${baseOf(actor)}/refer/${draft.id}/why`, 303)
+    const alike = await listOwnAlike(context, actor, personOfDraft(who))
+    return reply.redirect(`${baseOf(actor)}/refer/${draft.id}/${alike.length > 0 ? 'known' : 'why'}`, 303)
   })
 }

@@ -22,7 +22,12 @@ function model(values: Values, faults: FieldFault[], { who }: DraftForm) {
   return {
     form: faultyForm({ priority: 'routine', ...values }, faults),
     name: who.fullName ?? 'this person',
-    groups: NEED_GROUPS.map(({ label }, index) => ({ value: String(index), text: label })),
+    groups: NEED_GROUPS.map(({ label }, index) => ({
+      value: String(index),
+      text: label,
+      // Hands stay on the keys; after a refusal the summary comes first.
+      ...(index === 0 && faults.length === 0 ? { attributes: { autofocus: '' } } : {}),
+    })),
     exact: NEED_GROUPS.flatMap(({ codes }) => codes)
       .filter((code): code is NeedCode => code in NEEDS)
       .map((code) => ({ value: code, text: needLabel(code) })),
@@ -50,6 +55,7 @@ function page(
     part: `${base}/refer`,
     back: { href: `${base}/refer?draft=${draft.id}`, text: 'Back to who' },
     faults,
+    scripts: ['count'],
   }
   return show(request, reply, 'refer-why', frame, { ...model(draft.why, faults, draft), action: request.url }, status)
 }

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
-import { londonDay, writtenDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
+import { lineToCopy } from './copy-line.ts'
 import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
 import { personFacts } from './person-words.ts'
@@ -13,20 +13,25 @@ import { placementTag, priorityTag, referralTag } from './tags.ts'
 import { referralWays } from './ways.ts'
 import { PRIORITY_WORDS, reasonWords, riskWords } from './words.ts'
 
-/** How it ended in one line, to copy into the person's record. */
-export function copyLine({ reference, statusText, closedAt, closing, placements }: ReferralView): string | null {
-  if (!closing || !closedAt) return null
-  const went = placements.map(({ project, statusText }) => `${project.name}: ${statusText.toLowerCase()}`)
-  const parts = [
-    `Social prescribing ${reference}: ${statusText.toLowerCase()} ${writtenDay(londonDay(closedAt))}`,
-    ...went,
-    closing.summary ?? reasonWords(closing.reason) ?? '',
-  ]
-  return parts
-    .map((part) => part.replace(/\s+/g, ' ').trim())
-    .filter(Boolean)
-    .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
-    .join(' ')
+/** In one line, to copy into the person's record: how it ended, or how far it is; nothing before anything has happened. */
+export function copyLine(referral: ReferralView, caption: string): string | null {
+  const { closing, contactedAt } = referral
+  if (!closing && !contactedAt && referral.placements.length === 0) return null
+  return lineToCopy({
+    ...referral,
+    caption,
+    summary: closing?.summary ?? null,
+    reason: closing?.reason ?? null,
+    placements: referral.placements.map(({ project, statusText }) => ({ projectName: project.name, statusText })),
+  })
+}
+
+/** Who has it now, by name where somebody took it. */
+function holderOf({ closing, navigator, receivingOrganisation, redirectedTo }: ReferralView): string | null {
+  if (closing) return null
+  const service = receivingOrganisation?.name ?? 'the navigation service'
+  if (redirectedTo) return `${redirectedTo.name}, asked by ${service}`
+  return navigator ? `${navigator.name}, ${service}` : `${service}. Nobody has taken it yet`
 }
 
 /** A referral for those who sent it: how far it is, what is next, and how it ended. */
@@ -36,23 +41,25 @@ export function followModel(referral: ReferralView, history: HistoryEntry[], act
   const { questions } = referral
   const mayAnswer = referral.allowedActions.includes('answer')
   const isTeam = isAskedTeam(referral)
+  const progress = progressOf({
+    status: referral.status,
+    contactedAt: referral.contactedAt,
+    placements: placements.map(({ status, project }) => ({ status, projectName: project.name })),
+  })
   return {
     referral,
     form: freshForm(),
     tag: referralTag(referral.status),
     priority: priorityTag(referral.priority),
-    progress: progressOf({
-      status: referral.status,
-      contactedAt: referral.contactedAt,
-      placements: placements.map(({ status, project }) => ({ status, projectName: project.name })),
-    }),
+    progress,
+    holder: holderOf(referral),
     placements: placements.map(({ project, group, status, nextAction }) => ({
       project: project.name,
       group: group.name,
       tag: placementTag(status),
       nextAction,
     })),
-    copyLine: copyLine(referral),
+    copyLine: copyLine(referral, progress.caption),
     closingReason: reasonWords(closing?.reason ?? null),
     sent: { priority: PRIORITY_WORDS[referral.priority], needs: referral.needs.map(({ label }) => label) },
     history: historyLines(history, referral),

@@ -42,6 +42,12 @@ export function register(app: App): void {
       const messages = await listReferralMessages(request.context, actor, referral.id)
       return show(request, reply, 'referral-work', frame, workModel(referral, history, actor, base, messages))
     }
-    return show(request, reply, 'referral-follow', frame, followModel(referral, history, actor, base))
+    return show(
+      request,
+      reply,
+      'referral-follow',
+      { ...frame, scripts: ['copy'] },
+      followModel(referral, history, actor, base),
+    )
   })
 }
