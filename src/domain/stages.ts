@@ -7,8 +7,11 @@ import type { ReferralStatus } from './referral-moves.ts'
 export const STAGES = ['new', 'contacting', 'matching', 'with-provider', 'stuck'] as const
 export type Stage = (typeof STAGES)[number]
 
-/** What holds a referral up, worst first: a project that does not answer, tries that reach nobody, a day gone by. */
-export const TROUBLES = ['silent', 'tries', 'overdue'] as const
+/**
+ * What holds a referral up, worst first: a message that reached nobody, a project that does not answer, tries in vain, a
+ * day gone by.
+ */
+export const TROUBLES = ['unheard', 'silent', 'tries', 'overdue'] as const
 export type Trouble = (typeof TROUBLES)[number]
 
 /** States that wait for the first conversation, and those in which a project may have the person's request. */
@@ -19,20 +22,26 @@ export const UNANSWERED = ['sent', 'seen'] as const satisfies PlacementStatus[]
 /** This many tries in vain, while nobody has spoken with the person, need another way. */
 export const TRIES_IN_VAIN = 3
 
+/** A message given up longer ago than this is history. */
+export const UNHEARD_FOR_DAYS = 30
+
 export interface Standing {
   status: ReferralStatus
   nextDueOn: Day | null
   placements: { status: PlacementStatus; nextDueOn: Day | null }[]
   /** The navigators' own tries that reached nobody. */
   failedTries: number
+  /** Messages that could not be sent, after which nobody was told in another way. */
+  unheard: number
 }
 
 /** What is late or broken, worst first. store/stages.ts says the same in SQL, and a test holds the two together. */
-export function troublesOf({ status, nextDueOn, placements, failedTries }: Standing, today: Day): Trouble[] {
+export function troublesOf({ status, nextDueOn, placements, failedTries, unheard }: Standing, today: Day): Trouble[] {
   const isLate = (due: Day | null) => due !== null && due < today
   const isUnanswered = (placement: Standing['placements'][number]) =>
     UNANSWERED.some((one) => one === placement.status) && isLate(placement.nextDueOn)
   const holds: Record<Trouble, boolean> = {
+    unheard: unheard > 0,
     silent: placements.some(isUnanswered),
     tries: status === 'assigned' && failedTries >= TRIES_IN_VAIN,
     overdue: isLate(nextDueOn),

@@ -3,8 +3,8 @@ import type { Day } from '../domain/day.ts'
 import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
 import { type Db, prepared } from './database.ts'
 import { matching, type ReferralFilter } from './referrals.ts'
-import { contacts, events, people, referrals, users } from './schema.ts'
-import { IN_VAIN, severity } from './stages.ts'
+import { contacts, events, outbox, people, referrals, users } from './schema.ts'
+import { IN_VAIN, isUnheard, severity } from './stages.ts'
 
 /** How many there are, counted no further than `most`: a board says "200+" and reads no more for it. */
 export async function countUpTo(db: Db, visible: SQL, filter: ReferralFilter, most: number): Promise<number> {
@@ -62,6 +62,17 @@ export async function countFailedTries(db: Db, referralIds: string[]): Promise<M
     .where(and(inArray(contacts.referralId, referralIds), IN_VAIN))
     .groupBy(contacts.referralId)
   return new Map(rows.map(({ referralId, tries }) => [referralId, tries]))
+}
+
+/** Messages about each referral that could not be sent, and that nothing made up for. */
+export async function countUnheard(db: Db, referralIds: string[], today: Day): Promise<Map<string, number>> {
+  if (referralIds.length === 0) return new Map()
+  const rows = await db
+    .select({ referralId: outbox.referralId, unheard: count() })
+    .from(outbox)
+    .where(and(inArray(outbox.referralId, referralIds), isUnheard(today)))
+    .groupBy(outbox.referralId)
+  return new Map(rows.map(({ referralId, unheard }) => [referralId ?? '', unheard]))
 }
 
 /** What each navigator of a service carries, by priority, and what of it came since then: one query for everybody. */

@@ -1,16 +1,18 @@
 import { and, eq, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
-import type { Day } from '../domain/day.ts'
+import { addDays, type Day } from '../domain/day.ts'
 import { OPEN_PLACEMENT } from '../domain/placement-moves.ts'
 import {
   IN_HAND,
   type Show,
   type Stage,
   TRIES_IN_VAIN,
+  TROUBLES,
   type Trouble,
   UNANSWERED,
+  UNHEARD_FOR_DAYS,
   WAITING_FOR_A_CALL,
 } from '../domain/stages.ts'
-import { contacts, placements, referrals } from './schema.ts'
+import { contacts, outbox, placements, referrals } from './schema.ts'
 
 const { status, nextDueOn } = referrals
 
@@ -27,14 +29,27 @@ export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.out
 
 const failedTries = sql`(select count(*) from ${contacts} where ${and(eq(contacts.referralId, referrals.id), IN_VAIN)})`
 
+/** Given up lately, and neither a later message nor a logged contact made up for it. */
+export function isUnheard(today: Day): SQL {
+  const since = new Date(`${addDays(today, -UNHEARD_FOR_DAYS)}T00:00:00Z`)
+  return sql`${outbox.failedAt} >= ${sql.param(since, outbox.failedAt)} and not exists (
+    select 1 from ${outbox} later
+    where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
+      and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id})
+  ) and not exists (
+    select 1 from ${contacts} told where told.referral_id = ${outbox.referralId} and told.made_at >= ${outbox.failedAt})`
+}
+
 const TROUBLE: Record<Trouble, (today: Day) => SQL> = {
+  unheard: (today) =>
+    sql`exists (select 1 from ${outbox} where ${eq(outbox.referralId, referrals.id)} and ${isUnheard(today)})`,
   silent: (today) => hasPlacement(inArray(placements.status, [...UNANSWERED]), lt(placements.nextDueOn, today)),
   tries: () => sql`(${eq(status, 'assigned')} and ${failedTries} >= ${TRIES_IN_VAIN})`,
   overdue: (today) => lt(nextDueOn, today),
 }
 
 function isStuck(today: Day): SQL {
-  return sql`(${or(TROUBLE.overdue(today), TROUBLE.silent(today), TROUBLE.tries(today))})`
+  return sql`(${or(...TROUBLES.map((trouble) => TROUBLE[trouble](today)))})`
 }
 
 const ON_TIME: Record<Exclude<Stage, 'stuck'>, SQL> = {
@@ -68,5 +83,6 @@ export function showing(show: Show, today: Day): SQL {
 export function severity(today: Day, crisisRisks: readonly string[]): SQL {
   const inDanger = sql`(${referrals.priority} = 'urgent' or exists (
     select 1 from risks where risks.referral_id = ${referrals.id} and ${sql.raw(`risks.kind in (${crisisRisks.map((kind) => `'${kind}'`).join(', ')})`)}))`
-  return sql`case when ${inDanger} then 0 when ${TROUBLE.silent(today)} then 1 when ${TROUBLE.tries(today)} then 2 else 3 end`
+  return sql`case when ${inDanger} then 0 when ${TROUBLE.unheard(today)} then 1 when ${TROUBLE.silent(today)} then 2
+    when ${TROUBLE.tries(today)} then 3 else 4 end`
 }

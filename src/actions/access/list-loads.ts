@@ -2,7 +2,7 @@ import { londonDay } from '../../domain/day.ts'
 import { type Load, NO_LOAD, weightOf } from '../../domain/load.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { countLoads } from '../../store/board.ts'
-import { isAwayOn, listMembersOf } from '../../store/users.ts'
+import { isAwayOn, listMembersOf, type MemberRow } from '../../store/users.ts'
 import type { Context } from '../context.ts'
 import { permit } from './permit.ts'
 
@@ -16,6 +16,17 @@ export interface LoadView extends Load {
   leaveUntil: string | null
   isOnLeave: boolean
   wards: string[]
+}
+
+/** Those of the actor's service who work on referrals, by name. */
+export async function listTeam({ db }: Context, actor: Actor): Promise<{ id: string; name: string }[]> {
+  permit(actor, 'colleague.list')
+  return (await listMembersOf(db.read, actor.organisationId)).filter(worksHere).map(({ id, name }) => ({ id, name }))
+}
+
+function worksHere({ userSuspendedAt, membership }: MemberRow): boolean {
+  const isHere = !userSuspendedAt && !membership.suspendedAt
+  return isHere && (membership.role === 'navigator' || membership.role === 'triage_lead')
 }
 
 /** Those of the actor's service who work on referrals, whoever carries least first: two queries, however many they are. */
@@ -32,8 +43,7 @@ export async function listLoads(context: Context, actor: Actor): Promise<LoadVie
   }
   const members = await listMembersOf(read, actor.organisationId)
   return members
-    .filter(({ userSuspendedAt, membership }) => !userSuspendedAt && !membership.suspendedAt)
-    .filter(({ membership }) => membership.role === 'navigator' || membership.role === 'triage_lead')
+    .filter(worksHere)
     .map(({ id, name, membership }) => {
       const load = loads.get(id) ?? NO_LOAD
       const isOnLeave = isAwayOn(membership, today)

@@ -9,7 +9,7 @@ import { isOpenReferral } from '../../domain/referral.ts'
 import { REFERRAL_WORDS } from '../../domain/referral-moves.ts'
 import { type Show, type Stage, stageWhenOnTime, troublesOf } from '../../domain/stages.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
-import { countFailedTries } from '../../store/board.ts'
+import { countFailedTries, countUnheard } from '../../store/board.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import { listPlacementHeadlines } from '../../store/placements.ts'
 import { listRisks } from '../../store/referral-details.ts'
@@ -36,8 +36,8 @@ export interface ReferralListing {
   /** Everything named holds. */
   shows?: readonly Show[] | undefined
   search?: string | undefined
-  /** Only those that came to the actor's organisation, or only those it sent. */
-  as?: 'receiving' | 'referring' | undefined
+  /** Only those that came to the actor's organisation, only those it sent, or only those redirected to it. */
+  as?: 'receiving' | 'referring' | 'redirected' | undefined
   order?: ReferralOrder | undefined
   limit?: number | undefined
   after?: string | undefined
@@ -113,12 +113,18 @@ export async function summarise(context: Context, actor: Actor, rows: Row[], now
   const placementsOf = new Map<string, typeof placements>()
   for (const one of placements) placementsOf.set(one.referralId, [...(placementsOf.get(one.referralId) ?? []), one])
   const tries = await countFailedTries(read, ids)
-  const atRisk = new Set((await listRisks(read, ids)).map(({ referralId }) => referralId))
   const today = londonDay(now)
+  const unheard = await countUnheard(read, ids, today)
+  const atRisk = new Set((await listRisks(read, ids)).map(({ referralId }) => referralId))
   return rows.map(({ referral, person }) => {
     const canSeeWork = may(actor, 'referral.view-work', referralTies(referral))
     const itsPlacements = placementsOf.get(referral.id) ?? []
-    const standing = { ...referral, placements: itsPlacements, failedTries: tries.get(referral.id) ?? 0 }
+    const standing = {
+      ...referral,
+      placements: itsPlacements,
+      failedTries: tries.get(referral.id) ?? 0,
+      unheard: unheard.get(referral.id) ?? 0,
+    }
     return {
       id: referral.id,
       reference: referral.reference,

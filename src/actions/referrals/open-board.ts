@@ -60,6 +60,8 @@ export async function openBoard(context: Context, actor: Actor, listing: BoardLi
   const byId = new Map(summaries.map((summary) => [summary.id, summary]))
   return {
     since,
+    // Asked apart from the filters: whoever is next is next, whatever is being looked at.
+    hasNew: (await countUpTo(read, visible, { status: ['submitted'] }, 1)) > 0,
     columns: columns.map(
       ({ rows, ...column }): BoardColumn => ({
         ...column,

@@ -19,7 +19,7 @@ import { placementTag, priorityTag, referralTag } from './tags.ts'
 import { placementWays, referralWays, type Way } from './ways.ts'
 import { reasonWords, riskWords } from './words.ts'
 
-interface NextStep {
+export interface NextStep {
   text: string
   href?: string
   /** A step without a page of its own: the button carries it out. */

@@ -28,6 +28,18 @@ export function standingWords(referral: ReferralView, history: HistoryEntry[]): 
   return null
 }
 
+/** How the record stands now, for whoever sent a form about how it stood before: both are shown, and nothing is lost. */
+export function standsNow(referral: ReferralView, history: HistoryEntry[] = []) {
+  const last = history.at(-1)
+  return {
+    reference: referral.reference,
+    status: referral.statusText,
+    navigator: referral.navigator?.name ?? null,
+    next: referral.nextAction,
+    last: last ? { text: last.text, by: last.by.name, at: last.at } : null,
+  }
+}
+
 function teamIn(sent: HistoryEntry | undefined): string | undefined {
   return typeof sent?.detail.to === 'string' ? sent.detail.to : undefined
 }
