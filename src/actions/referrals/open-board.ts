@@ -11,7 +11,7 @@ import { recordListLook } from '../record.ts'
 import { filterOf, type ReferralListing, type ReferralSummary, summarise } from './list-referrals.ts'
 
 /** Cards of a column, and how far a column is counted. */
-export const BOARD = { cards: 20, counted: 200, daysAhead: 14 } as const
+export const BOARD = { cards: 12, counted: 200, daysAhead: 14 } as const
 
 export type BoardListing = Pick<ReferralListing, 'need' | 'ward' | 'priority' | 'assignee' | 'shows'>
 

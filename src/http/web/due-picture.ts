@@ -11,7 +11,8 @@ export function duePicture(due: DueDay[], today: Day) {
   const days: (Day | null)[] = [null, ...workingDaysFrom(today, STEPS)]
   const steps = days.map((day) => {
     const { count, uncalled } = due.find((one) => one.day === day) ?? { count: 0, uncalled: 0 }
-    return { day, label: day === null ? 'Late' : day === today ? 'Today' : shortDay(day), count, uncalled }
+    const label = day === null ? 'Late' : day === today ? 'Today' : shortDay(day)
+    return { day, label, short: label.replace(/ \w+$/, ''), count, uncalled }
   })
   const most = Math.max(1, ...steps.map(({ count }) => count))
   const height = (count: number) => (count === 0 ? 0 : Math.max(4, Math.round((count / most) * TALL)))

@@ -64,6 +64,11 @@ export function nextSteps(referral: ReferralView, base: string): NextStep[] {
   return hasBegun ? [close, find] : referral.placements.length > 0 ? [find, close] : [find]
 }
 
+/** The newest event that the page shows: what comes after it was not seen. */
+function newestOf(history: HistoryEntry[]): string {
+  return history.reduce((newest, { id }) => (id > newest ? id : newest), '')
+}
+
 function placementLines(referral: ReferralView, base: string) {
   const { questions } = referral
   return referral.placements.map((placement) => {
@@ -125,8 +130,12 @@ export function workModel(
     steps,
     standing: standingWords(referral, history),
     // Calling is the step itself while nobody has spoken with the person; later it stands below.
-    callsFirst: referral.status === 'assigned' && mayLog,
-    contact: mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' })) : null,
+    contact: mayLog
+      ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' }), {
+          isMain: referral.status === 'assigned',
+          saysHow: false,
+        })
+      : null,
     needs: referral.needs.map(({ label }) => label),
     cameWith: cameWith(referral),
     questions: questionLines(referral.questions, null),
@@ -139,5 +148,8 @@ export function workModel(
     messages: messageLines(messages),
     ways: referralWays(referral, actor, base).filter(isShown),
     deathHref: mayRecordDeath ? `${page}/close` : null,
+    failed: (messages ?? []).filter(({ state }) => state === 'failed').length,
+    changesHref: `${page}/changes?since=${newestOf(history)}`,
+    hereHref: page,
   }
 }

@@ -1,8 +1,8 @@
 import type { ReferralSummary } from '../../actions/referrals/list-referrals.ts'
+import { shortDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
 import { type Trouble, UNANSWERED } from '../../domain/stages.ts'
-import { dayWords } from '../../templates.ts'
 import { STAGE_WORDS } from './board-filter.ts'
 import { baseOf } from './layout.ts'
 import { priorityTag, referralTag } from './tags.ts'
@@ -27,7 +27,7 @@ const TROUBLE_WORDS: Record<Trouble, (referral: ReferralSummary) => string> = {
     return `No answer from ${asked?.projectName ?? 'the project'}`
   },
   tries: () => 'Three tries reached nobody',
-  overdue: ({ nextAction }) => (nextAction ? `Was due ${dayWords(nextAction.due)}` : 'Late'),
+  overdue: ({ nextAction }) => (nextAction ? `Was due ${shortDay(nextAction.due)}` : 'Late'),
 }
 
 /** Why it stands under Stuck, worst first. */
