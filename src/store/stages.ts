@@ -1,6 +1,6 @@
 import { and, eq, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import { addDays, type Day } from '../domain/day.ts'
-import { OPEN_PLACEMENT } from '../domain/placement-moves.ts'
+import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import {
   IN_HAND,
   type Show,
@@ -16,11 +16,13 @@ import { contacts, outbox, placements, referrals } from './schema.ts'
 
 const { status, nextDueOn } = referrals
 
-function hasPlacement(...conditions: SQL[]): SQL {
-  return sql`exists (select 1 from ${placements} where ${and(eq(placements.referralId, referrals.id), ...conditions)})`
+// Each is asked of one referral at a time: without the coalesce SQLite walks all late placements of the service instead.
+function hasPlacement(statuses: readonly PlacementStatus[], ...conditions: SQL[]): SQL {
+  const isOne = inArray(sql`coalesce(${placements.status}, '')`, [...statuses])
+  return sql`exists (select 1 from ${placements} where ${and(eq(placements.referralId, referrals.id), isOne, ...conditions)})`
 }
 
-const isAtAProject = hasPlacement(inArray(placements.status, [...OPEN_PLACEMENT]))
+const isAtAProject = hasPlacement(OPEN_PLACEMENT)
 
 // A project's own tries carry its placement; what went before a conversation is over.
 export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.outcome, 'spoke')} and not exists (
@@ -43,7 +45,7 @@ export function isUnheard(today: Day): SQL {
 const TROUBLE: Record<Trouble, (today: Day) => SQL> = {
   unheard: (today) =>
     sql`exists (select 1 from ${outbox} where ${eq(outbox.referralId, referrals.id)} and ${isUnheard(today)})`,
-  silent: (today) => hasPlacement(inArray(placements.status, [...UNANSWERED]), lt(placements.nextDueOn, today)),
+  silent: (today) => hasPlacement(UNANSWERED, lt(placements.nextDueOn, today)),
   tries: () => sql`(${eq(status, 'assigned')} and ${failedTries} >= ${TRIES_IN_VAIN})`,
   overdue: (today) => lt(nextDueOn, today),
 }
@@ -68,8 +70,7 @@ export function inStage(stage: Stage, today: Day): SQL {
 }
 
 const SHOWING: Record<Show, (today: Day) => SQL> = {
-  question: () =>
-    sql`(${eq(status, 'information_needed')} or ${hasPlacement(eq(placements.status, 'information_needed'))})`,
+  question: () => sql`(${eq(status, 'information_needed')} or ${hasPlacement(['information_needed'])})`,
   'on-hold': () => eq(status, 'on_hold'),
   'other-team': () => eq(status, 'redirected'),
   overdue: TROUBLE.overdue,

@@ -12,7 +12,6 @@ export interface WhatChanged {
   changed: number
 }
 
-const MOST = 100
 const ARRIVED: readonly EventType[] = ['referral.submitted', 'referral.submitted-direct', 'referral.fell-back']
 const TAKEN: readonly EventType[] = ['referral.assigned', 'referral.reassigned']
 
@@ -20,7 +19,7 @@ const TAKEN: readonly EventType[] = ['referral.assigned', 'referral.reassigned']
 export async function whatChanged({ db }: Context, actor: Actor, since: string): Promise<WhatChanged> {
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
   const { organisationId, userId } = actor
-  const done = await listDoneSince(db.read, { organisationId, since, notBy: userId, limit: MOST })
+  const done = await listDoneSince(db.read, { organisationId, since, notBy: userId })
   const referralsOf = (some: typeof done) => new Set(some.map(({ referralId }) => referralId))
   const taken = done.filter(({ type, by }) => TAKEN.includes(type) && by !== null)
   const arrived = referralsOf(done.filter(({ type }) => ARRIVED.includes(type)))
