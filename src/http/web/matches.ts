@@ -68,16 +68,19 @@ function groupLine(match: MatchView, referral: ReferralView, values: Values, fau
 }
 type GroupLine = ReturnType<typeof groupLine>
 
-/** Why a project does or does not fit: what is the same for each of its groups is said once. */
-function withSharedReasons(groups: GroupLine[]) {
-  const [first, ...others] = groups
-  const shared = (first?.reasons ?? []).filter(({ text }) =>
-    others.every(({ reasons }) => reasons.some((reason) => reason.text === text)),
+/** Why a project does or does not fit: what is the same for each of the groups that stand open is said once. */
+function withSharedReasons(all: GroupLine[]) {
+  const [shown, moreGroups] = [all.slice(0, GROUPS_SHOWN), all.slice(GROUPS_SHOWN)]
+  const shared = (shown[0]?.reasons ?? []).filter(({ text }) =>
+    shown.every(({ reasons }) => reasons.some((reason) => reason.text === text)),
   )
   const isShared = (text: string) => shared.some((reason) => reason.text === text)
-  const lines = groups.map((group) => ({ ...group, reasons: group.reasons.filter(({ text }) => !isShared(text)) }))
-  const isFaulty = lines.slice(GROUPS_SHOWN).some(({ error }) => error !== null)
-  return { reasons: shared, groups: lines.slice(0, GROUPS_SHOWN), moreGroups: lines.slice(GROUPS_SHOWN), isFaulty }
+  return {
+    reasons: shared,
+    groups: shown.map((group) => ({ ...group, reasons: group.reasons.filter(({ text }) => !isShared(text)) })),
+    moreGroups,
+    isFaulty: moreGroups.some(({ error }) => error !== null),
+  }
 }
 
 /** Who named which better project for this person, by the id of the better one. */

@@ -45,7 +45,10 @@ export function waysOut(referral: ReferralView, summary: Pick<ReferralSummary, '
 
 function topModel(referral: ReferralView, summary: ReferralSummary, base: string) {
   const mayLog = referral.allowedActions.includes('contacts')
-  const contact = mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' })) : null
+  const steps = waysOut(referral, summary, base)
+  // One thing stands out: calling, where nothing else gets it going.
+  const isMain = steps.length === 0
+  const contact = mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' }), { isMain }) : null
   return {
     href: `${base}/referrals/${referral.id}`,
     reference: referral.reference,
@@ -59,7 +62,7 @@ function topModel(referral: ReferralView, summary: ReferralSummary, base: string
     navigator: referral.navigator?.name ?? null,
     troubles: troubleWords(summary),
     next: referral.nextAction,
-    steps: waysOut(referral, summary, base),
+    steps,
     // Telling somebody another way is logged like any other contact, and then the message is no trouble any more.
     unheard: summary.troubles.includes('unheard'),
     contact: contact && { ...contact, action: `${contact.action}?from=stuck` },
