@@ -56,7 +56,9 @@ export const navigatorAnswers = (tale: Tale, text: string) =>
 
 /** A list is for groups without room: who runs it says first that those who come are all it can take, or takes a break. */
 export async function waitlist(tale: Tale): Promise<void> {
-  const { context, asOf } = tale.stage
+  const { context, directory, asOf } = tale.stage
+  // A project with one group keeps room in it: other tales lead there, too.
+  if ([...directory.groups.values()].filter(({ project }) => project === tale.group.project).length < 2) return
   const { taken, held } = await countGroup(context.db.read, tale.group.id)
   const { places } = await getGroup(context.db.read, tale.group.id)
   if (places !== null && places > taken + held)

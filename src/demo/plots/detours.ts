@@ -152,7 +152,7 @@ export const DETOUR_PLOTS: Plot[] = [
   {
     name: 'a place was offered',
     weight: 1,
-    featuredFrom: 1,
+    featuredFrom: 2,
     receivedAgo: [14, 17],
     async *tell(tale) {
       yield* sent(tale)
