@@ -120,7 +120,12 @@ export function placementNextColumns(next: NextAction | null) {
 export async function listPlacementHeadlines(db: Db, referralIds: string[]) {
   if (referralIds.length === 0) return []
   return db
-    .select({ referralId: placements.referralId, status: placements.status, projectName: projects.name })
+    .select({
+      referralId: placements.referralId,
+      status: placements.status,
+      projectName: projects.name,
+      nextDueOn: placements.nextDueOn,
+    })
     .from(placements)
     .innerJoin(projects, eq(projects.id, placements.projectId))
     .where(inArray(placements.referralId, referralIds))

@@ -4,10 +4,12 @@ import type { NextAction } from '../domain/next-action.ts'
 import { searchName } from '../domain/person.ts'
 import { normaliseReference } from '../domain/reference.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { Show, Stage } from '../domain/stages.ts'
 import { type AnyColumn, jsonArrayContains } from './columns.ts'
 import { type Db, prepared } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
 import { people, referrals } from './schema.ts'
+import { inStage, showing } from './stages.ts'
 
 export type ReferralRow = typeof referrals.$inferSelect
 export type NewReferral = typeof referrals.$inferInsert
@@ -85,6 +87,12 @@ export interface ReferralFilter {
   priority?: string | undefined
   overdueOn?: Day | undefined
   search?: string | undefined
+  /** Theirs, and what nobody has taken. */
+  ofOrNobodys?: string | undefined
+  stage?: Stage | undefined
+  shows?: readonly Show[] | undefined
+  /** The day on which `stage` and `shows` are judged. */
+  today?: Day | undefined
 }
 
 /** `newest` by receipt, `news` by last change, `due` by the next action's day (open ones only). */
@@ -96,7 +104,8 @@ export interface ReferralCursor {
   id: string
 }
 
-function matching(filter: ReferralFilter): (SQL | undefined)[] {
+export function matching(filter: ReferralFilter): (SQL | undefined)[] {
+  const { today = '' } = filter
   const reference = filter.search && normaliseReference(filter.search)
   const name = filter.search ? searchName(filter.search) : ''
   return [
@@ -107,6 +116,11 @@ function matching(filter: ReferralFilter): (SQL | undefined)[] {
     filter.navigatorId ? eq(referrals.navigatorId, filter.navigatorId) : undefined,
     filter.priority ? eq(referrals.priority, filter.priority as ReferralRow['priority']) : undefined,
     filter.overdueOn ? lt(referrals.nextDueOn, filter.overdueOn) : undefined,
+    filter.ofOrNobodys
+      ? sql`(${referrals.navigatorId} is null or ${referrals.navigatorId} = ${filter.ofOrNobodys})`
+      : undefined,
+    filter.stage && inStage(filter.stage, today),
+    ...(filter.shows ?? []).map((show) => showing(show, today)),
     filter.search
       ? or(
           reference ? eq(referrals.reference, reference) : undefined,

@@ -94,7 +94,9 @@ describe('questions', () => {
     const text = shown('referral-work', workModel(work, history, city.navigator, '/o/x', messages))
     expect(text).toMatch(/Questions and answers .*Which days\? Mondays .*Which days\? No answer yet\./)
     expect(text).toMatch(/Pointed to Coffee morning/)
-    expect(text).toMatch(/Messages A question about your referral Could not be sent .*No such mailbox\..* Sent To/)
+    expect(text).toMatch(
+      /Messages that were sent \(2\), 1 could not be A question about your referral Could not be sent .*No such mailbox\..* Sent To/,
+    )
   })
 
   it('of a project stand on its page with the answer, and on the card of the referral', async () => {

@@ -1,4 +1,4 @@
-import { londonDay } from '../../domain/day.ts'
+import { type Day, londonDay } from '../../domain/day.ts'
 import { needLabel } from '../../domain/needs.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
@@ -7,7 +7,9 @@ import { areaShown } from '../../domain/place.ts'
 import { PLACEMENT_WORDS } from '../../domain/placement-moves.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import { REFERRAL_WORDS } from '../../domain/referral-moves.ts'
+import { type Show, type Stage, stageWhenOnTime, troublesOf } from '../../domain/stages.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
+import { countFailedTries, countUnheard } from '../../store/board.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import { listPlacementHeadlines } from '../../store/placements.ts'
 import { listRisks } from '../../store/referral-details.ts'
@@ -25,25 +27,34 @@ export interface ReferralListing {
   status?: string | readonly string[] | undefined
   ward?: string | undefined
   need?: string | undefined
-  /** A navigator's id, `me`, or `none`. */
+  /** A navigator's id, `me`, `none`, or `mine`: the actor's own with what nobody has taken. */
   assignee?: string | undefined
   priority?: string | undefined
   overdue?: boolean | undefined
+  /** One column of the board. */
+  stage?: Stage | undefined
+  /** Everything named holds. */
+  shows?: readonly Show[] | undefined
   search?: string | undefined
-  /** Only those that came to the actor's organisation, or only those it sent. */
-  as?: 'receiving' | 'referring' | undefined
+  /** Only those that came to the actor's organisation, only those it sent, or only those redirected to it. */
+  as?: 'receiving' | 'referring' | 'redirected' | undefined
   order?: ReferralOrder | undefined
   limit?: number | undefined
   after?: string | undefined
 }
 
-function filterOf(listing: ReferralListing, actor: Actor, now: Date): ReferralFilter {
+export function filterOf(listing: ReferralListing, actor: Actor, now: Date): ReferralFilter & { today: Day } {
   const { status, assignee } = listing
   return {
     status: typeof status === 'string' ? [status] : status,
     ward: listing.ward,
     need: listing.need,
-    navigatorId: assignee === 'me' ? actor.userId : assignee === 'none' ? null : assignee,
+    navigatorId:
+      assignee === 'me' ? actor.userId : assignee === 'none' ? null : assignee === 'mine' ? undefined : assignee,
+    ofOrNobodys: assignee === 'mine' ? actor.userId : undefined,
+    stage: listing.stage,
+    shows: listing.shows,
+    today: londonDay(now),
     priority: listing.priority,
     overdueOn: listing.overdue ? londonDay(now) : undefined,
     search: listing.search,
@@ -88,7 +99,8 @@ export async function listReferrals(
   )
 }
 
-async function summarise(context: Context, actor: Actor, rows: Row[], now: Date) {
+/** Rows as summaries, with a handful of queries for all of them. Whoever asks records the look. */
+export async function summarise(context: Context, actor: Actor, rows: Row[], now: Date) {
   const { read } = context.db
   const referrals = rows.map(({ referral }) => referral)
   const ids = referrals.map(({ id }) => id)
@@ -98,10 +110,21 @@ async function summarise(context: Context, actor: Actor, rows: Row[], now: Date)
     ...new Set(referrals.flatMap(({ referringOrganisationId }) => referringOrganisationId ?? [])),
   ])
   const placements = await listPlacementHeadlines(read, ids)
-  const atRisk = new Set((await listRisks(read, ids)).map(({ referralId }) => referralId))
+  const placementsOf = new Map<string, typeof placements>()
+  for (const one of placements) placementsOf.set(one.referralId, [...(placementsOf.get(one.referralId) ?? []), one])
+  const tries = await countFailedTries(read, ids)
   const today = londonDay(now)
+  const unheard = await countUnheard(read, ids, today)
+  const atRisk = new Set((await listRisks(read, ids)).map(({ referralId }) => referralId))
   return rows.map(({ referral, person }) => {
     const canSeeWork = may(actor, 'referral.view-work', referralTies(referral))
+    const itsPlacements = placementsOf.get(referral.id) ?? []
+    const standing = {
+      ...referral,
+      placements: itsPlacements,
+      failedTries: tries.get(referral.id) ?? 0,
+      unheard: unheard.get(referral.id) ?? 0,
+    }
     return {
       id: referral.id,
       reference: referral.reference,
@@ -128,9 +151,14 @@ async function summarise(context: Context, actor: Actor, rows: Row[], now: Date)
         ? (organisations.get(referral.referringOrganisationId)?.name ?? null)
         : null,
       nextAction: viewNextAction(referral, names, now),
-      placements: placements
-        .filter(({ referralId }) => referralId === referral.id)
-        .map(({ status, projectName }) => ({ status, statusText: PLACEMENT_WORDS[status], projectName })),
+      placements: itsPlacements.map(({ status, projectName }) => ({
+        status,
+        statusText: PLACEMENT_WORDS[status],
+        projectName,
+      })),
+      /** Where it stands in the work, late or not, and what holds it up: for those who do the work. */
+      stage: stageWhenOnTime(standing),
+      troubles: canSeeWork && isOpenReferral(referral.status) ? troublesOf(standing, today) : [],
       closingSummary: isOpenReferral(referral.status) ? null : referral.closingSummary,
       closingReason: isOpenReferral(referral.status) ? null : referral.closingReason,
       flags: {

@@ -76,6 +76,8 @@ export async function listHistory(context: Context, actor: Actor, id: string) {
       reason: canSeeWork || isCoded(event) || isForThem(event) ? event.reason : null,
       detail: canSeeWork ? event.detail : {},
       placementId: event.subjectKind === 'placement' ? event.subjectId : null,
+      /** The entry that this one took back. */
+      undoes: event.undoes,
     }))
 }
 export type HistoryEntry = Awaited<ReturnType<typeof listHistory>>[number]

@@ -28,6 +28,12 @@ export function queryWord(query: unknown, name: string): string | undefined {
   return typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value) ? value : undefined
 }
 
+/** Every word of the address's query by this name; empty ones are left out. */
+export function queryWords(query: unknown, name: string): string[] {
+  const value = typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined
+  return [value].flat().filter((one): one is string => typeof one === 'string' && one !== '' && !/\p{Cc}/u.test(one))
+}
+
 /** Where somebody wanted to go, if it is a page of ours: never another site. */
 export function localAddress(next: string | undefined): string | undefined {
   return next && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) && !next.includes('\\') ? next : undefined

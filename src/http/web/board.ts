@@ -1,57 +1,57 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { listTeam } from '../../actions/access/list-loads.ts'
 import { permit } from '../../actions/access/permit.ts'
 import { listFailedMessages } from '../../actions/outbox/referral-messages.ts'
 import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
+import { BOARD, type BoardColumn, openBoard } from '../../actions/referrals/open-board.ts'
+import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { isOpenPlacement } from '../../domain/placement.ts'
-import { OPEN_REFERRAL } from '../../domain/referral-moves.ts'
+import type { Stage } from '../../domain/stages.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
+import { addressWith, type Chosen, chosenIn, filterModel, listingOf, STAGE_WORDS } from './board-filter.ts'
+import { duePicture } from './due-picture.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import { priorityTag, referralTag } from './tags.ts'
+import { priorityTag } from './tags.ts'
+import { ticket } from './ticket.ts'
 
-const COLUMNS = [
-  { stage: 'new', title: 'New', empty: 'Nothing new.' },
-  { stage: 'contacting', title: 'Contacting', empty: 'Nobody to call.' },
-  { stage: 'matching', title: 'Matching', empty: 'Nobody to match.' },
-  { stage: 'with-provider', title: 'With a project', empty: 'Nobody with a project.' },
-  { stage: 'stuck', title: 'Stuck', empty: 'Nothing is late.' },
-] as const
-type Stage = (typeof COLUMNS)[number]['stage']
-
-/** Where a referral stands in the work, whether or not it is late. */
-function stageOf({ status, placements }: ReferralSummary): Exclude<Stage, 'stuck'> {
-  if (status === 'submitted') return 'new'
-  if (status === 'assigned' || status === 'information_needed') return 'contacting'
-  if (status === 'redirected' || placements.some((placement) => isOpenPlacement(placement.status)))
-    return 'with-provider'
-  return 'matching'
+const EMPTY: Record<Stage, string> = {
+  new: 'Nothing new.',
+  contacting: 'Nobody to call.',
+  matching: 'Nobody to match.',
+  'with-provider': 'Nobody with a project.',
+  stuck: 'Nothing stuck.',
 }
 
-// What stands still for a reason that everybody should see.
-const STILL: readonly ReferralSummary['status'][] = ['information_needed', 'on_hold', 'redirected']
+/** A number that was counted up to a limit: "200+". */
+export function countWords(count: number): string {
+  return count >= BOARD.counted ? `${BOARD.counted}+` : String(count)
+}
 
-const CHIPS = [
-  {
-    show: 'question',
-    text: 'Question waiting',
-    holds: ({ status, placements }: ReferralSummary) =>
-      status === 'information_needed' || placements.some((placement) => placement.status === 'information_needed'),
-  },
-  { show: 'on-hold', text: 'On hold', holds: ({ status }: ReferralSummary) => status === 'on_hold' },
-  { show: 'other-team', text: 'With another team', holds: ({ status }: ReferralSummary) => status === 'redirected' },
-  { show: 'overdue', text: 'Overdue', holds: ({ nextAction }: ReferralSummary) => nextAction?.isOverdue ?? false },
-]
-
-/** The states that hide in a column as links with their number; the chosen one leads back to everything. */
-export function chipsOf(referrals: ReferralSummary[], here: string, chosen: string | undefined) {
-  return CHIPS.map(({ show, text, holds }) => {
-    const isChosen = show === chosen
-    const count = referrals.filter(holds).length
-    return { text, count, isChosen, href: isChosen ? here : `${here}&show=${show}` }
-  }).filter(({ count, isChosen }) => count > 0 || isChosen)
+/** The columns with their cards, the one due first on top; each leads to its whole list. */
+export function boardModel(columns: BoardColumn[], actor: Actor, chosen: Chosen) {
+  const base = baseOf(actor)
+  const isFiltered = Boolean(chosen.need || chosen.ward || chosen.priority) || chosen.shows.length > 0
+  // On a small screen one column stands at a time: the one asked for, or the first that holds anything.
+  const now = chosen.stage ?? columns.find(({ count }) => count > 0)?.stage ?? 'new'
+  return {
+    columns: columns.map(({ stage, count, items }) => ({
+      stage,
+      title: STAGE_WORDS[stage],
+      isNow: stage === now,
+      count: countWords(count),
+      empty: isFiltered ? 'None of these.' : EMPTY[stage],
+      tickets: items.map((item) => ticket(item, actor)),
+      switchHref: addressWith(`${base}/board`, chosen, { stage }),
+      listHref: count > items.length ? addressWith(`${base}/list`, chosen, { stage }) : null,
+    })),
+    oldest: Math.max(
+      0,
+      ...(columns.find(({ stage }) => stage === 'contacting')?.items ?? []).map((one) => one.daysWaiting),
+    ),
+  }
 }
 
 /** Referrals that another service asks this team to take on. */
@@ -74,50 +74,7 @@ export function askedOfTeam(referrals: ReferralSummary[], actor: Actor) {
     })
 }
 
-function ticket(referral: ReferralSummary, actor: Actor) {
-  const stage = stageOf(referral)
-  const isLate = referral.nextAction?.isOverdue ?? false
-  const open = referral.placements.filter(({ status }) => isOpenPlacement(status))
-  return {
-    column: isLate ? 'stuck' : stage,
-    stage: COLUMNS.find((column) => column.stage === stage)?.title,
-    isLate,
-    href: `${baseOf(actor)}/referrals/${referral.id}`,
-    initials: referral.initials,
-    reference: referral.reference,
-    needs: referral.needs.map(({ label }) => label),
-    area: referral.area,
-    days: referral.daysWaiting,
-    next: referral.nextAction,
-    placement: open[0] ? { project: open[0].projectName, status: open[0].statusText } : null,
-    navigator: referral.navigator && referral.navigator.id !== actor.userId ? referral.navigator.name : null,
-    tags: [
-      priorityTag(referral.priority),
-      STILL.includes(referral.status) ? referralTag(referral.status) : null,
-      referral.flags.interpreter ? { text: 'Interpreter', colour: 'purple' } : null,
-      referral.flags.accessNeeds && !referral.flags.interpreter ? { text: 'Access needs', colour: 'purple' } : null,
-      referral.flags.risk ? { text: 'Risk', colour: 'red' } : null,
-    ].filter((tag) => tag !== null),
-    takeAction: referral.status === 'submitted' ? `${baseOf(actor)}/referrals/${referral.id}/take` : null,
-  }
-}
-
-// Of a long column the rest stands folded: what is due first is what matters.
-const SHOWN = 12
-
-/** The columns with their cards, the one due first on top. */
-export function boardModel(referrals: ReferralSummary[], actor: Actor, isFiltered = false) {
-  const tickets = referrals.map((referral) => ticket(referral, actor))
-  const columns = COLUMNS.map((column) => {
-    const all = tickets.filter((one) => one.column === column.stage)
-    const empty = isFiltered ? 'None of these.' : column.empty
-    return { ...column, empty, count: all.length, tickets: all.slice(0, SHOWN), more: all.slice(SHOWN) }
-  })
-  const oldest = Math.max(0, ...tickets.filter(({ column }) => column === 'contacting').map(({ days }) => days))
-  return { columns, oldest, hasNew: tickets.some(({ takeAction }) => takeAction !== null) }
-}
-
-const MOST = 200
+const MOST_ASKED = 50
 
 export async function boardPage(
   request: FastifyRequest,
@@ -125,47 +82,46 @@ export async function boardPage(
   faults: FieldFault[] = [],
   status = 200,
 ): Promise<FastifyReply> {
+  const { context } = request
   const actor = actorOf(request)
   const base = baseOf(actor)
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
-  const whose = queryWord(request.query, 'whose') ?? (actor.role === 'triage_lead' ? 'all' : 'mine')
-  const failed = await listFailedMessages(request.context, actor)
-  const page = await listReferrals(request.context, actor, {
-    status: OPEN_REFERRAL,
-    as: 'receiving',
-    order: 'due',
-    limit: MOST,
-  })
-  // What nobody has taken is everybody's.
-  const shown =
-    whose === 'all' ? page.items : page.items.filter(({ navigator }) => !navigator || navigator.id === actor.userId)
-  const chosen = CHIPS.find(({ show }) => show === queryWord(request.query, 'show'))
+  const team = await listTeam(context, actor)
+  const chosen = chosenIn(request.query, actor, team)
+  const failed = await listFailedMessages(context, actor)
+  const board = await openBoard(context, actor, listingOf(chosen))
   // A referral is asked of a team by its next action, so what this service itself sent away is left out.
-  const redirected = await listReferrals(request.context, actor, { status: 'redirected', order: 'due', limit: MOST })
+  const redirected = await listReferrals(context, actor, {
+    status: 'redirected',
+    as: 'redirected',
+    order: 'due',
+    limit: MOST_ASKED,
+  })
   const frame = {
     title: 'Board',
     part: `${base}/board`,
     isWide: true,
     faults,
+    scripts: ['changes'],
     done:
       queryWord(request.query, 'done') === 'answered' ? 'Your answer is saved, and the service is told.' : undefined,
   }
-  const links = { mine: `${base}/board?whose=mine`, all: `${base}/board?whose=all`, next: `${base}/board/next` }
   const model = {
-    ...boardModel(chosen ? shown.filter(chosen.holds) : shown, actor, chosen !== undefined),
-    hasNew: shown.some(({ status }) => status === 'submitted'),
-    chips: chipsOf(shown, whose === 'all' ? links.all : links.mine, chosen?.show),
-    team: askedOfTeam(redirected.items, actor),
+    ...boardModel(board.columns, actor, chosen),
+    hasNew: board.hasNew,
+    filter: filterModel(`${base}/board`, chosen, team, actor),
+    due: duePicture(board.due, londonDay(context.now())),
+    asked: askedOfTeam(redirected.items, actor),
     // A team that only takes on what others send it has no columns to fill.
-    isService: actor.organisationKind === 'navigation_service' || page.items.length > 0,
+    isService: actor.organisationKind === 'navigation_service' || board.columns.some(({ count }) => count > 0),
     failedMessages: failed.map(({ referralId, reference, noticeText }) => ({
       text: `${reference}: ${noticeText}`,
       href: `${base}/referrals/${referralId}`,
     })),
-    whose,
-    links,
-    isCut: page.next !== null,
-    most: MOST,
+    nextAction: `${base}/board/next`,
+    stuckHref: `${base}/stuck`,
+    changesHref: `${base}/changes?since=${board.since}`,
+    hereHref: addressWith(`${base}/board`, chosen),
   }
   return show(request, reply, 'board', frame, model, status)
 }

@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../actions/context.ts'
 import { once } from '../../actions/idempotency.ts'
 import { actorOf } from '../plugins/auth.ts'
+import { queryWord } from './addresses.ts'
 import { answerable, type FieldFault, type FieldOf, faultsOf, statusOf, valuesOf } from './forms.ts'
+import { baseOf } from './layout.ts'
 
 interface Submission<T> {
   act(context: Context): Promise<T>
@@ -38,11 +40,18 @@ export async function carryOut<T>(
       },
       act,
     )
-    return reply.redirect(answer.body, 303)
+    return reply.redirect(cameFromStuck(request, answer.body), 303)
   } catch (error) {
     const refusal = answerable(error)
     return again(faultsOf(refusal, fieldOf), statusOf(refusal))
   }
+}
+
+/** Whoever came from the page of what is stuck goes back there: the next one is on top of it. */
+function cameFromStuck(request: FastifyRequest, goTo: string): string {
+  if (queryWord(request.query, 'from') !== 'stuck') return goTo
+  const done = new URLSearchParams(goTo.split('?')[1]).get('done') ?? ''
+  return `${baseOf(actorOf(request))}/stuck?${new URLSearchParams(done ? { done } : {})}`
 }
 
 /** Refuses inside `act`, unless this very form was answered before: the write that cannot be finds that answer first. */

@@ -17,6 +17,7 @@ import { carryOut } from './carry-out.ts'
 import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
+import { overtaken } from './standing.ts'
 import { RESULTS } from './words.ts'
 
 const OUTCOME_HINTS: Record<CloseOutcome, string> = {
@@ -50,7 +51,7 @@ export function outcomesFor(status: ReferralStatus): CloseOutcome[] {
   })
 }
 
-function page(
+async function page(
   request: FastifyRequest,
   reply: FastifyReply,
   referral: ReferralView,
@@ -77,6 +78,7 @@ function page(
     goals: referral.goals.map(({ id, text }) => ({ field: `goal-${id}`, text })),
     results: RESULTS,
     referrer: referral.referringOrganisation?.name ?? 'whoever referred',
+    now: await overtaken(request.context, actorOf(request), referral, 'close', status),
     action: request.url,
   }
   const title = model.isDeathOnly ? 'Record that the person died' : 'Close the referral'

@@ -6,12 +6,13 @@ import { CHANNEL_WORDS, CONTACT_CHANNELS, CONTACT_OUTCOMES, CONTACT_WORDS } from
 import { typed } from '../../domain/person.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord } from './addresses.ts'
+import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { requireDoor } from './doors.ts'
 import { type FieldFault, type Form, faultyForm, freshForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { safeWords } from './person-words.ts'
+import { overtaken } from './standing.ts'
 
 const Contact = z.object({
   outcome: z.enum(CONTACT_OUTCOMES, { error: 'Press one of the four buttons to say how it went' }),
@@ -20,9 +21,18 @@ const Contact = z.object({
 })
 
 /** The four buttons, the way and a note: one press saves. */
-export function contactModel(referral: ReferralView, base: string, form: Form) {
+export function contactModel(
+  referral: ReferralView,
+  base: string,
+  form: Form,
+  { isMain = true, saysHow = true }: { isMain?: boolean; saysHow?: boolean } = {},
+) {
   return {
     form,
+    // Where something else comes first, none of the four stands out.
+    isMain,
+    // Said here, unless the page says it above.
+    saysHow,
     action: `${base}/referrals/${referral.id}/contact`,
     phone: referral.person.phone,
     safe: safeWords(referral.person.safeContact),
@@ -45,7 +55,11 @@ export function register(app: App): void {
     if (faults.length === 0) requireDoor(referral, 'contacts')
     const back = { href: `${base}/referrals/${referral.id}`, text: referral.person.fullName }
     const form = faults.length > 0 ? faultyForm(values, faults) : freshForm({ channel: 'phone', note: '', ...values })
-    const model = { contact: contactModel(referral, base, form), name: referral.person.fullName }
+    const contact = contactModel(referral, base, form)
+    // From the page of what is stuck one goes back there, however often the form has to be sent.
+    if (queryWord(request.query, 'from') === 'stuck') contact.action += '?from=stuck'
+    const now = await overtaken(request.context, actor, referral, 'contacts', status)
+    const model = { contact, name: referral.person.fullName, now }
     return show(request, reply, 'contact', { title: 'Log a contact', back, faults }, model, status)
   }
 
@@ -59,7 +73,11 @@ export function register(app: App): void {
     if (!data) return page(request, reply, values, faults, 400)
     return carryOut(request, reply, {
       act: (context) => logContact(context, actor, id, data),
-      goTo: () => `${baseOf(actor)}/referrals/${id}?done=logged`,
+      // After the first conversation comes the plan, while what was said is fresh.
+      goTo: ({ allowedActions }) => {
+        const isNext = data.outcome === 'spoke' && allowedActions.includes('activate')
+        return `${baseOf(actor)}/referrals/${id}${isNext ? '/plan' : ''}?done=logged`
+      },
       again: (refused, status) => page(request, reply, values, refused, status),
     })
   })

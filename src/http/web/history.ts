@@ -22,6 +22,13 @@ function contactOf(entry: HistoryEntry, contacts: ReferralView['contacts']) {
   return contacts?.find(({ id }) => id === entry.detail.contactId)
 }
 
+function textOf(entry: HistoryEntry, entries: HistoryEntry[], referral: ReferralView): string {
+  const undone = entry.undoes ? entries.find(({ id }) => id === entry.undoes) : undefined
+  if (undone) return `Taken back: “${textOf(undone, entries, referral)}”`
+  const contact = contactOf(entry, referral.contacts)
+  return contact ? `${CONTACT_WORDS[contact.outcome]} (${CHANNEL_WORDS[contact.channel].toLowerCase()})` : entry.text
+}
+
 // Said already by the event of the placement itself.
 const SAID_TWICE = ['referral.placed', 'referral.handed-back']
 
@@ -34,9 +41,7 @@ export function historyLines(entries: HistoryEntry[], referral: ReferralView): H
       const reason = reasonWords(entry.reason)
       const by = entry.by.kind === 'user' ? [entry.by.name, entry.by.organisation] : ['Trellis']
       return {
-        text: contact
-          ? `${CONTACT_WORDS[contact.outcome]} (${CHANNEL_WORDS[contact.channel].toLowerCase()})`
-          : entry.text,
+        text: textOf(entry, entries, referral),
         about: aboutOf(entry, referral),
         note: contact?.note ?? reason,
         by: by.filter((name) => name !== null).join(', '),

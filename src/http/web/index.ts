@@ -3,12 +3,14 @@ import type { App } from '../site.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
+import * as changes from './changes.ts'
 import * as close from './close.ts'
 import * as contact from './contact.ts'
 import * as decline from './decline.ts'
 import * as small from './do.ts'
 import { renderError } from './errors.ts'
 import * as home from './home.ts'
+import * as list from './list.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
 import * as myReferrals from './my-referrals.ts'
@@ -28,13 +30,14 @@ import * as projectRegister from './register.ts'
 import * as risks from './risks.ts'
 import * as signIn from './sign-in.ts'
 import * as start from './start.ts'
+import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
-const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
+const FOR_NAVIGATORS = [board, list, stuck, changes, take, assign, risks, contact, plan, matches, close, withdraw]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */

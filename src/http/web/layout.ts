@@ -42,6 +42,7 @@ const NAVIGATION: Record<Role, (base: string) => Link[]> = {
 function navigatorLinks(base: string): Link[] {
   return [
     { href: `${base}/board`, text: 'Board' },
+    { href: `${base}/stuck`, text: 'Stuck' },
     { href: `${base}/refer`, text: 'Refer someone' },
   ]
 }

@@ -30,25 +30,34 @@ const VERDICTS = {
 
 const MARKS = { eligible: 'Fits', ask: 'Ask', not_eligible: 'Does not fit' } as const
 
-function card(match: MatchView, referral: ReferralView, values: Values, faults: FieldFault[]) {
+// The ranking puts what is best first; the rest is there for whoever wants to look on.
+const SHOWN = 6
+const GROUPS_SHOWN = 3
+
+/** About how long people waited for this group of late, where that is known. */
+function waitWords(days: number | null): string | null {
+  if (days === null) return null
+  const weeks = Math.max(1, Math.round(days / 7))
+  return `People wait about ${weeks} ${weeks === 1 ? 'week' : 'weeks'}`
+}
+
+function groupLine(match: MatchView, referral: ReferralView, values: Values, faults: FieldFault[]) {
   const open = referral.placements.find(({ group, status }) => group.id === match.groupId && isOpenPlacement(status))
   const reopensOn = match.intake.reopensOn
   const isAsked = text(values, 'groupId') === match.groupId
   return {
     groupId: match.groupId,
-    projectId: match.projectId,
-    project: match.projectName,
-    group: match.groupName,
+    name: match.groupName,
     schedule: match.schedule,
     venue: match.venue,
-    verdict: VERDICTS[match.verdict],
-    isCrisis: match.isCrisis,
+    verdict: match.verdict,
     reasons: match.reasons.map(({ verdict, text }) => ({ mark: MARKS[verdict], verdict, text })),
-    meets: referral.needs.filter(({ code }) => match.meetsNeeds.includes(code)).map(({ label }) => label),
     room: match.intakeOpen
       ? roomWords(match)
       : `Not taking anyone new${reopensOn ? ` until ${dayWords(reopensOn)}` : ' at the moment'}`,
     hasRoom: match.intakeOpen && (match.free ?? 0) > 0,
+    wait: waitWords(match.expectedWaitDays),
+    distance: match.distanceKm === null ? null : `${match.distanceKm} km away`,
     open: open ? placementTag(open.status) : null,
     // A full group still takes requests: the project knows who leaves next week.
     maySend: match.intakeOpen && !open,
@@ -57,28 +66,79 @@ function card(match: MatchView, referral: ReferralView, values: Values, faults: 
     error: isAsked ? (faults[0]?.text ?? null) : null,
   }
 }
+type GroupLine = ReturnType<typeof groupLine>
 
-// The ranking puts what is best first; the rest is there for whoever wants to look on.
-const SHOWN = 8
+/** Why a project does or does not fit: what is the same for each of the groups that stand open is said once. */
+function withSharedReasons(all: GroupLine[]) {
+  const [shown, moreGroups] = [all.slice(0, GROUPS_SHOWN), all.slice(GROUPS_SHOWN)]
+  const shared = (shown[0]?.reasons ?? []).filter(({ text }) =>
+    shown.every(({ reasons }) => reasons.some((reason) => reason.text === text)),
+  )
+  const isShared = (text: string) => shared.some((reason) => reason.text === text)
+  return {
+    reasons: shared,
+    groups: shown.map((group) => ({ ...group, reasons: group.reasons.filter(({ text }) => !isShared(text)) })),
+    moreGroups,
+    isFaulty: moreGroups.some(({ error }) => error !== null),
+  }
+}
 
-/** Groups in the order of the ranking: those that may take the person, then those whose rules say no. */
+/** Who named which better project for this person, by the id of the better one. */
+function namedBetter({ placements }: ReferralView): Map<string, string> {
+  return new Map(
+    placements.flatMap(({ redirectedToProject, project }) =>
+      redirectedToProject ? [[redirectedToProject.id, project.name] as const] : [],
+    ),
+  )
+}
+
+/** The groups of one project that stand in one part of the page, in the order of the ranking. */
+function projectCards(matches: MatchView[], referral: ReferralView, values: Values, faults: FieldFault[]) {
+  const named = namedBetter(referral)
+  const projects = new Map<string, MatchView[]>()
+  for (const match of matches) projects.set(match.projectId, [...(projects.get(match.projectId) ?? []), match])
+  return [...projects].flatMap(([projectId, groups]) => {
+    const [best] = groups
+    if (!best) return []
+    const lines = groups.map((match) => groupLine(match, referral, values, faults))
+    return {
+      projectId,
+      project: best.projectName,
+      verdict: VERDICTS[best.verdict],
+      isCrisis: best.isCrisis,
+      namedBy: named.get(projectId) ?? null,
+      meets: referral.needs.filter(({ code }) => best.meetsNeeds.includes(code)).map(({ label }) => label),
+      hasError: lines.some(({ error }) => error !== null),
+      ...withSharedReasons(lines),
+    }
+  })
+}
+
+/** Projects in the order of the ranking, one that was named as a better one first: those that may take the person, then those whose rules say no. */
 export function matchModel(
   matches: MatchView[],
   referral: ReferralView,
   values: Values = {},
   faults: FieldFault[] = [],
 ) {
-  const cards = matches.map((match) => card(match, referral, values, faults))
-  const isUseful = (one: (typeof cards)[number]) => !one.needsReason && (one.meets.length > 0 || one.isCrisis)
-  const fitting = cards.filter(isUseful)
+  const named = namedBetter(referral)
+  const isNamed = ({ projectId }: MatchView) => named.has(projectId)
+  const fits = ({ verdict }: MatchView) => verdict !== 'not_eligible'
+  const isUseful = (one: MatchView) => fits(one) && (one.meetsNeeds.length > 0 || one.isCrisis || isNamed(one))
+  const cards = (some: MatchView[]) => projectCards(some, referral, values, faults)
+  const useful = matches.filter(isUseful)
+  const fitting = cards([...useful.filter(isNamed), ...useful.filter((one) => !isNamed(one))])
+  const unfitting = cards(matches.filter((one) => !fits(one)))
   return {
     count: fitting.length,
     fitting: fitting.slice(0, SHOWN),
     more: fitting.slice(SHOWN),
-    isMoreOpen: fitting.slice(SHOWN).some(({ error }) => error !== null),
-    others: cards.filter((one) => !isUseful(one) && !one.needsReason),
-    unfitting: cards.filter(({ needsReason }) => needsReason),
-    isOverriding: cards.some(({ needsReason, error }) => needsReason && error !== null),
+    isMoreOpen: fitting.slice(SHOWN).some(({ hasError }) => hasError),
+    others: cards(matches.filter((one) => fits(one) && !isUseful(one))),
+    unfitting,
+    isOverriding: unfitting.some(({ hasError }) => hasError),
+    // Where nothing has room the waiting list is a way too, and is said to be one.
+    isAllFull: fitting.length > 0 && fitting.every(({ groups }) => groups.every(({ hasRoom }) => !hasRoom)),
     needs: referral.needs.map(({ label }) => label),
     banner: needsBanner(referral.person),
     name: referral.person.fullName,
@@ -104,7 +164,11 @@ async function page(
     done:
       queryWord(request.query, 'done') === 'planned' ? 'The plan is saved. Now find a project together.' : undefined,
   }
-  const model = { ...matchModel(matches, referral, values, faults), action: `${base}/placements`, referralHref: base }
+  const model = {
+    ...matchModel(matches, referral, values, faults),
+    action: `${base}/placements${queryWord(request.query, 'from') === 'stuck' ? '?from=stuck' : ''}`,
+    referralHref: base,
+  }
   return show(
     request,
     reply,
@@ -113,6 +177,7 @@ async function page(
     {
       ...model,
       mayPlace: referral.allowedActions.includes('placements'),
+      holdHref: referral.allowedActions.includes('hold') ? `${base}/do/hold` : null,
       signpostHref: referral.allowedActions.includes('signposts') ? `${base}/do/signposts` : null,
     },
     status,

@@ -118,7 +118,7 @@ export function registerMoves<View extends Movable>(app: App, noun: Noun<View>):
       fields,
       button: move.button,
       form: faultyForm(values, faults),
-      action: request.url.replace(/\?.*/, ''),
+      action: `${request.url.replace(/\?.*/, '')}${queryWord(request.query, 'from') === 'stuck' ? '?from=stuck' : ''}`,
       back,
       isLarge,
     }

@@ -42,6 +42,7 @@ export function personFacts(person: PersonView) {
     email: person.email,
     address: address || 'Not known',
     safe: safeWords(person.safeContact),
+    language: person.preferredLanguage ?? null,
     needs: needsBanner(person),
   }
 }

@@ -7,12 +7,13 @@ import { required } from '../../domain/person.ts'
 import { BasisInput, needCodes, strengthTexts } from '../../domain/referral-request.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord } from './addresses.ts'
+import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, isTicked, parse, several, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner } from './person-words.ts'
+import { overtaken } from './standing.ts'
 
 const GOALS = [1, 2, 3]
 
@@ -85,15 +86,17 @@ async function page(
     title: `Agree the plan with ${referral.person.fullName}`,
     back: { href: `${baseOf(actor)}/referrals/${id}`, text: referral.person.fullName },
     faults,
+    done: queryWord(request.query, 'done') === 'logged' ? 'The contact is saved. Now write down the plan.' : undefined,
   }
   const model = {
     form: faultyForm(values ?? start, faults),
+    now: await overtaken(request.context, actor, referral, 'activate', status),
     name: referral.person.fullName,
     banner: needsBanner(referral.person),
     whatMatters: referral.whatMattersToMe,
     needs: NEED_CODES.map((code) => ({ value: code, text: needLabel(code) })),
     goals: GOALS,
-    action: request.url,
+    action: request.url.replace(/[?&]done=logged/, ''),
   }
   return show(request, reply, 'plan', frame, model, status)
 }

@@ -19,7 +19,7 @@ import { placementTag, priorityTag, referralTag } from './tags.ts'
 import { placementWays, referralWays, type Way } from './ways.ts'
 import { reasonWords, riskWords } from './words.ts'
 
-interface NextStep {
+export interface NextStep {
   text: string
   href?: string
   /** A step without a page of its own: the button carries it out. */
@@ -62,6 +62,11 @@ export function nextSteps(referral: ReferralView, base: string): NextStep[] {
   // Where no project ever began with them, the plan still waits for one.
   const hasBegun = referral.placements.some(({ status }) => END_OUTCOMES.some((ended) => ended === status))
   return hasBegun ? [close, find] : referral.placements.length > 0 ? [find, close] : [find]
+}
+
+/** The newest event that the page shows: what comes after it was not seen. */
+function newestOf(history: HistoryEntry[]): string {
+  return history.reduce((newest, { id }) => (id > newest ? id : newest), '')
 }
 
 function placementLines(referral: ReferralView, base: string) {
@@ -125,8 +130,12 @@ export function workModel(
     steps,
     standing: standingWords(referral, history),
     // Calling is the step itself while nobody has spoken with the person; later it stands below.
-    callsFirst: referral.status === 'assigned' && mayLog,
-    contact: mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' })) : null,
+    contact: mayLog
+      ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' }), {
+          isMain: referral.status === 'assigned',
+          saysHow: false,
+        })
+      : null,
     needs: referral.needs.map(({ label }) => label),
     cameWith: cameWith(referral),
     questions: questionLines(referral.questions, null),
@@ -139,5 +148,8 @@ export function workModel(
     messages: messageLines(messages),
     ways: referralWays(referral, actor, base).filter(isShown),
     deathHref: mayRecordDeath ? `${page}/close` : null,
+    failed: (messages ?? []).filter(({ state }) => state === 'failed').length,
+    changesHref: `${page}/changes?since=${newestOf(history)}`,
+    hereHref: page,
   }
 }

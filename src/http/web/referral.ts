@@ -40,7 +40,8 @@ export function register(app: App): void {
     }
     if (referral.canSeeWork) {
       const messages = await listReferralMessages(request.context, actor, referral.id)
-      return show(request, reply, 'referral-work', frame, workModel(referral, history, actor, base, messages))
+      const model = workModel(referral, history, actor, base, messages)
+      return show(request, reply, 'referral-work', { ...frame, scripts: ['changes'] }, model)
     }
     return show(
       request,

@@ -1,5 +1,7 @@
-import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
+import type { Context } from '../../actions/context.ts'
+import { type HistoryEntry, listHistory } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import type { Actor } from '../../domain/organisation.ts'
 import { dayWords } from '../../templates.ts'
 import type { Question } from './questions.ts'
 
@@ -26,6 +28,24 @@ export function standingWords(referral: ReferralView, history: HistoryEntry[]): 
   }
   if (status === 'information_needed') return 'The navigator’s own time stands still until the answer is there.'
   return null
+}
+
+/** How the record stands now, where a form came too late for it; null where its door is still open. */
+export async function overtaken(context: Context, actor: Actor, referral: ReferralView, door: string, status: number) {
+  if (status !== 409 || referral.allowedActions.includes(door)) return null
+  return standsNow(referral, await listHistory(context, actor, referral.id))
+}
+
+/** For whoever sent a form about how it stood before: both are shown, and nothing is lost. */
+export function standsNow(referral: ReferralView, history: HistoryEntry[] = []) {
+  const last = history.at(-1)
+  return {
+    reference: referral.reference,
+    status: referral.statusText,
+    navigator: referral.navigator?.name ?? null,
+    next: referral.nextAction,
+    last: last ? { text: last.text, by: last.by.name, at: last.at } : null,
+  }
 }
 
 function teamIn(sent: HistoryEntry | undefined): string | undefined {

@@ -1,0 +1,146 @@
+import { NEED_CODES, needLabel } from '../../domain/needs.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { WARDS, wardName } from '../../domain/place.ts'
+import { PRIORITIES } from '../../domain/referral-request.ts'
+import { SHOWS, type Show, STAGES, type Stage } from '../../domain/stages.ts'
+import { queryWord, queryWords } from './addresses.ts'
+import { PRIORITY_WORDS } from './words.ts'
+
+export const STAGE_WORDS: Record<Stage, string> = {
+  new: 'New',
+  contacting: 'Contacting',
+  matching: 'Matching',
+  'with-provider': 'With a project',
+  stuck: 'Stuck',
+}
+
+export const SHOW_WORDS: Record<Show, string> = {
+  question: 'Question waiting',
+  'on-hold': 'On hold',
+  'other-team': 'With another team',
+  overdue: 'Overdue',
+}
+
+/** What somebody chose to look at, as the address says it. */
+export interface Chosen {
+  /** `mine` with what nobody has taken, `all`, or the id of one colleague. */
+  whose: string
+  need: string | undefined
+  ward: string | undefined
+  priority: string | undefined
+  shows: Show[]
+  stage: Stage | undefined
+  /** The address named something that nobody offers: it was left out. */
+  hasUnknown: boolean
+}
+
+type Team = { id: string; name: string }[]
+
+export function chosenIn(query: unknown, actor: Actor, team: Team): Chosen {
+  let hasUnknown = false
+  const oneOf = <T extends string>(name: string, offered: readonly T[]): T | undefined => {
+    const asked = queryWords(query, name)
+    const known = offered.find((one) => one === asked[0])
+    if (asked.length > 1 || (asked[0] !== undefined && !known)) hasUnknown = true
+    return known
+  }
+  const shows = queryWords(query, 'show')
+  if (shows.some((show) => !SHOWS.some((one) => one === show))) hasUnknown = true
+  const usual = actor.role === 'triage_lead' ? 'all' : 'mine'
+  const chosen = {
+    whose: oneOf('whose', ['mine', 'all', ...team.map(({ id }) => id)]) ?? usual,
+    need: oneOf('need', NEED_CODES),
+    ward: oneOf(
+      'ward',
+      WARDS.map(({ code }) => code),
+    ),
+    priority: oneOf('priority', PRIORITIES),
+    shows: SHOWS.filter((show) => shows.includes(show)),
+    stage: oneOf('stage', STAGES),
+  }
+  return { ...chosen, hasUnknown }
+}
+
+/** The same choice with something else: its address. The order is fixed, so that one choice has one address. */
+export function addressWith(path: string, chosen: Chosen, other: Partial<Chosen> & { after?: string } = {}): string {
+  const { whose, need, ward, priority, shows, stage, after } = { after: undefined, ...chosen, ...other }
+  const pairs = [
+    ['stage', stage],
+    ['whose', whose],
+    ['need', need],
+    ['ward', ward],
+    ['priority', priority],
+    ...shows.map((show) => ['show', show]),
+    ['after', after],
+  ].filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return `${path}?${new URLSearchParams(pairs).toString()}`
+}
+
+/** The choice as the actions take it. */
+export function listingOf({ whose, need, ward, priority, shows }: Chosen) {
+  return { assignee: whose === 'all' ? undefined : whose, need, ward, priority, shows }
+}
+
+/** What was chosen, each with the address that takes it away again. */
+function chips(path: string, chosen: Chosen, team: Team) {
+  const { whose, need, ward, priority, shows } = chosen
+  const colleague = team.find(({ id }) => id === whose)
+  return [
+    colleague && { text: `With ${colleague.name}`, href: addressWith(path, chosen, { whose: 'all' }) },
+    need && { text: needLabel(need), href: addressWith(path, chosen, { need: undefined }) },
+    ward && { text: wardName(ward) ?? ward, href: addressWith(path, chosen, { ward: undefined }) },
+    priority && {
+      text: PRIORITY_WORDS[priority as keyof typeof PRIORITY_WORDS],
+      href: addressWith(path, chosen, { priority: undefined }),
+    },
+    ...shows.map((show) => ({
+      text: SHOW_WORDS[show],
+      href: addressWith(path, chosen, { shows: shows.filter((one) => one !== show) }),
+    })),
+  ].filter((chip) => typeof chip === 'object')
+}
+
+/** The filter of a page at `path`: whose, the chosen ones as chips, and a form that works as a plain address. */
+export function filterModel(path: string, chosen: Chosen, team: Team, actor: Actor) {
+  const nothing = { need: undefined, ward: undefined, priority: undefined, shows: [] }
+  const any = (text: string) => ({ value: '', text })
+  const others = team.filter(({ id }) => id !== actor.userId)
+  const isOneOf = !['mine', 'all'].includes(chosen.whose)
+  return {
+    path,
+    stage: chosen.stage ?? null,
+    whose: [
+      { text: 'New and mine', href: addressWith(path, chosen, { whose: 'mine' }), isNow: chosen.whose === 'mine' },
+      { text: 'Everybody’s', href: addressWith(path, chosen, { whose: 'all' }), isNow: chosen.whose === 'all' },
+    ],
+    chips: chips(path, chosen, team),
+    clearHref: addressWith(path, chosen, isOneOf ? { ...nothing, whose: 'all' } : nothing),
+    hasUnknown: chosen.hasUnknown,
+    form: {
+      values: {
+        whose: chosen.whose,
+        need: chosen.need ?? '',
+        ward: chosen.ward ?? '',
+        priority: chosen.priority ?? '',
+        show: chosen.shows,
+      },
+      errors: {},
+    },
+    fields: {
+      whose: [
+        { value: 'mine', text: 'New and mine' },
+        { value: 'all', text: 'Everybody’s' },
+        ...others.map(({ id, name }) => ({ value: id, text: name })),
+      ],
+      need: [any('Any need'), ...NEED_CODES.map((code) => ({ value: code, text: needLabel(code) }))],
+      ward: [any('Any ward'), ...WARDS.map(({ code, name }) => ({ value: code, text: name }))],
+      priority: [any('Any priority'), ...PRIORITIES.map((value) => ({ value, text: PRIORITY_WORDS[value] }))],
+      show: SHOWS.map((value) => ({ value, text: SHOW_WORDS[value] })),
+    },
+  }
+}
+
+/** The cursor of a list, if the address has one. */
+export function cursorIn(query: unknown): string | undefined {
+  return queryWord(query, 'after')
+}

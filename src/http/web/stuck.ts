@@ -1,0 +1,106 @@
+import { listTeam } from '../../actions/access/list-loads.ts'
+import type { ReferralSummary } from '../../actions/referrals/list-referrals.ts'
+import { listStuck } from '../../actions/referrals/open-board.ts'
+import { openReferral } from '../../actions/referrals/open-referral.ts'
+import type { ReferralView } from '../../actions/referrals/view.ts'
+import { UNANSWERED } from '../../domain/stages.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atOrganisation, queryWord } from './addresses.ts'
+import { countWords } from './board.ts'
+import { addressWith, chosenIn, filterModel, listingOf } from './board-filter.ts'
+import { contactModel } from './contact.ts'
+import { freshForm } from './forms.ts'
+import { baseOf, show } from './layout.ts'
+import { personFacts } from './person-words.ts'
+import { doneWords } from './referral.ts'
+import { type NextStep, nextSteps } from './referral-work.ts'
+import { priorityTag, referralTag } from './tags.ts'
+import { ticket, troubleWords } from './ticket.ts'
+import { placementWays } from './ways.ts'
+import { riskWords } from './words.ts'
+
+/** How many more stand below the one on top. */
+const BELOW = 10
+
+/** The one thing that gets it going again, and what else may. After each of them this page comes back with the next. */
+export function waysOut(referral: ReferralView, summary: Pick<ReferralSummary, 'troubles'>, base: string): NextStep[] {
+  const page = `${base}/referrals/${referral.id}`
+  const silent = referral.placements.filter(({ status }) => UNANSWERED.some((one) => one === status))
+  const recalls = summary.troubles.includes('silent')
+    ? silent.flatMap((placement) => {
+        const recall = placementWays(placement, base).find(({ door }) => door === 'recall')
+        return recall ? [{ text: `Recall the request: ${placement.project.name}`, href: recall.href }] : []
+      })
+    : []
+  const inVain = summary.troubles.includes('tries') && referral.allowedActions.includes('close')
+  const giveUp = inVain ? [{ text: 'Close as could not be reached', href: `${page}/close` }] : []
+  const steps: NextStep[] = [...recalls, ...nextSteps(referral, base), ...giveUp]
+  return steps.map((step) => ({
+    text: step.text,
+    ...(step.href ? { href: `${step.href}?from=stuck` } : {}),
+    ...(step.action ? { action: `${step.action}?from=stuck` } : {}),
+  }))
+}
+
+function topModel(referral: ReferralView, summary: ReferralSummary, base: string) {
+  const mayLog = referral.allowedActions.includes('contacts')
+  const steps = waysOut(referral, summary, base)
+  // One thing stands out: calling, where nothing else gets it going.
+  const isMain = steps.length === 0
+  const contact = mayLog ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' }), { isMain }) : null
+  return {
+    href: `${base}/referrals/${referral.id}`,
+    reference: referral.reference,
+    person: personFacts(referral.person),
+    tag: referralTag(referral.status),
+    priority: priorityTag(referral.priority),
+    risks: riskWords(referral),
+    needs: referral.needs.map(({ label }) => label),
+    area: summary.area,
+    days: summary.daysWaiting,
+    navigator: referral.navigator?.name ?? null,
+    troubles: troubleWords(summary),
+    next: referral.nextAction,
+    steps,
+    // Telling somebody another way is logged like any other contact, and then the message is no trouble any more.
+    unheard: summary.troubles.includes('unheard'),
+    contact: contact && { ...contact, action: `${contact.action}?from=stuck` },
+  }
+}
+
+export function register(app: App): void {
+  app.get('/o/:organisation/stuck', atOrganisation, async (request, reply) => {
+    const { context } = request
+    const actor = actorOf(request)
+    const base = baseOf(actor)
+    const path = `${base}/stuck`
+    const team = await listTeam(context, actor)
+    const chosen = chosenIn(request.query, actor, team)
+    const asked = Number(queryWord(request.query, 'at') ?? 1)
+    const listing = { ...listingOf(chosen), limit: BELOW + 1 }
+    const wanted = Number.isInteger(asked) && asked > 1 && asked <= 1000 ? asked : 1
+    const found = await listStuck(context, actor, { ...listing, skip: wanted - 1 })
+    // What stood at that place was resolved meanwhile: the worst one is on top again.
+    const isGone = found.items.length === 0 && wanted > 1
+    const at = isGone ? 1 : wanted
+    const { items, count, since } = isGone ? await listStuck(context, actor, listing) : found
+    const [summary, ...below] = items
+    const referral = summary && (await openReferral(context, actor, summary.id))
+    const frame = { title: 'Stuck', part: path, scripts: ['changes'], done: doneWords(request.query) }
+    const model = {
+      filter: filterModel(path, chosen, team, actor),
+      count: countWords(count),
+      at,
+      top: referral && summary ? topModel(referral, summary, base) : null,
+      below: below.map((item) => ticket(item, actor)),
+      nextHref: below.length > 0 ? `${addressWith(path, chosen)}&at=${at + 1}` : null,
+      firstHref: at > 1 ? addressWith(path, chosen) : null,
+      listHref: addressWith(`${base}/list`, chosen, { stage: 'stuck' }),
+      boardHref: `${base}/board`,
+      changesHref: `${base}/changes?since=${since}`,
+      hereHref: addressWith(path, chosen),
+    }
+    return show(request, reply, 'stuck', frame, model)
+  })
+}
