@@ -67,6 +67,8 @@ export const auditRows = table(
     uniqueIndex('audit_rows_sequence').on(t.sequence).where(sql`sequence is not null`),
     index('audit_rows_unsealed').on(t.id).where(sql`sequence is null`),
     index('audit_rows_subject').on(t.subjectId, t.at),
+    // What somebody looked at. Moves stand in the history, so a request that only moves something does not meet it.
+    index('audit_rows_actor').on(t.actorId, t.at, t.id).where(sql`event_id is null`),
     uniqueIndex('audit_rows_event').on(t.eventId),
   ],
 )
