@@ -13,6 +13,7 @@ import { addProblems, refuseAddress } from './http/plugins/problem.ts'
 import { addRateLimit } from './http/plugins/rate-limit.ts'
 import { addRequestContext } from './http/plugins/request-context.ts'
 import { addRouteBook } from './http/plugins/routes.ts'
+import { addSearchLimit } from './http/plugins/search-limit.ts'
 import { addSecurity } from './http/plugins/security.ts'
 import { addSignIn } from './http/plugins/sign-in.ts'
 import { addValidation } from './http/plugins/validation.ts'
@@ -57,6 +58,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
   await addSecurity(app)
   await addAuth(app, context)
   await addRateLimit(app)
+  addSearchLimit(app)
   addSignIn(app)
   await addOpenApi(app)
 

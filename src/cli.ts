@@ -8,6 +8,7 @@ import { verifyAudit } from './actions/audit/verify-audit.ts'
 import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
 import type { Context, Log } from './actions/context.ts'
+import { indexPeople } from './actions/people/index-people.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
@@ -49,6 +50,8 @@ async function withContext<T>(work: (context: Context, config: Config) => Promis
 async function bringUpToDate({ databaseUrl }: Config): Promise<void> {
   const { applied } = await migrate(databaseUrl)
   say(applied.length > 0 ? `Applied ${applied.join(', ')}` : 'The database is up to date')
+  const indexed = await withContext(indexPeople)
+  if (indexed > 0) say(`${indexed} people can now be found by the sound of their names`)
 }
 
 const program = new Command('trellis').description('Trellis from the command line.').showHelpAfterError()

@@ -78,7 +78,11 @@ export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, {
   return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
-export async function insertUser(tx: Db, user: typeof users.$inferInsert, membership: typeof memberships.$inferInsert): Promise<void> {
+export async function insertUser(
+  tx: Db,
+  user: typeof users.$inferInsert,
+  membership: typeof memberships.$inferInsert,
+): Promise<void> {
   await tx.insert(users).values(user)
   await insertMembership(tx, membership)
 }

@@ -7,6 +7,7 @@ import type { Db } from '../../store/database.ts'
 import { getPerson, type PersonChanges, type PersonRow, savePerson } from '../../store/people.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
+import { indexPerson } from './index-people.ts'
 import { getPersonFor, viewWholePerson, type WholePersonView } from './open-person.ts'
 import { allowMessages, stopMessages } from './stop-messages.ts'
 
@@ -48,6 +49,7 @@ async function changeDetails(
     // Where the new postcode lies is looked up anew; the old ward would be a wrong one.
     ...('postcode' in changes ? { wardCode: null } : {}),
   })
+  if (['fullName', 'givenName', 'familyName'].some((name) => name in changes)) await indexPerson(tx, saved, person)
   await record(context, tx, actor, [
     {
       type: 'person.changed',

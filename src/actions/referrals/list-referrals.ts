@@ -7,6 +7,7 @@ import { areaShown } from '../../domain/place.ts'
 import { PLACEMENT_WORDS } from '../../domain/placement-moves.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import { REFERRAL_WORDS } from '../../domain/referral-moves.ts'
+import { understand } from '../../domain/search.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import { listPlacementHeadlines } from '../../store/placements.ts'
@@ -19,7 +20,8 @@ import type { Context } from '../context.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
 import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
 import { hasAccessNeeds } from '../person-view.ts'
-import { recordListLook } from '../record.ts'
+import { recordAct, recordListLook } from '../record.ts'
+import { soughtPeople } from '../search/sought-people.ts'
 
 export interface ReferralListing {
   status?: string | readonly string[] | undefined
@@ -46,7 +48,7 @@ function filterOf(listing: ReferralListing, actor: Actor, now: Date): ReferralFi
     navigatorId: assignee === 'me' ? actor.userId : assignee === 'none' ? null : assignee,
     priority: listing.priority,
     overdueOn: listing.overdue ? londonDay(now) : undefined,
-    search: listing.search,
+    sought: listing.search ? soughtPeople(understand(listing.search, londonDay(now)).sought) : undefined,
   }
 }
 
@@ -74,18 +76,23 @@ export async function listReferrals(
   )
   const shown = rows.slice(0, limit)
   const summaries = await summarise(context, actor, shown, now)
-  await recordListLook(
-    context,
-    actor,
-    'referral',
-    summaries.map(({ id }) => id),
-  )
+  const ids = summaries.map(({ id }) => id)
+  if (listing.search) await recordSearch(context, actor, listing.search, ids)
+  else await recordListLook(context, actor, 'referral', ids)
   return toPage(
     rows,
     limit,
     (row) => ({ value: sortValue(row, order), id: row.referral.id }),
     () => summaries,
   )
+}
+
+/** By what was looked for and whom it showed, never the text. */
+async function recordSearch(context: Context, actor: Actor, text: string, ids: string[]): Promise<void> {
+  const { by } = understand(text, londonDay(context.now()))
+  const detail = { by, results: ids.length, ids }
+  const look = { action: 'search.made', subjectKind: 'search', subjectId: null, detail }
+  await context.db.write((tx) => recordAct(context, tx, actor, look))
 }
 
 async function summarise(context: Context, actor: Actor, rows: Row[], now: Date) {

@@ -23,13 +23,14 @@ import * as referWho from './refer-who.ts'
 import * as referWhy from './refer-why.ts'
 import * as referral from './referral.ts'
 import * as risks from './risks.ts'
+import * as search from './search.ts'
 import * as signIn from './sign-in.ts'
 import * as start from './start.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search]
 const FOR_THOSE_WHO_REFER = [referWho, referWhy, referCheck, referSent, myReferrals, referral]
 const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
 const FOR_PROJECTS = [thisWeek, placement, placementSteps, decline, placementEnd, places]
