@@ -217,7 +217,13 @@ function contextWithoutDatabase(): Context {
   }
   const db = { engine: engineOf(''), tally: { units: 0, commits: 0, retries: 0 }, write: refuse, close: refuse }
   const read = new Proxy({} as Context['db']['read'], { get: refuse })
-  const nothing = { now: refuse, newId: refuse, randomBytes: refuse, auditKey: new Uint8Array() }
+  const nothing = {
+    now: refuse,
+    newId: refuse,
+    randomBytes: refuse,
+    auditKey: new Uint8Array(),
+    linkKey: new Uint8Array(),
+  }
   return { ...nothing, db: { ...db, read }, log, requestId: null }
 }
 

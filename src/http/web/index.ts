@@ -1,9 +1,13 @@
 import { preparePages } from '../../templates.ts'
 import type { App } from '../site.ts'
+import * as accessLink from './access-link.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
 import * as close from './close.ts'
+import * as colleague from './colleague.ts'
+import * as colleagueInvite from './colleague-invite.ts'
+import * as colleagues from './colleagues.ts'
 import * as contact from './contact.ts'
 import * as decline from './decline.ts'
 import * as small from './do.ts'
@@ -30,15 +34,16 @@ import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referWhy, referCheck, referSent, myReferrals, referral]
 const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
+const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague]
 const FOR_PROJECTS = [thisWeek, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {
   app.renderError = renderError
   preparePages()
-  const pages = [...FOR_EVERYBODY, ...FOR_THOSE_WHO_REFER, ...FOR_NAVIGATORS, ...FOR_PROJECTS]
+  const pages = [...FOR_EVERYBODY, ...FOR_THOSE_WHO_REFER, ...FOR_NAVIGATORS, ...FOR_PROJECTS, ...FOR_ADMINISTRATORS]
   for (const page of pages) await page.register(app)
 }

@@ -36,7 +36,7 @@ const NAVIGATION: Record<Role, (base: string) => Link[]> = {
     { href: `${base}/places`, text: 'Places' },
   ],
   organisation_admin: (base) => [
-    { href: `${base}/people`, text: 'People' },
+    { href: `${base}/colleagues`, text: 'People' },
     { href: `${base}/settings`, text: 'Settings' },
     { href: `${base}/looks`, text: 'Who looked' },
   ],

@@ -12,15 +12,22 @@ const DEMO_SIGN_INS = [
   { email: 'navigator@so-linked.example', what: 'a navigator' },
   { email: 'lead@so-linked.example', what: 'a triage lead' },
   { email: 'worker@community-roots.example', what: 'a project that takes people' },
+  { email: 'admin@so-linked.example', what: 'the administrator of a service' },
   { email: 'analyst@public-health.example', what: 'an analyst' },
 ]
+
+const DONE: Record<string, string> = {
+  joined: 'You have joined. Sign in with the password you have.',
+  password: 'Your password is saved. Sign in with it.',
+}
 
 function page(request: FastifyRequest, reply: FastifyReply, values: Values, faults: FieldFault[] = [], status = 200) {
   const { isDemo, demoPassword } = request.server.site
   const demo = isDemo && demoPassword ? { password: demoPassword, signIns: DEMO_SIGN_INS } : null
   // A password is never sent back to a page.
   const form = faultyForm({ email: values.email ?? '', next: values.next ?? '' }, faults)
-  return show(request, reply, 'sign-in', { title: 'Sign in', faults }, { form, demo }, status)
+  const done = DONE[queryWord(request.query, 'done') ?? '']
+  return show(request, reply, 'sign-in', { title: 'Sign in', faults, done }, { form, demo }, status)
 }
 
 function missing(values: Values): FieldFault[] {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { EventType } from '../../domain/events.ts'
-import type { Notice } from '../../domain/notices.ts'
+import type { AccessNotice, Notice } from '../../domain/notices.ts'
 import { id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 
 /** Column names with [before, now], moments as ISO text. */
@@ -78,8 +78,8 @@ export const outbox = table(
   'outbox',
   {
     id: id('id').primaryKey(),
-    notice: text<Notice>('notice').notNull(),
-    toKind: text<'organisation' | 'user' | 'person'>('to_kind').notNull(),
+    notice: text<Notice | AccessNotice>('notice').notNull(),
+    toKind: text<'organisation' | 'user' | 'person' | 'link'>('to_kind').notNull(),
     toId: id('to_id').notNull(),
     referralId: id('referral_id'),
     placementId: id('placement_id'),
