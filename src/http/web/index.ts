@@ -4,6 +4,7 @@ import * as accessLink from './access-link.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
+import * as breakGlass from './break-glass.ts'
 import * as close from './close.ts'
 import * as colleague from './colleague.ts'
 import * as colleagueInvite from './colleague-invite.ts'
@@ -13,9 +14,11 @@ import * as decline from './decline.ts'
 import * as small from './do.ts'
 import { renderError } from './errors.ts'
 import * as home from './home.ts'
+import * as looks from './looks.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
 import * as myReferrals from './my-referrals.ts'
+import * as personCorrect from './person-correct.ts'
 import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
 import * as placementSteps from './placement-steps.ts'
@@ -27,7 +30,9 @@ import * as referWho from './refer-who.ts'
 import * as referWhy from './refer-why.ts'
 import * as referral from './referral.ts'
 import * as risks from './risks.ts'
+import * as samePerson from './same-person.ts'
 import * as search from './search.ts'
+import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
 import * as start from './start.ts'
 import * as take from './take.ts'
@@ -36,8 +41,8 @@ import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referWhy, referCheck, referSent, myReferrals, referral]
-const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
-const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague]
+const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw, personCorrect, samePerson]
+const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass]
 const FOR_PROJECTS = [thisWeek, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
