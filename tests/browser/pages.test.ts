@@ -84,7 +84,7 @@ async function atTheProject(page: Page) {
 }
 
 it('every page of the demonstration city is clean, one column on a phone, and asks nothing from outside', async () => {
-  const { base } = await openSite((context) => seedDemoCity(context, { password: PASSWORD }))
+  const { base } = await openSite((context) => seedDemoCity(context, { password: PASSWORD, referrals: 80 }))
   const heard: string[][] = []
   const window = async (email: string | null) => {
     const page = await openWindow(base, email ? { email, password: PASSWORD } : null)

@@ -11,7 +11,13 @@ import { personFacts } from './person-words.ts'
 import { placementTag, referralTag } from './tags.ts'
 import { RISK_WORDS } from './words.ts'
 
-async function page(request: FastifyRequest, reply: FastifyReply, values: Values, faults: FieldFault[] = [], status = 200) {
+async function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  values: Values,
+  faults: FieldFault[] = [],
+  status = 200,
+) {
   const actor = actorOf(request)
   const after = queryWord(request.query, 'after')
   const { items, next } = await listGlassUses(request.context, actor, { after, limit: 25 })

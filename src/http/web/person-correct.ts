@@ -106,7 +106,14 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, se
   const back = from
     ? { href: `${base}/referrals/${from}`, text: person.fullName }
     : { href: `${base}/board`, text: 'Board' }
-  return show(request, reply, 'person-correct', { title: 'Correct the details', back, faults }, model, sent?.status ?? 200)
+  return show(
+    request,
+    reply,
+    'person-correct',
+    { title: 'Correct the details', back, faults },
+    model,
+    sent?.status ?? 200,
+  )
 }
 
 export function register(app: App): void {

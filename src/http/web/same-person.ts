@@ -12,7 +12,10 @@ import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 
-const WHY = { nhs_number: 'The same NHS number', likeness: 'The same birthday and postcode, and a name that sounds alike' }
+const WHY = {
+  nhs_number: 'The same NHS number',
+  likeness: 'The same birthday and postcode, and a name that sounds alike',
+}
 const DONE: Record<string, string> = {
   same: 'They are recognised as one person. Both referrals stay as they are.',
   apart: 'They are two people again.',
@@ -29,7 +32,15 @@ async function page(
   const referral = await openReferral(request.context, actor, id)
   if (!referral.canSeeWork) requireDoor(referral, 'same-person')
   const { values, faults, status } = sent
-  const line = ({ id: other, reference, status }: { id: string; reference: string; status: keyof typeof REFERRAL_WORDS }) => ({
+  const line = ({
+    id: other,
+    reference,
+    status,
+  }: {
+    id: string
+    reference: string
+    status: keyof typeof REFERRAL_WORDS
+  }) => ({
     reference,
     status: REFERRAL_WORDS[status],
     href: `${base}/referrals/${other}`,
@@ -59,7 +70,16 @@ export function register(app: App): void {
     const again = (faults: FieldFault[], status: number) => page(request, reply, id, { values, faults, status })
     const typed = text(values, 'reference')
     const as = typed ? await findVisibleReference(request.context, actor, typed) : text(values, 'as')
-    if (!as) return again([{ field: 'reference', text: typed ? 'No referral of your service has this reference' : 'Choose a referral, or type its reference' }], 400)
+    if (!as)
+      return again(
+        [
+          {
+            field: 'reference',
+            text: typed ? 'No referral of your service has this reference' : 'Choose a referral, or type its reference',
+          },
+        ],
+        400,
+      )
     return carryOut(request, reply, {
       act: (context) => recognisePerson(context, actor, id, { as }),
       goTo: () => `${baseOf(actor)}/referrals/${id}/same-person?done=same`,
