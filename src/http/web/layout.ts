@@ -64,7 +64,8 @@ export function searchOf(actor: Pick<Actor, 'organisation'>): string {
 /** The first page of somebody's work: for most roles a list of what waits for them. */
 export function homeOf({ organisation, role }: { organisation: string; role: Role }): string {
   const base = baseOf({ organisation })
-  return NAVIGATION[role](base)[0]?.href ?? base
+  // Nobody starts their day with an emergency.
+  return role === 'system_admin' ? base : (NAVIGATION[role](base)[0]?.href ?? base)
 }
 
 function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) {
