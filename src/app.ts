@@ -14,6 +14,7 @@ import { addRateLimit } from './http/plugins/rate-limit.ts'
 import { addRequestContext } from './http/plugins/request-context.ts'
 import { addRouteBook } from './http/plugins/routes.ts'
 import { addSealing } from './http/plugins/sealing.ts'
+import { addSearchLimit } from './http/plugins/search-limit.ts'
 import { addSecurity } from './http/plugins/security.ts'
 import { addSignIn } from './http/plugins/sign-in.ts'
 import { addValidation } from './http/plugins/validation.ts'
@@ -59,6 +60,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
   await addAuth(app, context)
   addSealing(app)
   await addRateLimit(app)
+  addSearchLimit(app)
   addSignIn(app)
   await addOpenApi(app)
 

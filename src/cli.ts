@@ -7,6 +7,7 @@ import { verifyAudit } from './actions/audit/verify-audit.ts'
 import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
 import type { Context, Log } from './actions/context.ts'
+import { indexPeople } from './actions/people/index-people.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
@@ -51,6 +52,8 @@ async function withContext<T>(
 async function bringUpToDate({ databaseUrl }: Config): Promise<void> {
   const { applied } = await migrate(databaseUrl)
   say(applied.length > 0 ? `Applied ${applied.join(', ')}` : 'The database is up to date')
+  const indexed = await withContext(indexPeople)
+  if (indexed > 0) say(`${indexed} people can now be found by the sound of their names`)
 }
 
 const program = new Command('trellis').description('Trellis from the command line.').showHelpAfterError()
@@ -220,7 +223,13 @@ function contextWithoutDatabase(): Context {
   }
   const db = { engine: engineOf(''), tally: { units: 0, commits: 0, retries: 0 }, write: refuse, close: refuse }
   const read = new Proxy({} as Context['db']['read'], { get: refuse })
-  const nothing = { now: refuse, newId: refuse, randomBytes: refuse, auditKey: new Uint8Array() }
+  const nothing = {
+    now: refuse,
+    newId: refuse,
+    randomBytes: refuse,
+    auditKey: new Uint8Array(),
+    linkKey: new Uint8Array(),
+  }
   return { ...nothing, db: { ...db, read }, log, requestId: null }
 }
 

@@ -1,6 +1,7 @@
 import './environment.ts'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
+import { indexPeople } from './actions/people/index-people.ts'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { holdsDemoCity, isCityEmpty, seedDemoCity, signIns } from './demo/city.ts'
@@ -60,9 +61,10 @@ async function prepare(config: Config, log: Log): Promise<void> {
 async function fill(config: Config, log: Log): Promise<void> {
   const { applied } = await migrate(config.databaseUrl)
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
-  if (!config.isDemo) return
   const look = await openContext(config, log)
-  const isEmpty = await isCityEmpty(look)
+  const indexed = await indexPeople(look)
+  if (indexed > 0) log.info({ indexed }, 'People can now be found by the sound of their names')
+  const isEmpty = config.isDemo && (await isCityEmpty(look))
   await look.db.close()
   if (!isEmpty) return
   say('Filling the empty database with the demonstration city …')

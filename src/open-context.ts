@@ -15,6 +15,7 @@ export async function openContext(config: Config, log: Log, how: { isFilling?: b
     newId: uuidv7,
     randomBytes,
     auditKey: deriveKey(config.secret, 'audit'),
+    linkKey: deriveKey(config.secret, 'links'),
     log,
     requestId: null,
   }

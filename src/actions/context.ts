@@ -15,6 +15,8 @@ export interface Context {
   randomBytes(count: number): Uint8Array
   /** Keys the digests of the audit trail; never stored beside it. */
   readonly auditKey: Uint8Array
+  /** Makes the tokens of links that are sent by e-mail; never stored beside them. */
+  readonly linkKey: Uint8Array
   readonly log: Log
   /** The request that is being answered; null for jobs. */
   readonly requestId: string | null

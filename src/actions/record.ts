@@ -1,5 +1,5 @@
 import type { EventType } from '../domain/events.ts'
-import { type Audience, NOTICE_DECISIONS } from '../domain/notices.ts'
+import { type AccessNotice, type Audience, NOTICE_DECISIONS } from '../domain/notices.ts'
 import type { Actor } from '../domain/organisation.ts'
 import type { RiskShown } from '../domain/sealed.ts'
 import { digestOfEvent } from '../store/audit-digest.ts'
@@ -158,6 +158,13 @@ export async function recordAct(context: Context, tx: Db, author: Signer, act: A
     ...act,
   }
   await appendAudit(tx, context.auditKey, entry)
+}
+
+/** Owes an e-mail that carries a way in, in the transaction that made it. It tells of no event. */
+export async function owe(context: Context, tx: Db, { notice, linkId }: { notice: AccessNotice; linkId: string }) {
+  const at = context.now()
+  const message = { id: context.newId(), notice, toKind: 'link' as const, toId: linkId, eventId: linkId }
+  await queueMessages(tx, [{ ...message, createdAt: at, nextAttemptAt: at, attempts: 0 }])
 }
 
 /** Of risks it is also recorded which kinds were shown in detail, and which stayed sealed. Never the detail. */

@@ -21,6 +21,8 @@ const SHORT_NAME = 6
 
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'sir', 'dame', 'rev'])
 
+export const isTitle = (word: string): boolean => TITLES.has(word)
+
 // Letters that no normal form takes apart.
 const LETTERS: Record<string, string> = {
   ł: 'l',

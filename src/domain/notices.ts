@@ -38,6 +38,14 @@ export const NOTICES = [
 ] as const
 export type Notice = (typeof NOTICES)[number]
 
+/** E-mails that carry a way in, and tell of no referral: an invitation, and a link for a new password. */
+export const ACCESS_NOTICES = ['invitation', 'new-password'] as const
+export type AccessNotice = (typeof ACCESS_NOTICES)[number]
+
+export function isAccessNotice(notice: Notice | AccessNotice): notice is AccessNotice {
+  return (ACCESS_NOTICES as readonly string[]).includes(notice)
+}
+
 /** What a message tells, in few words: they stand beside whom it was for and what became of it. */
 export const NOTICE_WORDS: Record<Notice, string> = {
   'referral-to-triage': 'A new referral waits for the service',

@@ -62,6 +62,14 @@ const VIEWS = {
     ['organisation_admin', 'referring'],
     ['organisation_admin', 'receiving'],
   ),
+  /** Who looked at what is tied to the organisation, for whoever answers for it there. */
+  'look.report': grants(
+    ['organisation_admin', 'referring'],
+    ['organisation_admin', 'receiving'],
+    ['organisation_admin', 'provider'],
+  ),
+  /** The one box: what it finds is narrowed to what the role may see. */
+  'search.use': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own'], ['provider_worker', 'own']),
   'service.configure': grants(['organisation_admin', 'own']),
   'directory.view': grants(
     ['referrer', 'own'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fields, PersonInput } from './person.ts'
+import { fields, PersonInput, requiredLine } from './person.ts'
 
 /** What a navigator may set of the messages to a person; that somebody died is recorded by closing. */
 const MESSAGE_RULES = ['allowed', 'do_not_contact', 'restricted'] as const
@@ -29,9 +29,13 @@ export const PersonChange = fields('The details', {
   practiceOdsCode: erasable(of.practiceOdsCode),
   tellPractice: of.tellPractice,
   youngPerson: erasable(of.youngPerson),
+  /** Why it is corrected: stands in the history. */
+  reason: requiredLine(300, 'The reason', 'Say why this is corrected').optional(),
   messages: z.enum(MESSAGE_RULES, { error: `Choose: ${MESSAGE_RULES.join(', ')}` }).optional(),
 })
-  .refine((change) => Object.keys(change).length > 0, { error: 'Send at least one detail to change' })
+  .refine((change) => Object.keys(change).some((name) => name !== 'reason'), {
+    error: 'Send at least one detail to change',
+  })
   .refine(({ address, noFixedAddress }) => !(address && noFixedAddress), {
     path: ['noFixedAddress'],
     error: 'Send an address, or say that there is no fixed one',

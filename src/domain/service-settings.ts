@@ -11,7 +11,8 @@ export interface ServiceSettings {
 type LimitName = keyof typeof LIMITS
 const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[]
 
-function rangeOf(name: string): { least: number; most: number; unit: string } {
+/** What a limit may be set to. */
+export function rangeOf(name: string): { least: number; most: number; unit: string } {
   if (name.endsWith('Weeks')) return { least: 1, most: 52, unit: 'weeks' }
   // How long ago a referral may have been closed to be opened again: the one limit that is counted in months.
   return name === 'reopenDays' ? { least: 0, most: 365, unit: 'days' } : { least: 0, most: 60, unit: 'days' }

@@ -24,8 +24,11 @@ export interface Content {
 
 /** Renders a notice. The HTML part is made from the text part, so the two say the same. */
 export function compose(notice: Notice, facts: NoticeFacts): Content {
-  const part = (name: 'subject' | 'text') =>
-    renderText(`email/${notice}.njk`, { ...facts, part: `email/parts/${name}.njk` })
+  return composeFrom(`email/${notice}.njk`, facts)
+}
+
+export function composeFrom(template: string, facts: { link: string | null }): Content {
+  const part = (name: 'subject' | 'text') => renderText(template, { ...facts, part: `email/parts/${name}.njk` })
   const subject = part('subject').replace(/\s+/g, ' ').trim()
   const paragraphs = part('text')
     .split(/\n\s*\n/)

@@ -1,8 +1,9 @@
 import { and, eq, isNotNull, or } from 'drizzle-orm'
 import { DIED } from '../domain/closing.ts'
+import type { Notice } from '../domain/notices.ts'
 import type { Db } from './database.ts'
 import type { OutboxRow } from './outbox.ts'
-import { events, organisations, people, placements, referrals, users } from './schema.ts'
+import { events, memberships, organisations, people, placements, referrals, users } from './schema.ts'
 
 export type MessageFacts = NonNullable<Awaited<ReturnType<typeof findMessageFacts>>>
 
@@ -67,7 +68,11 @@ async function isTakenBack(db: Db, eventId: string): Promise<boolean> {
 }
 
 /** Who a message is for. Of a person there is no more than a letter needs, and what forbids it. */
-export async function findRecipient(db: Db, { toKind, toId }: Pick<OutboxRow, 'toKind' | 'toId'>) {
+export async function findRecipient(
+  db: Db,
+  { toKind, toId }: Pick<OutboxRow, 'toKind' | 'toId'>,
+  organisationId?: string,
+) {
   if (toKind === 'organisation') {
     const [row] = await db
       .select({ email: organisations.email, slug: organisations.slug, odsCode: organisations.odsCode })
@@ -80,7 +85,7 @@ export async function findRecipient(db: Db, { toKind, toId }: Pick<OutboxRow, 't
       .select({ email: users.email, suspendedAt: users.suspendedAt })
       .from(users)
       .where(eq(users.id, toId))
-    return row && ({ kind: 'user', ...row } as const)
+    return row && ({ kind: 'user', ...row, muted: await listMuted(db, toId, organisationId) } as const)
   }
   const [row] = await db
     .select({
@@ -98,6 +103,17 @@ export async function findRecipient(db: Db, { toKind, toId }: Pick<OutboxRow, 't
   const { mergedIntoId, ...person } = row
   return { kind: 'person', ...person, stopped: await findStop(db, mergedIntoId ?? toId) } as const
 }
+
+/** What somebody chose not to be told of the work that they do for this organisation. */
+async function listMuted(db: Db, userId: string, organisationId: string | undefined): Promise<Notice[]> {
+  if (!organisationId) return []
+  const [row] = await db
+    .select({ muted: memberships.mutedNotices })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.organisationId, organisationId)))
+  return row?.muted ?? []
+}
+
 export type Recipient = NonNullable<Awaited<ReturnType<typeof findRecipient>>>
 
 /** Why nothing goes to somebody any more, wherever it was recorded: on any of their rows, and with any referral. */

@@ -111,3 +111,7 @@ export async function replaceAreas(
 export async function saveServiceSettings(tx: Db, id: string, settings: ServiceSettings): Promise<void> {
   await tx.update(organisations).set({ settings }).where(eq(organisations.id, id))
 }
+
+export async function saveOrganisationEmail(tx: Db, id: string, email: string): Promise<void> {
+  await tx.update(organisations).set({ email }).where(eq(organisations.id, id))
+}

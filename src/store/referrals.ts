@@ -1,14 +1,13 @@
-import { and, asc, desc, eq, inArray, isNotNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
 import type { NextAction } from '../domain/next-action.ts'
-import { searchName } from '../domain/person.ts'
-import { normaliseReference } from '../domain/reference.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Show, Stage } from '../domain/stages.ts'
 import { type AnyColumn, jsonArrayContains } from './columns.ts'
 import { type Db, prepared } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
 import { people, referrals } from './schema.ts'
+import { isSoughtPerson, type PeopleSought } from './search.ts'
 import { inStage, showing } from './stages.ts'
 
 export type ReferralRow = typeof referrals.$inferSelect
@@ -86,13 +85,14 @@ export interface ReferralFilter {
   navigatorId?: string | null | undefined
   priority?: string | undefined
   overdueOn?: Day | undefined
-  search?: string | undefined
   /** Theirs, and what nobody has taken. */
   ofOrNobodys?: string | undefined
   stage?: Stage | undefined
   shows?: readonly Show[] | undefined
   /** The day on which `stage` and `shows` are judged. */
   today?: Day | undefined
+  /** What a search was understood as. */
+  sought?: PeopleSought | undefined
 }
 
 /** `newest` by receipt, `news` by last change, `due` by the next action's day (open ones only). */
@@ -106,8 +106,6 @@ export interface ReferralCursor {
 
 export function matching(filter: ReferralFilter): (SQL | undefined)[] {
   const { today = '' } = filter
-  const reference = filter.search && normaliseReference(filter.search)
-  const name = filter.search ? searchName(filter.search) : ''
   return [
     filter.status && inArray(referrals.status, filter.status as ReferralRow['status'][]),
     filter.ward ? eq(people.wardCode, filter.ward) : undefined,
@@ -121,13 +119,13 @@ export function matching(filter: ReferralFilter): (SQL | undefined)[] {
       : undefined,
     filter.stage && inStage(filter.stage, today),
     ...(filter.shows ?? []).map((show) => showing(show, today)),
-    filter.search
-      ? or(
-          reference ? eq(referrals.reference, reference) : undefined,
-          name ? or(like(people.searchName, `${name}%`), like(people.searchName, `% ${name}%`)) : sql`1 = 0`,
-        )
-      : undefined,
+    filter.sought ? isSoughtReferral(filter.sought) : undefined,
   ]
+}
+
+/** One referral by its reference, or every one of the people sought. */
+function isSoughtReferral(sought: PeopleSought): SQL {
+  return sought.references.length > 0 ? inArray(referrals.reference, sought.references) : isSoughtPerson(sought)
 }
 
 const ORDERS = {

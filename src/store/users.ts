@@ -78,7 +78,11 @@ export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, {
   return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
-export async function insertUser(tx: Db, user: UserRow, membership: typeof memberships.$inferInsert): Promise<void> {
+export async function insertUser(
+  tx: Db,
+  user: typeof users.$inferInsert,
+  membership: typeof memberships.$inferInsert,
+): Promise<void> {
   await tx.insert(users).values(user)
   await insertMembership(tx, membership)
 }
@@ -105,7 +109,14 @@ export async function countOpenReferrals(db: Db, organisationId: string): Promis
 
 function memberRows(db: Db) {
   return db
-    .select({ id: users.id, name: users.name, userSuspendedAt: users.suspendedAt, membership: memberships })
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      lastSignedInAt: users.lastSignedInAt,
+      userSuspendedAt: users.suspendedAt,
+      membership: memberships,
+    })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
 }
@@ -126,9 +137,35 @@ export async function findMember(db: Db, organisationId: string, userId: string)
 export async function saveMembership(
   tx: Db,
   id: string,
-  changes: Partial<Pick<typeof memberships.$inferSelect, 'suspendedAt' | 'leaveFrom' | 'leaveUntil' | 'wards'>>,
+  changes: Partial<
+    Pick<
+      typeof memberships.$inferSelect,
+      'role' | 'suspendedAt' | 'leaveFrom' | 'leaveUntil' | 'wards' | 'mutedNotices'
+    >
+  >,
 ): Promise<void> {
   await tx.update(memberships).set(changes).where(eq(memberships.id, id))
+}
+
+export async function setPassword(tx: Db, id: string, passwordHash: string): Promise<void> {
+  await tx.update(users).set({ passwordHash }).where(eq(users.id, id))
+}
+
+export async function setLastSignedIn(tx: Db, id: string, at: Date): Promise<void> {
+  await tx.update(users).set({ lastSignedInAt: at }).where(eq(users.id, id))
+}
+
+/** Those who look after an organisation today. */
+export async function countAdministrators(db: Db, organisationId: string): Promise<number> {
+  const rows = await memberRows(db).where(
+    and(
+      eq(memberships.organisationId, organisationId),
+      eq(memberships.role, 'organisation_admin'),
+      isNull(memberships.suspendedAt),
+      isNull(users.suspendedAt),
+    ),
+  )
+  return rows.length
 }
 
 /** Every session of somebody ends. Answers with how many there were. */

@@ -203,7 +203,7 @@ describe('a colleague', () => {
     const path = `/users/${city.navigator.userId}`
     const wrong = [
       {},
-      { role: 'triage_lead' },
+      { role: 'chief' },
       { leave: { from: '2026-11-24', until: '2026-11-23' } },
       { leave: { from: '2026-02-30', until: '2026-03-01' } },
       { leave: { from: '2026-11-24' } },

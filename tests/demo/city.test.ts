@@ -56,6 +56,7 @@ async function emptyContext(): Promise<Context> {
     newId: () => 'only-the-past-makes-ids',
     randomBytes: () => new Uint8Array(32),
     auditKey: new Uint8Array(32).fill(7),
+    linkKey: new Uint8Array(32).fill(9),
     log,
     requestId: null,
   }

@@ -30,6 +30,7 @@ async function grownCity(): Promise<{ context: Context; headFile: string }> {
     newId: () => 'only-the-past-makes-ids',
     randomBytes: () => new Uint8Array(32),
     auditKey: new Uint8Array(32).fill(7),
+    linkKey: new Uint8Array(32),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     requestId: null,
   }

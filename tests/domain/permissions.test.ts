@@ -27,6 +27,8 @@ const EXPECTED: Record<Permission, string> = {
   'agreement.end': 'system_admin:own',
   'glass.break': 'system_admin:own',
   'glass.report': 'system_admin:own organisation_admin:referring organisation_admin:receiving',
+  'look.report': 'organisation_admin:referring organisation_admin:receiving organisation_admin:provider',
+  'search.use': `${STAFF} provider_worker:own`,
   'service.configure': 'organisation_admin:own',
   'directory.view': EVERYBODY,
   'colleague.change': 'organisation_admin:own',

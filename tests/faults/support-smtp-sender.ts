@@ -14,6 +14,7 @@ const context: Context = {
   newId: uuidv7,
   randomBytes,
   auditKey: new Uint8Array(32),
+  linkKey: new Uint8Array(32),
   log: { info: () => {}, warn: () => {}, error: () => {} },
   requestId: null,
 }

@@ -24,6 +24,7 @@ const PUBLIC = [
   /^\/(problems|assets|health|api\/docs)(\/|$)/,
   /^\/metrics$/,
   /^\/dev\/mailbox(\/|$)/,
+  /^\/l\/:token$/,
   /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
 ]
 

@@ -18,6 +18,7 @@ export function testContext(db: Database, start = MONDAY) {
     newId: () => `0193${String(++count).padStart(4, '0')}-0000-7000-8000-${String(count).padStart(12, '0')}`,
     randomBytes: (length) => Uint8Array.from({ length }, (_, index) => (++count * 37 + index * 11) % 256),
     auditKey: new Uint8Array(32).fill(7),
+    linkKey: new Uint8Array(32).fill(9),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     requestId: null,
   }

@@ -1,4 +1,5 @@
 import { londonDay } from '../../domain/day.ts'
+import type { Notice } from '../../domain/notices.ts'
 import { type Actor, ROLES, type Role } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import type { Db } from '../../store/database.ts'
@@ -16,6 +17,10 @@ export interface ColleagueView {
   isOnLeave: boolean
   wards: string[]
   openReferrals: number
+  /** Only for whoever may change it. */
+  email: string | null
+  lastSignedInAt: Date | null
+  mutedNotices: Notice[]
 }
 
 /** The people of the actor's own organisation, by name: whom one may assign to. Only who may restore somebody sees the suspended. */
@@ -28,16 +33,17 @@ export async function listColleagues(context: Context, actor: Actor, role?: Role
   const shown = members.filter(
     (member) => roles.includes(member.membership.role) && (seesSuspended || !isSuspended(member)),
   )
-  return viewColleagues(context, read, actor.organisationId, shown)
+  return viewColleagues(context, read, actor, shown)
 }
 
 export async function viewColleagues(
   context: Context,
   db: Db,
-  organisationId: string,
+  actor: Actor,
   members: MemberRow[],
 ): Promise<ColleagueView[]> {
-  const loads = await countOpenReferrals(db, organisationId)
+  const loads = await countOpenReferrals(db, actor.organisationId)
+  const seesAccess = may(actor, 'colleague.change')
   const today = londonDay(context.now())
   return members.map((member) => {
     const { role, leaveFrom: from, leaveUntil: until, wards } = member.membership
@@ -50,6 +56,9 @@ export async function viewColleagues(
       isOnLeave: isAwayOn(member.membership, today),
       wards: wards ?? [],
       openReferrals: loads.get(member.id) ?? 0,
+      email: seesAccess ? member.email : null,
+      lastSignedInAt: seesAccess ? member.lastSignedInAt : null,
+      mutedNotices: seesAccess ? (member.membership.mutedNotices ?? []) : [],
     }
   })
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/refusal.ts'
 import { insertSession } from '../../store/sessions.ts'
-import { findUserByEmail, listMemberships } from '../../store/users.ts'
+import { findUserByEmail, listMemberships, setLastSignedIn } from '../../store/users.ts'
 import type { Context } from '../context.ts'
 import { recordAct } from '../record.ts'
 import { isPassword, spendTheSameTime } from './passwords.ts'
@@ -23,6 +23,7 @@ export async function signIn(context: Context, { email, password }: { email: str
   }
   await context.db.write(async (tx) => {
     await insertSession(tx, session)
+    await setLastSignedIn(tx, user.id, now)
     const signer = { userId: user.id, organisationId: null }
     await recordAct(context, tx, signer, { action: 'session.started', subjectKind: 'session', subjectId: session.id })
   })

@@ -1,38 +1,45 @@
 import { type Day, londonDay } from '../../domain/day.ts'
 import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
-import type { Notice } from '../../domain/notices.ts'
+import { isAccessNotice, type Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
+import { composeAccess } from './compose-access.ts'
 import { whyNotToSend } from './why-not-to-send.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */
 export type Draft = Omit<Message, 'date'> | { unsent: string }
 
 type Sender = { baseUrl: string; from: string }
+type Owed = OutboxRow & { notice: Notice }
 
 /** Reads what is true now: an address corrected or an agreement withdrawn since the message was owed is honoured. */
-export async function composeMessage({ db, now }: Context, row: OutboxRow, sender: Sender): Promise<Draft> {
+export async function composeMessage({ db, now, linkKey }: Context, row: OutboxRow, sender: Sender): Promise<Draft> {
+  const { notice } = row
+  if (isAccessNotice(notice)) return composeAccess({ db, now, linkKey }, { ...row, notice }, sender)
   const facts = await findMessageFacts(db.read, row)
-  const recipient = await findRecipient(db.read, row)
+  const recipient = await findRecipient(db.read, row, facts?.referral.receivingOrganisationId)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
-  const unsent = whyNotToSend(row, facts, recipient, londonDay(now()))
+  const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
   const limits = await getLimits(db.read, facts.referral)
-  return { ...writeMessage(row, facts, recipient, sender, limits), to: recipient.email }
+  return { ...writeMessage({ ...row, notice }, facts, recipient, sender, limits), to: recipient.email }
 }
 
 /** The words of a message, whether or not it is to be sent. */
 export function writeMessage(
-  row: OutboxRow,
+  owed: OutboxRow,
   facts: MessageFacts,
   recipient: Recipient,
   { baseUrl, from }: Sender,
   limits: Limits = LIMITS,
 ): Omit<Message, 'date' | 'to'> {
+  const { notice } = owed
+  if (isAccessNotice(notice)) throw new Error('An e-mail with a way in tells of no referral.')
+  const row = { ...owed, notice }
   const content = compose(row.notice, {
     reference: facts.referral.reference,
     replyBy: replyBy(row, facts, limits),
@@ -43,7 +50,7 @@ export function writeMessage(
 }
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
-function replyBy({ notice, toId }: OutboxRow, { referral, placement }: MessageFacts, limits: Limits): Day | null {
+function replyBy({ notice, toId }: Owed, { referral, placement }: MessageFacts, limits: Limits): Day | null {
   if (notice === 'person-referral-received')
     return ['submitted', 'assigned'].includes(referral.status)
       ? dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)
@@ -60,7 +67,7 @@ const FOR_PROVIDERS: readonly Notice[] = [
   'offer-accepted',
 ]
 
-function linkFor(row: OutboxRow, facts: MessageFacts, recipient: Recipient, baseUrl: string): string | null {
+function linkFor(row: Owed, facts: MessageFacts, recipient: Recipient, baseUrl: string): string | null {
   if (recipient.kind === 'person') return null
   const organisation = recipient.kind === 'organisation' ? recipient.slug : facts.referral.receivingOrganisation
   const page =

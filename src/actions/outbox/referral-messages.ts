@@ -54,7 +54,7 @@ export async function listFailedMessages({ db, now }: Context, actor: Actor): Pr
 }
 
 function viewMessage(row: StandingMessage): ReferralMessage {
-  const { id, notice, toKind } = row
+  const { id, notice, toKind } = row as StandingMessage & { notice: Notice; toKind: ReferralMessage['to'] }
   const toName = row.organisationName ?? row.userName
   return { id, notice, noticeText: NOTICE_WORDS[notice], to: toKind, toName, ...standing(row) }
 }

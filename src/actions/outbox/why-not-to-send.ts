@@ -1,3 +1,4 @@
+import { MUTABLE_NOTICES } from '../../domain/colleague.ts'
 import type { Day } from '../../domain/day.ts'
 import { ownerOf } from '../../domain/next-action.ts'
 import type { Notice } from '../../domain/notices.ts'
@@ -6,7 +7,7 @@ import { isOpenReferral } from '../../domain/referral.ts'
 import type { MessageFacts, Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 
-type Message = Pick<OutboxRow, 'notice' | 'toKind' | 'toId'>
+type Message = Pick<OutboxRow, 'toKind' | 'toId'> & { notice: Notice }
 
 /** Why a message that is owed is not to be sent after all, in words for whoever reads the referral. */
 export function whyNotToSend(
@@ -99,7 +100,12 @@ function againstTheRecipient(
   recipient: Recipient,
   today: Day,
 ): string | undefined {
-  if (recipient.kind === 'user') return recipient.suspendedAt ? 'the user is suspended' : undefined
+  if (recipient.kind === 'user') {
+    if (recipient.suspendedAt) return 'the user is suspended'
+    // Only what may be muted is: a choice made before the list grew shorter does not silence the rest.
+    const isMuted = MUTABLE_NOTICES.some((mutable) => mutable === notice) && recipient.muted.includes(notice)
+    return isMuted ? 'they chose not to get this e-mail' : undefined
+  }
   if (recipient.kind === 'organisation') {
     const isTheirPractice = recipient.odsCode !== null && recipient.odsCode === person.practiceOdsCode
     return MESSAGES_BACK.includes(notice) && isTheirPractice && !person.tellPractice

@@ -7,6 +7,7 @@ import type { Db } from '../../store/database.ts'
 import { getPerson, type PersonChanges, type PersonRow, savePerson } from '../../store/people.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
+import { indexPerson } from './index-people.ts'
 import { getPersonFor, viewWholePerson, type WholePersonView } from './open-person.ts'
 import { allowMessages, stopMessages } from './stop-messages.ts'
 
@@ -20,14 +21,14 @@ export async function changePerson(
   actor: Actor,
   id: string,
   version: number,
-  { messages, ...details }: PersonChange,
+  { messages, reason, ...details }: PersonChange,
 ): Promise<WholePersonView> {
   return context.db.write(async (tx) => {
     const { person, referralId } = await getPersonFor(tx, actor, id, 'person.change')
     if (person.version !== version)
       throw new Refusal('stale-version', 'Somebody changed these details in the meantime. Look at them again.')
-    await changeDetails(context, tx, actor, { person, referralId }, columnsOf(details))
-    if (messages) await ruleMessages(context, tx, actor, { id, referralId }, messages)
+    await changeDetails(context, tx, actor, { person, referralId, reason }, columnsOf(details))
+    if (messages) await ruleMessages(context, tx, actor, { id, referralId, reason }, messages)
     return viewWholePerson(await getPerson(tx, id), context.now())
   })
 }
@@ -36,7 +37,7 @@ async function changeDetails(
   context: Context,
   tx: Db,
   actor: Actor,
-  { person, referralId }: { person: PersonRow; referralId: string },
+  { person, referralId, reason }: { person: PersonRow; referralId: string; reason: string | undefined },
   columns: PersonChanges,
 ): Promise<void> {
   const changed = Object.entries(columns).filter(([name, value]) => !isSameJson(person[name as keyof PersonRow], value))
@@ -48,18 +49,20 @@ async function changeDetails(
     // Where the new postcode lies is looked up anew; the old ward would be a wrong one.
     ...('postcode' in changes ? { wardCode: null } : {}),
   })
+  if (['fullName', 'givenName', 'familyName'].some((name) => name in changes)) await indexPerson(tx, saved, person)
   await record(context, tx, actor, [
     {
       type: 'person.changed',
       subject: { kind: 'person', id: saved.id, version: saved.version },
       referralId,
+      reason: reason ?? null,
       detail: { fields: changed.map(([name]) => name).sort() },
     },
   ])
 }
 
 /** The columns that a change sets: what belongs together changes together. */
-function columnsOf({ address, ...details }: Omit<PersonChange, 'messages'>): PersonChanges {
+function columnsOf({ address, ...details }: Omit<PersonChange, 'messages' | 'reason'>): PersonChanges {
   const { fullName, givenName, familyName, noFixedAddress } = details
   const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
   return {
@@ -76,7 +79,7 @@ async function ruleMessages(
   context: Context,
   tx: Db,
   actor: Actor,
-  { id, referralId }: { id: string; referralId: string },
+  { id, referralId, reason }: { id: string; referralId: string; reason: string | undefined },
   messages: MessageRule,
 ): Promise<void> {
   const person = await getPerson(tx, id)
@@ -95,6 +98,7 @@ async function ruleMessages(
       type: why ? 'person.messages-stopped' : 'person.messages-resumed',
       subject: { kind: 'person', id, version: saved.version },
       referralId,
+      reason: reason ?? null,
       detail: why ? { why } : {},
     },
   ])

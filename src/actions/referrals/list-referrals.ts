@@ -7,6 +7,7 @@ import { areaShown } from '../../domain/place.ts'
 import { PLACEMENT_WORDS } from '../../domain/placement-moves.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import { REFERRAL_WORDS } from '../../domain/referral-moves.ts'
+import { understand } from '../../domain/search.ts'
 import { type Show, type Stage, stageWhenOnTime, troublesOf } from '../../domain/stages.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
 import { countFailedTries, countUnheard } from '../../store/board.ts'
@@ -21,7 +22,8 @@ import type { Context } from '../context.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
 import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
 import { hasAccessNeeds } from '../person-view.ts'
-import { recordListLook } from '../record.ts'
+import { recordAct, recordListLook } from '../record.ts'
+import { soughtPeople } from '../search/sought-people.ts'
 
 export interface ReferralListing {
   status?: string | readonly string[] | undefined
@@ -57,7 +59,7 @@ export function filterOf(listing: ReferralListing, actor: Actor, now: Date): Ref
     today: londonDay(now),
     priority: listing.priority,
     overdueOn: listing.overdue ? londonDay(now) : undefined,
-    search: listing.search,
+    sought: listing.search ? soughtPeople(understand(listing.search, londonDay(now)).sought) : undefined,
   }
 }
 
@@ -85,18 +87,23 @@ export async function listReferrals(
   )
   const shown = rows.slice(0, limit)
   const summaries = await summarise(context, actor, shown, now)
-  await recordListLook(
-    context,
-    actor,
-    'referral',
-    summaries.map(({ id }) => id),
-  )
+  const ids = summaries.map(({ id }) => id)
+  if (listing.search) await recordSearch(context, actor, listing.search, ids)
+  else await recordListLook(context, actor, 'referral', ids)
   return toPage(
     rows,
     limit,
     (row) => ({ value: sortValue(row, order), id: row.referral.id }),
     () => summaries,
   )
+}
+
+/** By what was looked for and whom it showed, never the text. */
+async function recordSearch(context: Context, actor: Actor, text: string, ids: string[]): Promise<void> {
+  const { by } = understand(text, londonDay(context.now()))
+  const detail = { by, results: ids.length, ids }
+  const look = { action: 'search.made', subjectKind: 'search', subjectId: null, detail }
+  await context.db.write((tx) => recordAct(context, tx, actor, look))
 }
 
 /** Rows as summaries, with a handful of queries for all of them. Whoever asks records the look. */

@@ -18,6 +18,7 @@ import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type NextActionView, ownerNames, viewNextAction } from '../next-action-view.ts'
 import { findOwnDuplicates } from '../people/duplicates.ts'
+import { indexPerson } from '../people/index-people.ts'
 import { newPerson, requireBorn } from '../people/new-person.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
@@ -104,6 +105,7 @@ async function receive(
   if (!basis)
     throw new Refusal('consent-missing', 'The person has not agreed to be referred, and no other basis is given.')
   const person = await insertPerson(tx, newPerson(request.person, context.newId(), now))
+  await indexPerson(tx, person)
   const receivingOrganisationId = await getServiceFor(tx, person)
   const limits = await getLimits(tx, { receivingOrganisationId })
   const way = {

@@ -1,12 +1,18 @@
+import type { MutableNotice } from '../../domain/colleague.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Actor, Role } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { endSessionsOf, findMember, isAwayOn, saveMembership } from '../../store/users.ts'
+import type { Db } from '../../store/database.ts'
+import { countAdministrators, endSessionsOf, findMember, isAwayOn, saveMembership } from '../../store/users.ts'
 import { type ColleagueView, viewColleagues } from '../access/list-colleagues.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { recordAct } from '../record.ts'
 import { releaseAllOf } from '../steps/release.ts'
+import { requireRoleHere } from './invite-colleague.ts'
+
+/** Only they carry referrals. */
+const NAVIGATES: readonly Role[] = ['navigator', 'triage_lead']
 
 export interface ColleagueChange {
   suspended?: boolean | undefined
@@ -14,6 +20,9 @@ export interface ColleagueChange {
   leave?: { from: Day; until: Day } | null | undefined
   /** The wards a navigator looks after; none for all of them. */
   wards?: string[] | undefined
+  role?: Role | undefined
+  /** E-mails about their own work that they do not want. */
+  mutedNotices?: MutableNotice[] | undefined
 }
 
 /**
@@ -32,17 +41,23 @@ export async function changeColleague(
   return context.db.write(async (tx) => {
     const member = await findMember(tx, organisationId, userId)
     if (!member) throw new Refusal('not-found', 'There is nothing here that you can see.')
-    const { suspended, leave, wards } = change
-    if (suspended && userId === actor.userId)
-      throw new Refusal('not-allowed', 'You cannot suspend yourself. Ask another administrator.')
+    const { suspended, leave, wards, role, mutedNotices } = change
+    if (userId === actor.userId) requireOthersBusiness(change, member.membership.role)
+    if (role) requireRoleHere(actor, role)
     await saveMembership(tx, member.membership.id, {
       ...(suspended === undefined ? {} : { suspendedAt: suspended ? (member.membership.suspendedAt ?? now) : null }),
       ...(leave === undefined ? {} : { leaveFrom: leave?.from ?? null, leaveUntil: leave?.until ?? null }),
       ...(wards === undefined ? {} : { wards: [...new Set(wards)] }),
+      ...(role === undefined ? {} : { role }),
+      ...(mutedNotices === undefined ? {} : { mutedNotices: [...new Set(mutedNotices)] }),
     })
     const sessionsEnded = suspended ? await endSessionsOf(tx, userId, now) : 0
     const changed = (await findMember(tx, organisationId, userId)) ?? member
-    const isAway = changed.membership.suspendedAt !== null || isAwayOn(changed.membership, londonDay(now))
+    await requireAdministrator(tx, organisationId, member.membership.role)
+    const isAway =
+      !NAVIGATES.includes(changed.membership.role) ||
+      changed.membership.suspendedAt !== null ||
+      isAwayOn(changed.membership, londonDay(now))
     const released = isAway ? await releaseAllOf(context, tx, { userId, organisationId }) : 0
     await recordAct(context, tx, actor, {
       action: 'user.changed',
@@ -50,8 +65,24 @@ export async function changeColleague(
       subjectId: userId,
       detail: { change, sessionsEnded, released },
     })
-    const [view] = await viewColleagues(context, tx, organisationId, [changed])
+    const [view] = await viewColleagues(context, tx, actor, [changed])
     if (!view) throw new Error('A colleague was read and not shown.')
     return view
   })
+}
+
+/** Nobody decides about their own access: what one may do, another one has said. */
+function requireOthersBusiness({ suspended, role }: ColleagueChange, present: Role): void {
+  if (suspended) throw new Refusal('not-allowed', 'You cannot suspend yourself. Ask another administrator.')
+  if (role && role !== present)
+    throw new Refusal('not-allowed', 'You cannot change your own role. Ask another administrator.')
+}
+
+/** Asked when all is written, so that two who remove each other at once cannot both succeed. */
+async function requireAdministrator(tx: Db, organisationId: string, was: Role): Promise<void> {
+  if (was !== 'organisation_admin' || (await countAdministrators(tx, organisationId)) > 0) return
+  throw new Refusal(
+    'wrong-status',
+    'This is the last administrator of your organisation. Make somebody else an administrator first.',
+  )
 }

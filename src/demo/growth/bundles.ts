@@ -43,6 +43,8 @@ export async function readBundles(db: Db): Promise<Bundle[]> {
   }
   const keyOf: Record<CopiedName, (row: Row) => unknown> = {
     people: ({ id }) => id,
+    // Made anew for every copy, whose name is another.
+    personWords: () => undefined,
     referrals: ({ id }) => id,
     events: ({ referralId, subjectId }) => referralId ?? subjectId,
     auditRows: ({ subjectId }) => placed.get(subjectId) ?? subjectId,

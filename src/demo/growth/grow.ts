@@ -80,10 +80,12 @@ async function addPlaces(context: Context, { workerOf }: Growth, times: number):
 
 /** Copies of one bundle, table by table and row by row, so that one statement runs often and neighbours stay together. */
 async function store({ db }: Context, copies: CopiedRows[]): Promise<void> {
-  const tables = (copies[0] ?? []).map(([name, rows], table) => ({
-    name,
-    rows: rows.flatMap((_, row) => copies.flatMap((copy) => [copy[table]?.[1][row] ?? []])),
-  }))
+  const tables = (copies[0] ?? []).map(([name], table) => {
+    const ofTable = copies.map((copy) => copy[table]?.[1] ?? [])
+    const most = Math.max(...ofTable.map(({ length }) => length))
+    const nth = Array.from({ length: most }, (_, row) => ofTable.flatMap((rows) => (rows[row] ? [rows[row]] : [])))
+    return { name, rows: nth.flat() }
+  })
   await db.write(async (tx) => {
     for (const { name, rows } of tables) await insertRows(tx, name, rows)
   })

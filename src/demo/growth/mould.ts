@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type NameKey, nameKeys } from '../../actions/people/name-keys.ts'
 import { type AuditEntry, hmac, sealOf, textOfEntry, textOfEvent } from '../../store/audit-digest.ts'
 import type { EventRow } from '../../store/events.ts'
 import type { PersonRow } from '../../store/people.ts'
@@ -73,6 +74,7 @@ const SEAL = place('auditRows', 'seal')
 const ENDED_AT = place('outbox', 'endedAt')
 const SENT_AT = place('outbox', 'sentAt')
 const OUTCOME = place('outbox', 'outcome')
+const PERSON_ID = place('people', 'id')
 
 export interface Differences {
   fillingOf(gap: Gap): string
@@ -87,32 +89,50 @@ export interface Differences {
 /** One copy of a bundle, as rows to be stored. Its audit rows lengthen the chain. */
 export function cast(mould: Mould, { fillingOf, personAs, auditKey, chain, endedAt }: Differences): CopiedRows {
   const fillings = mould.gaps.map((gap) => (gap.kind === 'digest' ? '' : fillingOf(gap)))
-  const filled = (cells: Cell[]) => cells.map((cell) => fill(cell, fillings))
-  return mould.tables.map(([name, rows]) => [
-    name,
-    rows.map(({ cells, text, digestGap, person }) => {
-      // Events stand before the audit rows that keep their digests.
-      if (text !== undefined && digestGap !== undefined)
-        fillings[digestGap] = createHash('sha256')
-          .update(String(fill(text, fillings)))
-          .digest('base64url')
-      const row = filled(cells)
-      if (person) replace(row, personAs(person))
-      if (name === 'auditRows' && text !== undefined) {
-        const digest = hmac(auditKey, String(fill(text, fillings)))
-        chain.sequence++
-        chain.seal = sealOf(auditKey, { previousSeal: chain.seal, digest, sequence: chain.sequence })
-        row[DIGEST] = digest
-        row[SEQUENCE] = chain.sequence
-        row[SEAL] = chain.seal
-      }
-      if (name === 'outbox' && row[SENT_AT] === null && row[ENDED_AT] === null) {
-        row[ENDED_AT] = endedAt
-        row[OUTCOME] = 'invented for the demonstration'
-      }
-      return row
-    }),
-  ])
+  const words: Stored[][] = []
+  const filled = ({ cells, text, digestGap, person }: Moulded): Stored[] => {
+    // Events stand before the audit rows that keep their digests.
+    if (text !== undefined && digestGap !== undefined) fillings[digestGap] = sha256(String(fill(text, fillings)))
+    const row = cells.map((cell) => fill(cell, fillings))
+    if (person) {
+      const columns = personAs(person)
+      replace(row, columns)
+      words.push(...wordsOf(row[PERSON_ID] ?? null, { ...person, ...columns }))
+    }
+    return row
+  }
+  return mould.tables.map(([name, rows]) => {
+    if (name === 'auditRows') return [name, rows.map((one) => sealed(filled(one), one, fillings, auditKey, chain))]
+    if (name === 'outbox') return [name, rows.map((one) => ended(filled(one), endedAt))]
+    // People stand before the words that they are found by.
+    return [name, name === 'personWords' ? words : rows.map(filled)]
+  })
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
+
+function sealed(row: Stored[], { text }: Moulded, fillings: string[], auditKey: Uint8Array, chain: Chain): Stored[] {
+  if (text === undefined) return row
+  const digest = hmac(auditKey, String(fill(text, fillings)))
+  chain.sequence++
+  chain.seal = sealOf(auditKey, { previousSeal: chain.seal, digest, sequence: chain.sequence })
+  row[DIGEST] = digest
+  row[SEQUENCE] = chain.sequence
+  row[SEAL] = chain.seal
+  return row
+}
+
+function ended(row: Stored[], endedAt: string): Stored[] {
+  if (row[SENT_AT] !== null || row[ENDED_AT] !== null) return row
+  row[ENDED_AT] = endedAt
+  row[OUTCOME] = 'invented for the demonstration'
+  return row
+}
+
+function wordsOf(personId: Stored, person: PersonRow): Stored[][] {
+  return nameKeys(person).map((key): Stored[] =>
+    columnsOf('personWords').map(([column]) => (column === 'personId' ? personId : key[column as keyof NameKey])),
+  )
 }
 
 function replace(row: Stored[], columns: Partial<PersonRow>): void {

@@ -7,6 +7,7 @@ import type { Stored } from './stencil.ts'
 /** What a city's growth copies: everything told of a referral. In this order a row's parents come before it. */
 export const COPIED = {
   people: schema.people,
+  personWords: schema.personWords,
   referrals: schema.referrals,
   placements: schema.placements,
   grants: schema.grants,
@@ -29,6 +30,7 @@ export const NOT_COPIED = [
   'serviceAreas',
   'users',
   'memberships',
+  'accessLinks',
   'sessions',
   'projects',
   'groups',

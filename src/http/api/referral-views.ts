@@ -34,7 +34,10 @@ export async function addReferralViews(app: App): Promise<void> {
         querystring: ReferralQuery,
       },
     },
-    (request) => listReferrals(request.context, actorOf(request), request.query),
+    (request) => {
+      if (request.query.search) app.countSearch(request)
+      return listReferrals(request.context, actorOf(request), request.query)
+    },
   )
 
   app.get(

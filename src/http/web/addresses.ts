@@ -22,6 +22,12 @@ export const atRecord = {
   schema: { hide: true, params: z.object({ organisation, id }) },
 } as const
 
+/** A link that was sent by e-mail: what stands in its address is the only key. */
+export const byToken = {
+  config: { access: 'public' },
+  schema: { hide: true, params: z.object({ token: z.string().max(100) }) },
+} as const
+
 /** A word of the address's query, where it is one word. */
 export function queryWord(query: unknown, name: string): string | undefined {
   const value = typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined

@@ -14,10 +14,6 @@ const NOTHING_MORE: Work = { now: [], later: [] }
 
 // Said as it is: nobody should look for a page that does not exist.
 const WORK: Partial<Record<Role, Work>> = {
-  organisation_admin: {
-    now: ['You can sign in and see which organisation you look after.'],
-    later: ['Inviting and suspending colleagues', 'Who looked at which record', 'Agreements with other organisations'],
-  },
   analyst: {
     now: ['You can sign in. You never see anybody’s record here.'],
     later: ['Counts of referrals, waits and outcomes, with small numbers left out', 'Needs that no project meets'],

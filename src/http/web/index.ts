@@ -1,19 +1,26 @@
 import { preparePages } from '../../templates.ts'
 import type { App } from '../site.ts'
+import * as accessLink from './access-link.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
+import * as breakGlass from './break-glass.ts'
 import * as changes from './changes.ts'
 import * as close from './close.ts'
+import * as colleague from './colleague.ts'
+import * as colleagueInvite from './colleague-invite.ts'
+import * as colleagues from './colleagues.ts'
 import * as contact from './contact.ts'
 import * as decline from './decline.ts'
 import * as small from './do.ts'
 import { renderError } from './errors.ts'
 import * as home from './home.ts'
 import * as list from './list.ts'
+import * as looks from './looks.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
 import * as myReferrals from './my-referrals.ts'
+import * as personCorrect from './person-correct.ts'
 import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
 import * as placementSteps from './placement-steps.ts'
@@ -28,6 +35,9 @@ import * as referWhy from './refer-why.ts'
 import * as referral from './referral.ts'
 import * as projectRegister from './register.ts'
 import * as risks from './risks.ts'
+import * as samePerson from './same-person.ts'
+import * as search from './search.ts'
+import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
 import * as start from './start.ts'
 import * as stuck from './stuck.ts'
@@ -35,15 +45,24 @@ import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
-const FOR_NAVIGATORS = [board, list, stuck, changes, take, assign, risks, contact, plan, matches, close, withdraw]
+const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
+const FOR_NAVIGATORS = [risks, contact, plan, matches, close, withdraw, personCorrect, samePerson]
+const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {
   app.renderError = renderError
   preparePages()
-  const pages = [...FOR_EVERYBODY, ...FOR_THOSE_WHO_REFER, ...FOR_NAVIGATORS, ...FOR_PROJECTS]
+  const pages = [
+    ...FOR_EVERYBODY,
+    ...FOR_THOSE_WHO_REFER,
+    ...ON_THE_BOARD,
+    ...FOR_NAVIGATORS,
+    ...FOR_PROJECTS,
+    ...FOR_ADMINISTRATORS,
+  ]
   for (const page of pages) await page.register(app)
 }

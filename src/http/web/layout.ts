@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Role } from '../../domain/organisation.ts'
+import { may } from '../../domain/permissions.ts'
 import { render } from '../../templates.ts'
 import { ASSETS, scriptPath } from './assets.ts'
 import type { FieldFault } from './forms.ts'
@@ -34,9 +35,13 @@ const NAVIGATION: Record<Role, (base: string) => Link[]> = {
     { href: `${base}/placements`, text: 'This week' },
     { href: `${base}/places`, text: 'Places' },
   ],
-  organisation_admin: () => [],
+  organisation_admin: (base) => [
+    { href: `${base}/colleagues`, text: 'People' },
+    { href: `${base}/settings`, text: 'Settings' },
+    { href: `${base}/looks`, text: 'Who looked' },
+  ],
   analyst: () => [],
-  system_admin: () => [],
+  system_admin: (base) => [{ href: `${base}/break-glass`, text: 'Open in an emergency' }],
 }
 
 function navigatorLinks(base: string): Link[] {
@@ -52,10 +57,16 @@ export function baseOf(actor: Pick<Actor, 'organisation'>): string {
   return `/o/${actor.organisation}`
 }
 
+/** The page that people are looked for on. */
+export function searchOf(actor: Pick<Actor, 'organisation'>): string {
+  return `${baseOf(actor)}/search`
+}
+
 /** The first page of somebody's work: for most roles a list of what waits for them. */
 export function homeOf({ organisation, role }: { organisation: string; role: Role }): string {
   const base = baseOf({ organisation })
-  return NAVIGATION[role](base)[0]?.href ?? base
+  // Nobody starts their day with an emergency.
+  return role === 'system_admin' ? base : (NAVIGATION[role](base)[0]?.href ?? base)
 }
 
 function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) {
@@ -86,6 +97,8 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     },
     canPost: 'formToken' in reply,
     key: request.context.newId(),
+    // The search page has the same box, larger.
+    search: actor && may(actor, 'search.use') && frame.part !== searchOf(actor) ? searchOf(actor) : null,
     user: user ? { name: user.name } : null,
     organisation: actor ? { name: actor.organisationName, base: baseOf(actor) } : null,
     home: actor ? homeOf(actor) : '/',

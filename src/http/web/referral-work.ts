@@ -147,6 +147,8 @@ export function workModel(
     history: historyLines(history, referral),
     messages: messageLines(messages),
     ways: referralWays(referral, actor, base).filter(isShown),
+    correctHref: `${base}/people/${referral.person.id}/correct?referral=${referral.id}`,
+    sameHref: `${page}/same-person`,
     deathHref: mayRecordDeath ? `${page}/close` : null,
     failed: (messages ?? []).filter(({ state }) => state === 'failed').length,
     changesHref: `${page}/changes?since=${newestOf(history)}`,

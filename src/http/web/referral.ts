@@ -18,6 +18,7 @@ const DONE: Record<string, string> = {
   recalled: 'The place was withdrawn.',
   closed: 'The referral is closed. Whoever referred reads your summary.',
   withdrawn: 'The referral is withdrawn. Nothing more happens with it.',
+  corrected: 'The details are corrected.',
 }
 
 export function doneWords(query: unknown): string | undefined {

@@ -46,6 +46,11 @@ const DEMO_SIGN_INS = [
   },
 ]
 
+const DONE: Record<string, string> = {
+  joined: 'You have joined. Sign in with the password you have.',
+  password: 'Your password is saved. Sign in with it.',
+}
+
 /** What comes back to the sign-in page: where to go on, and a form that was sent after the sign-in had ended. */
 interface Carried {
   email?: string
@@ -66,7 +71,8 @@ export function showSignIn(
   // A password is never sent back to a page.
   const form = faultyForm({ email, next }, faults)
   const title = kept ? 'Your sign-in has ended' : 'Sign in'
-  return show(request, reply, 'sign-in', { title, faults }, { title, form, demo, kept }, status)
+  const done = DONE[queryWord(request.query, 'done') ?? '']
+  return show(request, reply, 'sign-in', { title, faults, done }, { title, form, demo, kept }, status)
 }
 
 // As long as too many tries are remembered, at most.

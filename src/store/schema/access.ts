@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm'
+import type { Notice } from '../../domain/notices.ts'
 import type { OrganisationKind, Role } from '../../domain/organisation.ts'
 import type { ServiceSettings } from '../../domain/service-settings.ts'
 import { bool, day, id, index, instant, json, table, text, uniqueIndex } from '../columns.ts'
@@ -42,6 +44,7 @@ export const users = table(
     email: text('email').notNull(),
     name: text('name').notNull(),
     passwordHash: text('password_hash').notNull(),
+    lastSignedInAt: instant('last_signed_in_at'),
     suspendedAt: instant('suspended_at'),
     createdAt: instant('created_at').notNull(),
   },
@@ -65,6 +68,8 @@ export const memberships = table(
     leaveUntil: day('leave_until'),
     /** The wards a navigator looks after; none where the service does not divide them. */
     wards: json<string[]>('wards'),
+    /** E-mails about their own work that they do not want; messages of safety are sent all the same. */
+    mutedNotices: json<Notice[]>('muted_notices'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
@@ -86,4 +91,43 @@ export const sessions = table(
     endedAt: instant('ended_at'),
   },
   (t) => [index('sessions_user').on(t.userId), index('sessions_expires').on(t.expiresAt)],
+)
+
+/**
+ * Ways in that were sent by e-mail: an invitation, or a new password. The token itself is in no column: it is made from the
+ * nonce and a key when the e-mail is written, and known again by its digest.
+ */
+export const accessLinks = table(
+  'access_links',
+  {
+    id: id('id').primaryKey(),
+    kind: text<'invitation' | 'password'>('kind').notNull(),
+    organisationId: id('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    /** The role that an invitation gives; none where only a password is set. */
+    role: text<Role>('role'),
+    /** Whose password is set; of an invitation, who they became. */
+    userId: id('user_id').references(() => users.id),
+    invitedBy: id('invited_by')
+      .notNull()
+      .references(() => users.id),
+    nonce: text('nonce').notNull(),
+    digest: text('digest').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    /** Taken back, or another one was sent in its place. */
+    cancelledAt: instant('cancelled_at'),
+  },
+  (t) => [
+    uniqueIndex('access_links_digest').on(t.digest),
+    index('access_links_organisation').on(t.organisationId, t.createdAt),
+    // One open invitation of an address to an organisation: a double click invites once.
+    uniqueIndex('access_links_open')
+      .on(t.organisationId, t.email, t.kind)
+      .where(sql`used_at is null and cancelled_at is null`),
+  ],
 )

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { Basis } from '../../domain/consent.ts'
 import type { Gender, MessagesStopped, PersonFacts, SafeContact, YoungPerson } from '../../domain/person.ts'
-import { bool, day, id, index, instant, int, json, table, text } from '../columns.ts'
+import { bool, day, id, index, instant, int, json, primaryKey, table, text } from '../columns.ts'
 import { organisations, users } from './access.ts'
 
 export const people = table(
@@ -45,6 +46,27 @@ export const people = table(
     index('people_nhs_number').on(t.nhsNumber),
     index('people_birth').on(t.dateOfBirth, t.postcode),
     index('people_merged_into').on(t.mergedIntoId),
+    index('people_postcode').on(t.postcode),
+  ],
+)
+
+/** The words of people's names, as they are looked for: by their letters and by their sound, in any order. */
+export const personWords = table(
+  'person_words',
+  {
+    personId: id('person_id')
+      .notNull()
+      .references(() => people.id),
+    /** Plain capitals and digits; letters of other scripts by their numbers. Sorts the same under every collation. */
+    word: text('word').notNull(),
+    /** How it sounds to an English ear, and the other way it may be said; none for other scripts. */
+    sound: text('sound'),
+    otherSound: text('other_sound'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.word, t.personId] }),
+    index('person_words_sound').on(t.sound, t.personId).where(sql`sound is not null`),
+    index('person_words_other_sound').on(t.otherSound, t.personId).where(sql`other_sound is not null`),
   ],
 )
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { EventType } from '../../domain/events.ts'
-import type { Notice } from '../../domain/notices.ts'
+import type { AccessNotice, Notice } from '../../domain/notices.ts'
 import { id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 
 /** Column names with [before, now], moments as ISO text. */
@@ -67,6 +67,8 @@ export const auditRows = table(
     uniqueIndex('audit_rows_sequence').on(t.sequence).where(sql`sequence is not null`),
     index('audit_rows_unsealed').on(t.id).where(sql`sequence is null`),
     index('audit_rows_subject').on(t.subjectId, t.at),
+    // What somebody looked at. Moves stand in the history, so a request that only moves something does not meet it.
+    index('audit_rows_actor').on(t.actorId, t.at, t.id).where(sql`event_id is null`),
     uniqueIndex('audit_rows_event').on(t.eventId),
   ],
 )
@@ -76,8 +78,8 @@ export const outbox = table(
   'outbox',
   {
     id: id('id').primaryKey(),
-    notice: text<Notice>('notice').notNull(),
-    toKind: text<'organisation' | 'user' | 'person'>('to_kind').notNull(),
+    notice: text<Notice | AccessNotice>('notice').notNull(),
+    toKind: text<'organisation' | 'user' | 'person' | 'link'>('to_kind').notNull(),
     toId: id('to_id').notNull(),
     referralId: id('referral_id'),
     placementId: id('placement_id'),

@@ -93,6 +93,9 @@ export const ColleagueShape = z
     isOnLeave: z.boolean(),
     wards: z.array(z.string()).describe('The codes of the wards they look after; none where these are not divided.'),
     openReferrals: z.number().int().describe('How many open referrals they carry.'),
+    email: z.string().nullable().describe('Administrators only, as the two below.'),
+    lastSignedInAt: z.date().nullable(),
+    mutedNotices: z.array(z.string()).describe('E-mails about their own work that they do not want.'),
   })
   .meta({ id: 'Colleague' })
 export const ColleagueQuery = z.strictObject({

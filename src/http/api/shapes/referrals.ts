@@ -187,7 +187,11 @@ export const ReferralQuery = z.strictObject({
     .enum(['true', 'false', '1', '0'], { error: 'Say true or false' })
     .transform((word) => word === 'true' || word === '1')
     .optional(),
-  search: typed(100, 'The search').optional().describe('A name, or a reference.'),
+  search: typed(100, 'The search')
+    .optional()
+    .describe(
+      'A name or one that sounds like it, an NHS number, a reference, a postcode or a date of birth, as people type them.',
+    ),
   ...pageQuery,
 })
 

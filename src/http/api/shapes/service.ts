@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { MUTABLE_NOTICES } from '../../../domain/colleague.ts'
 import { isDay } from '../../../domain/day.ts'
 import { LIMITS, type Limits } from '../../../domain/next-action.ts'
+import { ROLES } from '../../../domain/organisation.ts'
 import { WARDS } from '../../../domain/place.ts'
 import { OrganisationShape } from './basics.ts'
 
@@ -48,7 +50,12 @@ export const ColleagueChangeBody = z
       .nullable()
       .optional(),
     wards: z.array(wardCode).max(100, 'There are too many wards').optional(),
+    role: z.enum(ROLES, { error: 'Choose what they do' }).optional(),
+    mutedNotices: z
+      .array(z.enum(MUTABLE_NOTICES, { error: 'This e-mail is always sent' }))
+      .max(20)
+      .optional(),
   })
   .refine((change) => Object.values(change).some((part) => part !== undefined), {
-    error: 'Send suspended, leave or wards',
+    error: 'Send suspended, leave, wards, role or mutedNotices',
   })
