@@ -24,6 +24,7 @@ export interface Look {
 
 const SURGERY = '/o/st-marys-surgery'
 const BOARD = '/o/so-linked/board?whose=all'
+const HUB = '/o/so-linked'
 const WEEK = '/o/solent-mind/placements'
 const O = '/o/:organisation'
 
@@ -31,6 +32,8 @@ const toCall = '.trellis-column--contacting h3 a'
 const withProvider = '.trellis-column--with-provider h3 a'
 const toPlan = '.trellis-ticket:has-text("Agree with the person") h3 a'
 const send = 'main form button'
+const moreWays = { click: 'summary:has-text("More you can do")' }
+const colleague = 'main a[href*="/colleagues/"]:not([href$="invite"])'
 
 // One line for each page, and for each state of it that looks different.
 export const LOOKS: Look[] = [
@@ -95,6 +98,38 @@ export const LOOKS: Look[] = [
     page: `${O}/referrals/:id/plan`,
   },
 
+  { name: 'list', who: 'lead', at: '/o/so-linked/list?stage=matching', page: `${O}/list` },
+  { name: 'stuck', who: 'lead', at: '/o/so-linked/stuck', page: `${O}/stuck` },
+  {
+    name: 'assign-several',
+    who: 'lead',
+    at: '/o/so-linked/list?stage=new',
+    steps: [{ click: 'main input[type=checkbox]' }, 'button:has-text("Give")'],
+    page: `${O}/assign`,
+  },
+  { name: 'search', who: 'lead', at: '/o/so-linked/search', page: `${O}/search` },
+  {
+    name: 'search-found',
+    who: 'lead',
+    at: '/o/so-linked/search',
+    steps: [{ fill: 'main input[name=q]', with: 'O’Brien' }, 'main button:has-text("Search")'],
+    page: `${O}/search`,
+  },
+  {
+    name: 'correct-person',
+    who: 'lead',
+    at: BOARD,
+    steps: [toCall, moreWays, 'a:has-text("Correct the details")'],
+    page: `${O}/people/:id/correct`,
+  },
+  {
+    name: 'same-person',
+    who: 'lead',
+    at: BOARD,
+    steps: [toCall, '+/same-person'],
+    page: `${O}/referrals/:id/same-person`,
+  },
+
   { name: 'week', who: 'project', at: WEEK, page: `${O}/placements` },
   { name: 'decide', who: 'project', at: WEEK, steps: ['main section h3 a'], page: `${O}/placements/:id` },
   {
@@ -112,11 +147,44 @@ export const LOOKS: Look[] = [
     page: `${O}/places`,
   },
 
+  {
+    name: 'register',
+    who: 'project',
+    at: WEEK,
+    steps: ['main a[href*="/register"]'],
+    page: `${O}/groups/:id/register`,
+  },
+
+  { name: 'colleagues', who: 'administrator', at: `${HUB}/colleagues`, page: `${O}/colleagues` },
+  {
+    name: 'invite-faults',
+    who: 'administrator',
+    at: `${HUB}/colleagues/invite`,
+    steps: [send],
+    page: `${O}/colleagues/invite`,
+  },
+  { name: 'colleague', who: 'administrator', at: `${HUB}/colleagues`, steps: [colleague], page: `${O}/colleagues/:id` },
+  {
+    name: 'remove-colleague',
+    who: 'administrator',
+    at: `${HUB}/colleagues`,
+    steps: [colleague, '+/remove'],
+    page: `${O}/colleagues/:id/remove`,
+  },
+  { name: 'settings', who: 'administrator', at: `${HUB}/settings`, page: `${O}/settings` },
+  { name: 'looks', who: 'administrator', at: `${HUB}/looks`, page: `${O}/looks` },
+  { name: 'break-glass', who: 'operator', at: '/o/trellis/break-glass', page: `${O}/break-glass` },
+
   { name: 'home', who: 'analyst', at: '/o/public-health', page: O },
 ]
 
-/** Routes whose look is taken elsewhere: what leads there is long, and the journey goes that way. */
+/** Routes whose look is taken elsewhere: what leads there is long, and another test in the browser goes that way. */
 export const LOOKED_AT_IN_THE_JOURNEY = [
+  '/l/:token',
+  `${O}/refer/:id/known`,
+  `${O}/looks/referral/:id`,
+  `${O}/looks/placement/:id`,
+  `${O}/looks/by/:id`,
   `${O}/refer/:id/why`,
   `${O}/refer/:id/check`,
   `${O}/referrals/:id/sent`,
@@ -129,7 +197,7 @@ export function familyOf(route: string): string {
 }
 
 /** Not pages, or pages without our frame. */
-export const NO_PAGES = [/^\/(api|assets|health|problems)(\/|$)/, /^\/metrics$/]
+export const NO_PAGES = [/^\/(api|assets|health|problems)(\/|$)/, /^\/metrics$/, /\/changes$/]
 
 /** What the address in the window matches, as a pattern of the router. */
 export function matches(route: string, path: string): boolean {
