@@ -5,7 +5,7 @@ import { searchName } from '../domain/person.ts'
 import { normaliseReference } from '../domain/reference.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type AnyColumn, jsonArrayContains } from './columns.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, kept, prepared, saving } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
 import { people, referrals } from './schema.ts'
 
@@ -36,8 +36,15 @@ export async function findReferral(db: Db, id: string): Promise<ReferralRow | un
   return row
 }
 
+const byReference = prepared('referrals.byReference', (db) =>
+  db
+    .select()
+    .from(referrals)
+    .where(eq(referrals.reference, sql.placeholder('reference'))),
+)
+
 export async function findReferralByReference(db: Db, reference: string): Promise<ReferralRow | undefined> {
-  const [row] = await db.select().from(referrals).where(eq(referrals.reference, reference))
+  const [row] = await byReference(db, { reference })
   return row
 }
 
@@ -48,33 +55,38 @@ export async function getReferralRow(db: Db, id: string): Promise<ReferralRow> {
   return row
 }
 
+const insert = inserting(referrals)
+
 export async function insertReferral(tx: Db, row: NewReferral): Promise<ReferralRow> {
   try {
-    const [saved] = await tx.insert(referrals).values(row).returning()
-    if (saved) return saved
+    return await insert(tx, row)
   } catch (error) {
     // One in thousands of millions: the unit runs again and draws another.
     if (uniqueViolation(error) === 'referrals.reference') throw new RetryWrite('The reference is taken.')
     throw error
   }
-  throw new Error('An insert answered without its row.')
 }
+
+const save = saving(referrals)
 
 /** Writes against the version that was read: whoever comes second is told, and writes nothing. */
 export async function saveReferral(tx: Db, read: ReferralRow, changes: ReferralChanges): Promise<ReferralRow> {
-  const [saved] = await tx
-    .update(referrals)
-    .set({ ...changes, version: read.version + 1 })
-    .where(and(eq(referrals.id, read.id), eq(referrals.version, read.version)))
-    .returning()
+  const saved = await save(tx, read, changes)
   if (!saved)
     throw new Refusal('changed-meanwhile', 'Somebody changed this referral in the meantime. Look at it again.')
   return saved
 }
 
 /** News that changes nothing of the referral itself: it stands first in the lists that show news. */
+const touch = prepared('referrals.touch', (db) =>
+  db
+    .update(referrals)
+    .set({ changedAt: kept('changedAt', referrals.changedAt) })
+    .where(eq(referrals.id, sql.placeholder('id'))),
+)
+
 export async function touchReferral(tx: Db, id: string, changedAt: Date): Promise<void> {
-  await tx.update(referrals).set({ changedAt }).where(eq(referrals.id, id))
+  await touch(tx, { id, changedAt })
 }
 
 export interface ReferralFilter {
