@@ -380,13 +380,14 @@ class Writer {
   }
 
   put(table: string, row: Row): void {
-    let statement = this.#statements.get(table)
+    const columns = Object.keys(row)
+    const key = `${table} ${columns.length}`
+    let statement = this.#statements.get(key)
     if (!statement) {
-      const columns = Object.keys(row)
       statement = this.#db.prepare(
         `insert into ${table} (${columns.map((column) => `"${column}"`).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
       )
-      this.#statements.set(table, statement)
+      this.#statements.set(key, statement)
     }
     statement.run(...Object.values(row))
   }

@@ -28,9 +28,10 @@ export function addMetrics(app: App, { db }: Pick<Context, 'db'>): void {
       },
     })
   }
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
   })
   app.get('/metrics', { config: { access: 'public' } }, async (_request, reply) =>
     reply.type(machine.contentType).send(await Registry.merge([machine, own]).metrics()),
