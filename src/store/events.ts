@@ -97,19 +97,22 @@ export async function listGlassBroken(
 ) {
   const beyond =
     after && sql`(${events.at}, ${events.id}) < (${sql.param(new Date(after.value), events.at)}, ${after.id})`
-  return db
-    .select({
-      id: events.id,
-      at: events.at,
-      reason: events.reason,
-      by: users.name,
-      referralId: referrals.id,
-      reference: referrals.reference,
-    })
-    .from(events)
-    .innerJoin(referrals, eq(referrals.id, events.subjectId))
-    .innerJoin(users, eq(users.id, events.actorId))
-    .where(and(eq(events.type, 'referral.glass-broken'), visible, beyond))
-    .orderBy(desc(events.at), desc(events.id))
-    .limit(limit)
+  return (
+    db
+      .select({
+        id: events.id,
+        at: events.at,
+        reason: events.reason,
+        by: users.name,
+        referralId: referrals.id,
+        reference: referrals.reference,
+      })
+      .from(events)
+      .innerJoin(referrals, eq(referrals.id, events.subjectId))
+      .innerJoin(users, eq(users.id, events.actorId))
+      // As a literal, or SQLite could not know that the partial index holds all of them.
+      .where(and(sql`${events.type} = 'referral.glass-broken'`, visible, beyond))
+      .orderBy(desc(events.at), desc(events.id))
+      .limit(limit)
+  )
 }

@@ -11,8 +11,8 @@ import { workingDaysBetween } from '../../domain/working-day.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import { listPlacementHeadlines } from '../../store/placements.ts'
 import { listRisks } from '../../store/referral-details.ts'
-import { listReferralRows, type ReferralFilter, type ReferralOrder } from '../../store/referrals.ts'
-import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import { listReferralRows, type ReferralFilter, type ReferralOrder, sortValue } from '../../store/referral-lists.ts'
+import { REFERRAL_TIES, waysTo } from '../../store/scope.ts'
 import { getUserNames } from '../../store/users.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
@@ -52,11 +52,6 @@ function filterOf(listing: ReferralListing, actor: Actor, now: Date): ReferralFi
 
 type Row = Awaited<ReturnType<typeof listReferralRows>>[number]
 
-function sortValue({ referral }: Row, order: ReferralOrder): string {
-  if (order === 'due') return referral.nextDueOn ?? ''
-  return (order === 'news' ? referral.changedAt : referral.receivedAt).toISOString()
-}
-
 /** A page of the referrals that the actor may see: a handful of queries, however many rows. */
 export async function listReferrals(
   context: Context,
@@ -68,7 +63,7 @@ export async function listReferrals(
   const order = listing.order ?? 'newest'
   const rows = await listReferralRows(
     context.db.read,
-    scope(actor, 'referral.view', listing.as ? { [listing.as]: REFERRAL_TIES[listing.as] } : REFERRAL_TIES),
+    waysTo(actor, 'referral.view', listing.as ? { [listing.as]: REFERRAL_TIES[listing.as] } : REFERRAL_TIES),
     filterOf(listing, actor, now),
     { order, limit: limit + 1, after: readCursor(listing.after) },
   )
@@ -83,7 +78,7 @@ export async function listReferrals(
   return toPage(
     rows,
     limit,
-    (row) => ({ value: sortValue(row, order), id: row.referral.id }),
+    (row) => ({ value: sortValue(row.referral, order), id: row.referral.id }),
     () => summaries,
   )
 }
