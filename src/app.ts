@@ -13,6 +13,7 @@ import { addProblems, refuseAddress } from './http/plugins/problem.ts'
 import { addRateLimit } from './http/plugins/rate-limit.ts'
 import { addRequestContext } from './http/plugins/request-context.ts'
 import { addRouteBook } from './http/plugins/routes.ts'
+import { addSealing } from './http/plugins/sealing.ts'
 import { addSecurity } from './http/plugins/security.ts'
 import { addSignIn } from './http/plugins/sign-in.ts'
 import { addValidation } from './http/plugins/validation.ts'
@@ -56,6 +57,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
   addRequestContext(app, context)
   await addSecurity(app)
   await addAuth(app, context)
+  addSealing(app)
   await addRateLimit(app)
   addSignIn(app)
   await addOpenApi(app)

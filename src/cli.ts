@@ -3,7 +3,6 @@ import { text } from 'node:stream/consumers'
 import { Command, InvalidArgumentError } from 'commander'
 import { createUser } from './actions/access/create-user.ts'
 import { ChainBroken } from './actions/audit/audit-head.ts'
-import { sealAudit } from './actions/audit/seal-audit.ts'
 import { verifyAudit } from './actions/audit/verify-audit.ts'
 import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
@@ -36,9 +35,12 @@ const log: Log = {
 /** Thrown where all is said already and only the exit code is left. */
 class Failed extends Error {}
 
-async function withContext<T>(work: (context: Context, config: Config) => Promise<T>): Promise<T> {
+async function withContext<T>(
+  work: (context: Context, config: Config) => Promise<T>,
+  how: { isFilling?: boolean } = {},
+): Promise<T> {
   const config = loadConfig()
-  const context = await openContext(config, log)
+  const context = await openContext(config, log, how)
   try {
     return await work(context, config)
   } finally {
@@ -177,7 +179,7 @@ const calendarDay = (value: string): string => {
 program
   .command('seed')
   .description('fill an empty database with the demonstration city')
-  .option('--referrals <count>', 'how many; about 80 fill every page', wholeNumber)
+  .option('--referrals <count>', 'how many; 600 where nothing is said, and 80 fill every page', wholeNumber)
   .option('--seed <number>', 'another one gives another city', wholeNumber)
   .option('--as-of <day>', 'the day on which it is looked at; today where nothing is said', calendarDay)
   .action(async (options: { referrals?: number; seed?: number; asOf?: string }) => {
@@ -185,21 +187,25 @@ program
     if (!config.isDemo) throw new Refusal('not-allowed', 'The demonstration is off: set DEMO=1 to fill this database.')
     const { isCityEmpty, seedDemoCity } = await import('./demo/city.ts')
     await bringUpToDate(config)
-    await withContext(async (context) => {
-      if (!(await isCityEmpty(context))) throw new Refusal('not-allowed', 'This database is not empty.')
-      await seedDemoCity(context, { ...options, password: config.demoPassword, onProgress: progress() })
-      // A past written in one go is sealed in one go, as if the service had run all the while.
+    const isEmpty = await withContext((context) => isCityEmpty(context))
+    if (!isEmpty) throw new Refusal('not-allowed', 'This database is not empty.')
+    const fill = async (context: Context) => {
       const { headFile } = jobDepsOf(config)
-      while ((await sealAudit(context, headFile)).sealed > 0);
-      say('The city is ready')
-    })
+      await seedDemoCity(context, { ...options, password: config.demoPassword, headFile, onProgress: progress() })
+    }
+    await withContext(fill, { isFilling: true })
+    say('The city is ready')
   })
 
-/** A line that counts on a terminal; elsewhere one line for each tenth. */
+const BAR = 30
+
+/** A bar that grows on a terminal; elsewhere one line for each tenth. */
 function progress(): (done: number, all: number) => void {
   let toldTenths = 0
   return (done, all) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${all} referrals${done === all ? '\n' : ''}`)
+    const filled = Math.floor((done * BAR) / all)
+    const bar = `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}]`
+    if (process.stderr.isTTY) process.stderr.write(`\r${bar} ${done} of ${all} referrals${done === all ? '\n' : ''}`)
     else if (Math.floor((done * 10) / all) > toldTenths) {
       toldTenths = Math.floor((done * 10) / all)
       complain(`${done} of ${all} referrals`)

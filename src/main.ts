@@ -45,8 +45,12 @@ async function prepare(config: Config, log: Log): Promise<void> {
   // A city that was interrupted half-way would look like a whole one, so a new file gets its name when it is finished.
   if (config.isDemo && file && !existsSync(file)) {
     const unfinished = `${file}.unfinished`
-    for (const part of ['', '-wal', '-shm']) rmSync(unfinished + part, { force: true })
-    await fill({ ...config, databaseUrl: `file:${unfinished}` }, log)
+    const city = { ...config, databaseUrl: `file:${unfinished}` }
+    const { headFile } = jobDepsOf(city)
+    for (const part of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`, headFile]) rmSync(part, { force: true })
+    await fill(city, log)
+    // The head of its audit first: a chain without one counts as cut.
+    renameSync(headFile, jobDepsOf(config).headFile)
     renameSync(unfinished, file)
     return
   }
@@ -57,11 +61,13 @@ async function fill(config: Config, log: Log): Promise<void> {
   const { applied } = await migrate(config.databaseUrl)
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
   if (!config.isDemo) return
-  const context = await openContext(config, log)
-  if (await isCityEmpty(context)) {
-    say('Filling the empty database with the demonstration city …')
-    await seedDemoCity(context, { password: config.demoPassword })
-  }
+  const look = await openContext(config, log)
+  const isEmpty = await isCityEmpty(look)
+  await look.db.close()
+  if (!isEmpty) return
+  say('Filling the empty database with the demonstration city …')
+  const context = await openContext(config, log, { isFilling: true })
+  await seedDemoCity(context, { password: config.demoPassword, headFile: jobDepsOf(config).headFile })
   await context.db.close()
 }
 

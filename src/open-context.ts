@@ -8,9 +8,9 @@ import { headFileOf } from './store/audit-head.ts'
 import { openDatabase } from './store/database.ts'
 
 /** What every action is given, on the database of the settings, which must have been migrated. Close `db` when done. */
-export async function openContext(config: Config, log: Log): Promise<Context> {
+export async function openContext(config: Config, log: Log, how: { isFilling?: boolean } = {}): Promise<Context> {
   return {
-    db: await openDatabase(config.databaseUrl),
+    db: await openDatabase(config.databaseUrl, how),
     now: clockOf(config),
     newId: uuidv7,
     randomBytes,

@@ -40,6 +40,29 @@ function lowerFirst(text: string): string {
   return /^\p{Lu}[\p{Ll} ]/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
+interface Counted {
+  value: number
+}
+
+const percent = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100)
+
+/** For bars: each value's share, in per cent, of the largest (or of `top`, where that is larger). */
+function ofMost<T extends Counted>(items: T[], top = 0): (T & { share: number })[] {
+  const most = Math.max(top, ...items.map(({ value }) => value))
+  return items.map((item) => ({ ...item, share: percent(item.value, most) }))
+}
+
+/** For parts of a whole, laid end to end: where each begins and how long it is, in per cent. */
+function ofWhole<T extends Counted>(items: T[]): (T & { from: number; share: number })[] {
+  const sum = (some: Counted[]) => some.reduce((total, { value }) => total + value, 0)
+  const whole = sum(items)
+  return items.map((item, index) => ({
+    ...item,
+    from: percent(sum(items.slice(0, index)), whole),
+    share: percent(item.value, whole),
+  }))
+}
+
 const FILTERS = {
   day: dayWords,
   time: timeWords,
@@ -52,6 +75,8 @@ const FILTERS = {
   /** `3 | plural('place')` is "3 places"; irregular words are given: `plural('person', 'people')`. */
   plural: (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`,
   urls: linked,
+  ofMost,
+  ofWhole,
   /** Labels as one phrase: "Low mood, anxiety or worry". */
   phrase: (labels: string[]) => labels.map((label, index) => (index === 0 ? label : lowerFirst(label))).join(', '),
   /** In the middle of a sentence: "accepted", but "NHS" stays. */

@@ -1,11 +1,15 @@
 import { hashPassword } from '../actions/access/passwords.ts'
+import { sealAudit } from '../actions/audit/seal-audit.ts'
 import type { Context } from '../actions/context.ts'
 import { confirmCapacity } from '../actions/directory/change-group.ts'
 import { type Day, londonDay } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { writeHead } from '../store/audit-head.ts'
 import { findUserByEmail } from '../store/users.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
 import { writeDirectory } from './directory.ts'
+import { type Growth, growCity } from './growth/grow.ts'
 import { type Plot, plotsFor, type Telling } from './plots.ts'
 import { Random } from './random.ts'
 import { featuredSituation, situationsInTurn } from './situations.ts'
@@ -16,11 +20,18 @@ import { emailOf, SIGN_IN_USERS } from './users.ts'
 export interface DemoOptions {
   /** One for everybody who signs in. */
   password: string
-  /** About 80 fill every page; more reach further back, to a year. */
+  /** 600 make a year of a city; 80 fill every page. More than are played are other people with the same histories. */
   referrals?: number
   /** The day on which the demonstration is looked at: its last moment is the working day before. */
   asOf?: Day
   seed?: number
+  /** So many are played through the actions; a larger city is made of these. */
+  playedAtMost?: number
+  /**
+   * Keeps the head of the audit chain: a past written in one go is sealed in one go, as if there had been a service.
+   * Without it nothing is sealed, and no more referrals can be had than are played.
+   */
+  headFile?: string
   onProgress?: (done: number, all: number) => void
 }
 
@@ -35,6 +46,8 @@ const DAYS_OF_MAIL = 2
 const WEEKS_AT_LEAST = 8
 const WEEKS_AT_MOST = 52
 const REFERRALS_A_WEEK = 12
+const REFERRALS = 600
+const PLAYED_AT_MOST = 600
 
 export async function isCityEmpty(context: Context): Promise<boolean> {
   return !(await hasOrganisations(context.db.read))
@@ -52,9 +65,10 @@ interface Thread {
   telling: Telling
 }
 
-/** Where no project fits, a telling ends where it is: with a navigator who has to find something. */
-function endOfSearch(error: unknown): IteratorReturnResult<void> {
-  if (error instanceof NothingFits) return { done: true, value: undefined }
+/** A telling ends where it is when no project fits, and when the service's own clock moved it on meanwhile. */
+function endOfTelling(error: unknown): IteratorReturnResult<void> {
+  const isOvertaken = error instanceof Refusal && error.code === 'wrong-status'
+  if (error instanceof NothingFits || isOvertaken) return { done: true, value: undefined }
   throw error
 }
 
@@ -64,7 +78,7 @@ async function play(threads: Thread[], { clock, end }: Stage, onEnd: () => void)
   const waiting = [...threads].sort(before)
   for (let next = waiting.shift(); next && next.at <= end; next = waiting.shift()) {
     clock.moveTo(next.at)
-    const step = await next.telling.next().catch(endOfSearch)
+    const step = await next.telling.next().catch(endOfTelling)
     if (step.done) onEnd()
     else {
       const thread = { ...next, at: step.value }
@@ -112,7 +126,10 @@ function threadsOf(stage: Stage, { referrals, seed, weeks }: { referrals: number
  * through the real actions. The same seed and day give the same city, ids included.
  */
 export async function seedDemoCity(context: Context, options: DemoOptions): Promise<{ signIns: SignIn[] }> {
-  const { password, referrals = 80, asOf = londonDay(context.now()), seed = 1, onProgress } = options
+  const { password, referrals: all = REFERRALS, playedAtMost = PLAYED_AT_MOST, headFile, onProgress } = options
+  const { asOf = londonDay(context.now()), seed = 1 } = options
+  const referrals = Math.min(all, playedAtMost)
+  if (all > referrals && !headFile) throw new Error(`More than ${referrals} referrals need a headFile.`)
   const weeks = Math.min(WEEKS_AT_MOST, Math.max(WEEKS_AT_LEAST, Math.ceil(referrals / REFERRALS_A_WEEK)))
   const start = londonMoment(workingDayBefore(asOf, weeks * 5 + 1), 8 * 60)
   const clock = new DemoClock(start)
@@ -121,12 +138,32 @@ export async function seedDemoCity(context: Context, options: DemoOptions): Prom
   const end = londonMoment(workingDayBefore(asOf, 1), 17 * 60)
   const stage = { context: past, clock, directory, asOf, end }
   let ended = 0
-  await play(threadsOf(stage, { referrals, seed, weeks }), stage, () =>
-    onProgress?.(Math.min(++ended, referrals), referrals),
-  )
-  onProgress?.(referrals, referrals)
+  await play(threadsOf(stage, { referrals, seed, weeks }), stage, () => onProgress?.(Math.min(++ended, referrals), all))
+  onProgress?.(referrals, all)
   await context.db.write((tx) => endMessages(tx, start, londonMoment(workingDayBefore(asOf, DAYS_OF_MAIL), 0)))
+  if (headFile) {
+    await seal(context, headFile)
+    clock.moveTo(end)
+    if (all > referrals) await grow(past, stage, { referrals: all, seed, headFile, onProgress })
+  }
   return { signIns: signIns() }
+}
+
+/** The same year once more for other people, as often as it takes. */
+async function grow(
+  past: Context,
+  { directory, asOf }: Stage,
+  { headFile, ...size }: Pick<Growth, 'referrals' | 'seed' | 'onProgress'> & { headFile: string },
+): Promise<void> {
+  const workerOf = (provider: string) =>
+    directory.actors.find(({ organisationId, role }) => organisationId === provider && role === 'provider_worker')
+  const chain = await growCity(past, { ...size, asOf, workerOf })
+  await writeHead(headFile, { ...chain, at: past.now() })
+  await seal(past, headFile)
+}
+
+async function seal(context: Context, headFile: string): Promise<void> {
+  while ((await sealAudit(context, headFile)).sealed > 0);
 }
 
 /** The addresses to print: each shows the service from another side. */

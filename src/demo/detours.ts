@@ -1,3 +1,7 @@
+import { getGroup } from '../actions/access/get-group.ts'
+import { chaseProviders } from '../actions/clocks/chase-providers.ts'
+import { cancelGroup } from '../actions/directory/cancel-group.ts'
+import { changeGroup, type GroupChange } from '../actions/directory/change-group.ts'
 import { answerProject, askNavigator } from '../actions/placements/ask-navigator.ts'
 import { answerOffer } from '../actions/placements/offer-placement.ts'
 import { recallPlacement } from '../actions/placements/recall-placement.ts'
@@ -11,6 +15,8 @@ import { reopenReferral } from '../actions/referrals/reopen-referral.ts'
 import { signpost } from '../actions/referrals/signpost.ts'
 import { addDays, type Day } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { countGroup } from '../store/groups.ts'
+import { countOpenPlacements } from './store.ts'
 import type { Tale } from './tale.ts'
 
 const TEAM = 'enhanced-primary-care-mental-health'
@@ -48,7 +54,45 @@ export const projectAsks = (tale: Tale, question: string) =>
 export const navigatorAnswers = (tale: Tale, text: string) =>
   answerProject(tale.stage.context, tale.navigator, tale.placementId, { text })
 
-export const waitlist = (tale: Tale) => waitlistPlacement(tale.stage.context, tale.worker, tale.placementId)
+/** A list is for groups without room: who runs it says first that those who come are all it can take, or takes a break. */
+export async function waitlist(tale: Tale): Promise<void> {
+  const { context, directory, asOf } = tale.stage
+  // A project with one group keeps room in it: other tales lead there, too.
+  if ([...directory.groups.values()].filter(({ project }) => project === tale.group.project).length < 2) return
+  const { taken, held } = await countGroup(context.db.read, tale.group.id)
+  const { places } = await getGroup(context.db.read, tale.group.id)
+  if (places !== null && places > taken + held)
+    await change(
+      tale,
+      taken > 0 ? { places: taken + held } : { intake: { paused: true, reopensOn: addDays(asOf, 28) } },
+    )
+  await waitlistPlacement(context, tale.worker, tale.placementId)
+}
+
+/** One chair more than there were: it is offered to whoever waits first. */
+export async function addPlace(tale: Tale): Promise<void> {
+  const { taken, held } = await countGroup(tale.stage.context.db.read, tale.group.id)
+  await change(tale, { places: taken + held + 1, intake: { paused: false } })
+}
+
+async function change(tale: Tale, change: GroupChange): Promise<void> {
+  const { context } = tale.stage
+  const { id, version, places } = await getGroup(context.db.read, tale.group.id)
+  if (places !== null) await changeGroup(context, tale.worker, id, version, change)
+}
+
+/** Only where nobody else is in it, and others of the same project go on: some tale is told of every other group. */
+export async function endGroup(tale: Tale, reason: string): Promise<void> {
+  const { context, directory } = tale.stage
+  const { id, project } = tale.group
+  const others = [...directory.groups.values()].filter((group) => group.project === project)
+  if (others.length < 4 || (await countOpenPlacements(context.db.read, id)) > 1) return
+  await cancelGroup(context, tale.worker, id, { reason })
+  directory.groups.delete(id)
+}
+
+/** What the service does each morning about projects that do not answer. */
+export const chase = (tale: Tale) => chaseProviders(tale.stage.context, new AbortController().signal)
 
 /** Not now, but later. Where a place came free meanwhile, that is the answer to its offer. */
 export async function pause(tale: Tale, days: number): Promise<void> {

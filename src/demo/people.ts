@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../domain/day.ts'
 import { isNhsNumber } from '../domain/nhs-number.ts'
-import type { Gender } from '../domain/person.ts'
+import { type Gender, searchName } from '../domain/person.ts'
 import { WARDS } from '../domain/place.ts'
 import type { ReferralRequest } from '../domain/referral-request.ts'
+import type { PersonRow } from '../store/people.ts'
 import { type Community, communityAt, NEW_TO_ENGLISH } from './names.ts'
 import type { Random } from './random.ts'
 
@@ -106,12 +107,16 @@ function familyName(random: Random, community: Community, gender: Gender): strin
   return gender === 'woman' && community.language === 'Polish' ? name.replace(/ski$/, 'ska') : name
 }
 
+function emailFor(givenName: string, family: string, index: number): string {
+  return `${ascii(givenName)}.${ascii(family)}${index}@people.example`
+}
+
 function contactOf(random: Random, index: number, givenName: string, family: string): Partial<Person> {
   const hasEmail = random.chance(0.6)
   const hasPhone = !hasEmail || random.chance(0.95)
   return {
     ...(hasPhone ? { phone: dramaPhone(index) } : {}),
-    ...(hasEmail ? { email: `${ascii(givenName)}.${ascii(family)}${index}@people.example` } : {}),
+    ...(hasEmail ? { email: emailFor(givenName, family, index) } : {}),
     safeContact: {
       voicemail: hasPhone && random.chance(0.6),
       text: hasPhone && random.chance(0.7),
@@ -125,9 +130,46 @@ function contactOf(random: Random, index: number, givenName: string, family: str
 function homeOf(random: Random, district: string): Partial<Person> {
   const postcode = postcodeIn(random, district)
   if (random.chance(0.03)) return { noFixedAddress: true, postcode }
+  return { address: { lines: streetIn(random), postcode } }
+}
+
+function streetIn(random: Random): string[] {
   const street = `${random.between(1, 140)} ${random.pick(STREETS)} ${random.pick(STREET_KINDS)}`
-  const lines = random.chance(0.2) ? [`Flat ${random.between(1, 24)}`, street, 'Southampton'] : [street, 'Southampton']
-  return { address: { lines, postcode } }
+  return random.chance(0.2) ? [`Flat ${random.between(1, 24)}`, street, 'Southampton'] : [street, 'Southampton']
+}
+
+/** The community that somebody comes from, as far as their language tells. */
+function communityOf(language: string | null): Community {
+  for (let percent = 0; percent < 100; percent++) {
+    const community = communityAt(percent)
+    if (community.language === language) return community
+  }
+  return communityAt(0)
+}
+
+// Above this the numbers that are left have no check digit of their own.
+const NHS_NUMBERS = 450_000
+
+/** Another name, home and number for somebody whose story is told again. Ways of contact stay: the story used them. */
+export function renamed(random: Random, index: number, person: PersonRow): Partial<PersonRow> {
+  const community = communityOf(person.preferredLanguage)
+  const names = (person.dateOfBirth > '1985' && community.young) || community
+  const isNamedAsMan = person.gender === 'man' || (person.gender !== 'woman' && random.chance(0.5))
+  const givenName = random.pick(isNamedAsMan ? names.men : names.women)
+  const family = familyName(random, community, person.gender ?? 'not_stated')
+  const fullName = `${givenName} ${family}`
+  const district = person.postcode?.split(' ')[0] ?? 'SO14'
+  return {
+    fullName,
+    givenName,
+    familyName: family,
+    searchName: searchName(fullName),
+    postcode: postcodeIn(random, district),
+    ...(person.addressLines ? { addressLines: streetIn(random) } : {}),
+    ...(person.phone ? { phone: dramaPhone(index) } : {}),
+    ...(person.email ? { email: emailFor(givenName, family, index) } : {}),
+    ...(person.nhsNumber ? { nhsNumber: index < NHS_NUMBERS ? testNhsNumber(index) : null } : {}),
+  }
 }
 
 /** Somebody who could live in the city. The same random numbers make the same person. */

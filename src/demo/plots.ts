@@ -12,13 +12,15 @@ function dealt(plots: Plot[]): Plot[] {
 }
 
 const FIRST = dealt([...OPEN_PLOTS, ...DETOUR_PLOTS, ...CLOSED_PLOTS])
-const OPEN = dealt([...OPEN_PLOTS, ...DETOUR_PLOTS])
+// In a larger city most of those who are not done go to a group every week.
+const COMING = OPEN_PLOTS.filter(({ name }) => name === 'coming').map((plot) => ({ ...plot, weight: 60 }))
+const OPEN = dealt([...OPEN_PLOTS, ...DETOUR_PLOTS, ...COMING])
 const CLOSED = dealt(CLOSED_PLOTS)
 
-/** The plots of a city of so many referrals. A larger city has a longer past: three quarters of what is added has ended. */
+/** The plots of a city of so many referrals. A larger city has a longer past: two thirds of what is added has ended. */
 export function plotsFor(referrals: number): Plot[] {
   const further = Array.from({ length: Math.max(0, referrals - FIRST.length) }, (_, index) => {
-    const [deal, turn] = index % 4 === 0 ? [OPEN, index / 4] : [CLOSED, index - Math.floor(index / 4) - 1]
+    const [deal, turn] = index % 3 === 0 ? [OPEN, index / 3] : [CLOSED, index - Math.floor(index / 3) - 1]
     return deal[turn % deal.length] ?? []
   }).flat()
   return [...FIRST.slice(0, referrals), ...further]

@@ -1,10 +1,15 @@
-import { and, eq, gte, isNull, lt } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
+import { OPEN_PLACEMENT } from '../domain/placement-moves.ts'
 import type { Db } from '../store/database.ts'
-import { organisations, outbox, people } from '../store/schema.ts'
+import { organisations, outbox, people, placements } from '../store/schema.ts'
 
 export async function hasOrganisations(db: Db): Promise<boolean> {
   const rows = await db.select({ id: organisations.id }).from(organisations).limit(1)
   return rows.length > 0
+}
+
+export async function countOpenPlacements(db: Db, groupId: string): Promise<number> {
+  return db.$count(placements, and(eq(placements.groupId, groupId), inArray(placements.status, [...OPEN_PLACEMENT])))
 }
 
 /** Until a geography is loaded nobody can ask a postcode for its ward: the demonstration says it. */

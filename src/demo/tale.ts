@@ -154,7 +154,7 @@ export class Tale {
       ...(phone && safeContact?.text ? [['text', 'left_message'] as const] : []),
       ...(email && safeContact?.email ? [['email', 'left_message'] as const] : []),
       ...(address && safeContact?.post ? [['post', 'left_message'] as const] : []),
-      ...(phone ? [] : [['in_person', 'no_answer'] as const]),
+      ...(address || !phone ? [['in_person', 'no_answer'] as const] : []),
     ].map(([channel, outcome]) => [channel, outcome])
   }
 

@@ -93,7 +93,7 @@ export function ageOn(dateOfBirth: Day, day: Day): number {
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const MONTHS = [
+export const MONTH_NAMES = [
   'January',
   'February',
   'March',
@@ -111,17 +111,17 @@ const MONTHS = [
 /** "3 December 2026". */
 export function writtenDay(day: Day): string {
   const [year, month, date] = day.split('-').map(Number)
-  return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`
+  return `${date} ${MONTH_NAMES[(month ?? 1) - 1]} ${year}`
 }
 
 /** "Thursday 3 December". */
 export function spokenDay(day: Day): string {
   const [, month, date] = day.split('-').map(Number)
-  return `${WEEKDAYS[weekday(day) - 1]} ${date} ${MONTHS[(month ?? 1) - 1]}`
+  return `${WEEKDAYS[weekday(day) - 1]} ${date} ${MONTH_NAMES[(month ?? 1) - 1]}`
 }
 
 /** "Thu 3 Dec": for lists and e-mail subjects. */
 export function shortDay(day: Day): string {
   const [, month, date] = day.split('-').map(Number)
-  return `${WEEKDAYS[weekday(day) - 1]?.slice(0, 3)} ${date} ${MONTHS[(month ?? 1) - 1]?.slice(0, 3)}`
+  return `${WEEKDAYS[weekday(day) - 1]?.slice(0, 3)} ${date} ${MONTH_NAMES[(month ?? 1) - 1]?.slice(0, 3)}`
 }

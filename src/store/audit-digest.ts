@@ -10,17 +10,23 @@ const NAMES = Object.keys(SAID) as (keyof AuditEntry)[]
 
 /** The keyed digest of all that a row says. Without the key nobody can write a row, or change one, unnoticed. */
 export function digestOf(key: Uint8Array, entry: AuditEntry): string {
+  return hmac(key, textOfEntry(entry))
+}
+
+/** What the digest of an audit row is made of. */
+export function textOfEntry(entry: AuditEntry): string {
   // What is null is left out, so that a column added later changes no digest of the rows before it.
   const present = NAMES.map((name) => [name, entry[name] ?? null] as const).filter(([, value]) => value !== null)
-  return hmac(key, canonical(Object.fromEntries(present)))
+  return canonical(Object.fromEntries(present))
 }
 
 /** What an audit row keeps of its event, so that the history people read cannot be rewritten either. No key: its row has one. */
 export function digestOfEvent(event: typeof events.$inferSelect): string {
-  const present = Object.entries(event).filter(([, value]) => value !== null)
-  return createHash('sha256')
-    .update(canonical(Object.fromEntries(present)))
-    .digest('base64url')
+  return createHash('sha256').update(textOfEvent(event)).digest('base64url')
+}
+
+export function textOfEvent(event: typeof events.$inferSelect): string {
+  return canonical(Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null)))
 }
 
 /** Ties a row to its place and to all rows before it. */
@@ -63,4 +69,5 @@ const isIndex = (key: string) => /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) <
 // Half of a surrogate pair cannot be stored as UTF-8: the databases keep the replacement character.
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD')
 
-const hmac = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('base64url')
+export const hmac = (key: Uint8Array, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64url')

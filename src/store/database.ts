@@ -6,10 +6,13 @@ import { fileOf, openSqlite } from './sqlite.ts'
 export * from './db.ts'
 export * from './prepared.ts'
 
-/** Opens postgres://… or a SQLite file. The file or database must have been migrated already. */
-export async function openDatabase(url: string): Promise<Database> {
+/**
+ * Opens postgres://… or a SQLite file. The file or database must have been migrated already.
+ * @param isFilling for the demonstration: faster, and of no worth until it is closed
+ */
+export async function openDatabase(url: string, { isFilling = false } = {}): Promise<Database> {
   if (engineOf(url) !== engine) {
     throw new Error(`The tables were made for ${engine} at start, but this database is ${engineOf(url)}.`)
   }
-  return engine === 'postgres' ? openPostgres(url) : openSqlite(fileOf(url))
+  return engine === 'postgres' ? openPostgres(url) : openSqlite(fileOf(url), { isFilling })
 }

@@ -125,6 +125,15 @@ describe('for whoever watches over it', () => {
     expect(body).not.toContain('Okafor')
   })
 
+  it('shows its numbers on its own machine only, also behind a proxy there', async () => {
+    const { app } = await openApp({ TRUST_PROXY: '127.0.0.1/32' })
+    const from = (remoteAddress: string, headers = {}) => app.inject({ url: '/metrics', remoteAddress, headers })
+    expect((await from('::1')).statusCode).toBe(200)
+    expect((await from('192.0.2.7')).statusCode).toBe(404)
+    expect((await from('127.0.0.1', { 'x-forwarded-for': '192.0.2.7' })).statusCode).toBe(404)
+    expect((await from('127.0.0.1', { 'x-forwarded-for': '127.0.0.1' })).statusCode).toBe(404)
+  })
+
   it('explains every code', async () => {
     const { app } = await openApp()
     for (const [code, { title }] of Object.entries(REFUSALS)) {

@@ -63,7 +63,7 @@ async function emptyContext(): Promise<Context> {
 
 async function seeded(options: Partial<DemoOptions> = {}): Promise<Context> {
   const context = await emptyContext()
-  await seedDemoCity(context, { password: PASSWORD, asOf: AS_OF, ...options })
+  await seedDemoCity(context, { password: PASSWORD, referrals: 80, asOf: AS_OF, ...options })
   return context
 }
 
@@ -148,6 +148,9 @@ describe('The demonstration city', () => {
       'completed',
       'left_early',
       'moved_on',
+      'offered',
+      'no_response',
+      'returned',
     ] as const)
       expect(placed).toContain(status)
     expect(allReferrals.length).toBeGreaterThanOrEqual(80)
@@ -155,7 +158,9 @@ describe('The demonstration city', () => {
     for (const row of allReferrals) expect(row.nextDueOn !== null, row.status).toBe(isOpenReferral(row.status))
     for (const row of allPlacements) expect(row.nextDueOn !== null, row.status).toBe(isOpenPlacement(row.status))
     const owners = new Set<string | null>(
-      [...(await db.read.select().from(users)), ...(await db.read.select().from(organisations))].map(({ id }) => id),
+      (
+        await Promise.all([users, organisations, people].map((table) => db.read.select({ id: table.id }).from(table)))
+      ).flatMap((rows) => rows.map(({ id }) => id)),
     )
     for (const { nextOwnerId } of [...allReferrals, ...allPlacements])
       if (nextOwnerId) expect(owners).toContain(nextOwnerId)

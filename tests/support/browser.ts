@@ -106,23 +106,80 @@ export function counting(page: Page) {
   }
 }
 
-const WIDTHS = { desk: 1280, phone: 320 }
+interface Sight {
+  width: number
+  height: number
+  media: NonNullable<Parameters<Page['emulateMedia']>[0]>
+}
+
+const LIGHT = { colorScheme: 'light', forcedColors: 'none' } as const
+const DARK = { colorScheme: 'dark', forcedColors: 'none' } as const
+
+const SIGHTS: Record<string, Sight> = {
+  desk: { width: 1280, height: 900, media: LIGHT },
+  'phone-dark': { width: 320, height: 900, media: DARK },
+}
+
+// Every way to look, which takes ten times as long: only where there is time.
+const MORE_SIGHTS: Record<string, Sight> = {
+  phone: { width: 320, height: 900, media: LIGHT },
+  dark: { width: 1280, height: 900, media: DARK },
+  forced: { width: 1280, height: 900, media: { colorScheme: 'dark', forcedColors: 'active' } },
+  // A desk of 1280 by 1024 at four times the size.
+  zoomed: { width: 320, height: 256, media: LIGHT },
+}
+
+// Off unless they are asked for; everything else that axe knows is on.
+const ALSO_ON = ['target-size', 'label-content-name-mismatch', 'table-fake-caption', 'td-has-header']
+const RULES = Object.fromEntries(ALSO_ON.map((rule) => [rule, { enabled: true }]))
 
 /**
- * Looks at a page as people do: axe finds nothing (no rule is left out), it fits a phone, it has one main heading, and
- * nothing was blocked or failed. With SCREENSHOTS set to a folder, pictures of it are kept there.
+ * Looks at a page as people do: axe finds nothing (no rule is left out) on a desk and on a phone in the dark, nothing is
+ * wider than the screen, and it has one main heading. In the long run also in dark, in colours of the person's own, at
+ * four times the size, and by keyboard. With SCREENSHOTS set to a folder, pictures of it are kept there.
  */
 export async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html).slice(0, 3)])).toEqual([])
   expect([name, await page.locator('h1').count()]).toEqual([name, 1])
-  for (const [kind, width] of Object.entries(WIDTHS)) {
-    await page.setViewportSize({ width, height: 900 })
-    const needed = await page.evaluate('document.documentElement.scrollWidth')
-    expect([name, kind, needed]).toEqual([name, kind, width])
+  for (const [kind, sight] of Object.entries(process.env.WHOLE ? { ...SIGHTS, ...MORE_SIGHTS } : SIGHTS)) {
+    const { width, height, media } = sight
+    await page.emulateMedia(media)
+    await page.setViewportSize({ width, height })
+    expect([name, kind, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, kind, width])
+    // Legacy mode reads the page where it is; the other opens a second window for frames, which no page of ours has.
+    const { violations } = await new AxeBuilder({ page }).options({ rules: RULES }).setLegacyMode().analyze()
+    const found = violations.map(({ id, nodes }) => [name, kind, id, nodes.map(({ html }) => html).slice(0, 3)])
+    expect(found).toEqual([])
+    if (process.env.WHOLE) expect([name, kind, await hiddenFocus(page)]).toEqual([name, kind, []])
     await keepPicture(page, `${name}-${kind}`)
   }
-  await page.setViewportSize({ width: WIDTHS.desk, height: 900 })
+  await page.emulateMedia(LIGHT)
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+const MOST_TABS = 40
+
+/** What the keyboard reaches without being seen: out of the window, under something else, or without any mark. */
+async function hiddenFocus(page: Page): Promise<string[]> {
+  await page.evaluate('document.activeElement.blur()')
+  const hidden: string[] = []
+  for (let tab = 0; tab < MOST_TABS; tab++) {
+    await page.keyboard.press('Tab')
+    const found = await page.evaluate<string | null>(`(() => {
+      const one = document.activeElement
+      if (!one || one === document.body) return null
+      const label = one.matches('.nhsuk-radios__input, .nhsuk-checkboxes__input') ? one.labels[0] : null
+      const { outlineStyle, boxShadow } = getComputedStyle(label ?? one, label ? '::before' : undefined)
+      const { top, left, bottom, right } = one.getBoundingClientRect()
+      const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2]
+      const above = document.elementFromPoint(x, y)
+      const isSeen = above !== null && (one.contains(above) || above.contains(one) || label?.contains(above))
+      const isMarked = outlineStyle !== 'none' || boxShadow !== 'none'
+      return isSeen && isMarked ? '' : one.outerHTML.slice(0, 120)
+    })()`)
+    if (found === null) break
+    if (found) hidden.push(found)
+  }
+  return hidden
 }
 
 async function keepPicture(page: Page, name: string): Promise<void> {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { cancelGroup } from '../../src/actions/directory/cancel-group.ts'
+import { recallPlacement } from '../../src/actions/placements/recall-placement.ts'
 import { attendances, placements } from '../../src/store/schema.ts'
 import { openApp, type TestApp, tokenOf } from '../support/app.ts'
 import type { City } from '../support/given.ts'
@@ -42,6 +44,51 @@ describe('deciding', () => {
     expect(full.html).not.toContain('Maria Okafor')
   })
 
+  it('says who came first, when, and what to do: a colleague, the navigator, or the last place gone', async () => {
+    await start(1)
+    const colleague = visitor(test.app, await test.given.user('provider_worker', city.provider, { name: 'Sam Shed' }))
+    const { id } = await test.given.referral(city).sent()
+    const page = `${BASE}/placements/${id}`
+    const [here, there] = [await worker.hiddenOf(page), await colleague.hiddenOf(page)]
+    expect((await colleague.post(`${page}/accept`, there)).status).toBe(303)
+    const late = await worker.post(`${page}/accept`, here)
+    const said = 'Sam Shed said yes on Mon 23 November at 9am. You see who it is below.'
+    expect([late.status, late.faults]).toEqual([409, [said]])
+    expect(readable(late.html)).toContain('Maria Okafor')
+    const twice = await colleague.post(`${page}/accept`, { ...there, _key: 'another-tab' })
+    expect(twice.faults).toEqual(['You already said yes on Mon 23 November at 9am. You see who it is below.'])
+
+    const full = await test.given.referral(city).sent()
+    expect(await words(`${BASE}/placements/${full.id}`)).toContain('Every place is taken. Put them on the waiting list')
+    await recallPlacement(test.context, city.navigator, full.id)
+    const gone = await worker.post(`${BASE}/placements/${full.id}/accept`, here)
+    expect([gone.status, gone.faults]).toEqual([
+      409,
+      [expect.stringMatching(/^navigator \d+ took the request back on Mon/)],
+    ])
+    const declined = await worker.get(`${BASE}/placements/${full.id}/decline`)
+    expect([declined.status, declined.faults]).toEqual([409, gone.faults])
+    expect(readable(declined.html)).toContain('This is over for you')
+  })
+
+  it('leads on to the next one to decide, and says when none is left', async () => {
+    const [first, second] = [await test.given.referral(city).sent(), await test.given.referral(city).sent()]
+    await send(`${BASE}/placements/${first.id}/accept`)
+    const accepted = await worker.get(`${BASE}/placements/${first.id}?done=accepted`)
+    expect(accepted.html).toContain(`href="${BASE}/placements/${second.id}">Go on to the next one to decide`)
+    await send(`${BASE}/placements/${second.id}/accept`)
+    expect(await words(`${BASE}/placements/${second.id}?done=accepted`)).toContain('Nothing more to decide.')
+  })
+
+  it('declines by one choice where a rule of their own does not fit', async () => {
+    const { id } = await test.given.referral(city).sent()
+    const page = `${BASE}/placements/${id}/decline`
+    expect(await words(page)).toContain('Does not fit our rules: age For adults')
+    expect((await send(page, { reason: 'not_eligible:age' })).status).toBe(303)
+    const [row] = await test.context.db.read.select().from(placements)
+    expect(row).toMatchObject({ status: 'declined', reason: 'not_eligible', declinedRule: 'age' })
+  })
+
   it('declines with a reason, and with the rule where a rule is the reason', async () => {
     const { id } = await test.given.referral(city).sent()
     const page = `${BASE}/placements/${id}/decline`
@@ -68,24 +115,21 @@ describe('going', () => {
     const early = await send(`${page}/attendance`, { sessionOn: '2026-11-26', attended: 'yes' })
     expect([early.status, early.faults]).toEqual([400, ['Enter today or an earlier day']])
     test.clock.set('2026-11-23T14:00:00Z')
-    const came = { sessionOn: '2026-11-23', attended: 'yes', from: 'week' }
+    const came = { sessionOn: '2026-11-23', attended: 'yes' }
     const hidden = await worker.hiddenOf(`${BASE}/placements`)
     const [one, two] = await Promise.all([
       worker.post(`${page}/attendance`, { ...hidden, ...came }),
       worker.post(`${page}/attendance`, { ...hidden, ...came }),
     ])
-    expect([one.location, two.location]).toEqual(Array(2).fill(`${BASE}/placements?day=2026-11-23#register`))
+    expect([one.location, two.location]).toEqual(Array(2).fill(`${page}?done=attended`))
     expect(await test.context.db.read.$count(attendances)).toBe(1)
-    expect(await words(`${BASE}/placements?day=2026-11-23`)).toMatch(/Maria Okafor Came 1 time Came/)
+    expect(await words(page)).toContain('Came once')
     expect((await send(`${page}/end`)).faults).toEqual(['Choose how it ended'])
     expect((await send(`${page}/end`, { outcome: 'completed', note: 'Brings cake.' })).status).toBe(303)
     const over = await words(page)
     expect(over).toContain('Completed')
     expect(over).not.toContain('Record how it ended')
-  })
-
-  it('teaches on a quiet week', async () => {
-    expect(await words(`${BASE}/placements`)).toContain('No one this week.')
+    expect(over).toContain('This is over: completed')
   })
 })
 
@@ -121,5 +165,38 @@ describe('places', () => {
     expect(await words(`${BASE}/places`)).toContain('Paused until Tue 1 December')
     expect((await send(group, { version: await version(), pause: 'no' })).status).toBe(303)
     expect(await words(`${BASE}/places`)).not.toContain('Paused')
+    await send(group, { version: await version(), pause: 'yes', pauseFor: '14' })
+    expect(await words(`${BASE}/places`)).toContain('Paused until Mon 7 December')
+    await send(group, { version: await version(), pause: 'yes', pauseFor: 'open' })
+    expect(await words(`${BASE}/places`)).toMatch(/Paused 10 places|Paused Thursdays/)
+  })
+
+  it('are stepped to by a link and then saved, and say how old they are', async () => {
+    const page = await worker.get(`${BASE}/places?set=${city.group.id}.11`)
+    expect(page.html).toMatch(/name="places"[^>]*value="11"/)
+    expect(page.html).toContain(`?set=${city.group.id}.12#group-`)
+    expect(readable(page.html)).toContain('Not saved yet. Press Save.')
+    expect((await worker.get(`${BASE}/places?set=${city.group.id}.9999`)).html).toMatch(/name="places"[^>]*value="10"/)
+    test.clock.set('2026-11-23T17:00:00Z')
+    expect(await words(`${BASE}/places`)).toContain('Last confirmed today.')
+  })
+
+  it('show who was sent and who finished in eight weeks, in words and as a table', async () => {
+    expect(await words(`${BASE}/places`)).toContain('Nobody was sent to you and nobody finished in the last 8 weeks')
+    const { id } = await test.given.referral(city).started()
+    await send(`${BASE}/placements/${id}/end`, { outcome: 'completed' })
+    await test.given.referral(city).sent()
+    const { html } = await worker.get(`${BASE}/places`)
+    expect(readable(html)).toContain(
+      'More were sent to you than finished: 2 people sent, 1 finished, in the last 8 weeks',
+    )
+    expect(readable(html)).toContain('Tue 17 November 2 1 All 2 1')
+  })
+
+  it('of a cancelled group are gone, and so is its register', async () => {
+    await cancelGroup(test.context, city.worker, city.group.id, { reason: 'The hall is closed' })
+    expect(await words(`${BASE}/places`)).toContain('This project has no group now.')
+    expect((await send(`${BASE}/places/${city.group.id}`, { version: '2', places: '4' })).status).toBe(404)
+    expect((await worker.get(`${BASE}/groups/${city.group.id}/register`)).status).toBe(404)
   })
 })

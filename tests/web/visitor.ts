@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import type { App } from '../../src/http/site.ts'
 import { type Caller, tokenOf } from '../support/app.ts'
+import { markupFaults } from '../support/markup.ts'
 
 export interface Visited {
   status: number
@@ -8,6 +10,13 @@ export interface Visited {
   /** The words a reader sees in the summary of what is wrong. */
   faults: string[]
   headers: Record<string, unknown>
+}
+
+/** What every form carries: its token, its key, and for whom the page was made (empty for nobody). */
+export interface Hidden extends Fields {
+  _csrf: string
+  _key: string
+  _by: string
 }
 
 type Fields = Record<string, string | string[]>
@@ -19,7 +28,7 @@ export interface Visitor {
   /** Sends exactly these fields, with the token and key of a page only where they are among them. */
   post(path: string, fields: Fields): Promise<Visited>
   /** The token and key that a page's forms carry. */
-  hiddenOf(path: string): Promise<{ _csrf: string; _key: string }>
+  hiddenOf(path: string): Promise<Hidden>
 }
 
 /** Somebody with a browser that runs no script: keeps cookies, follows nothing by itself. */
@@ -39,6 +48,9 @@ export function visitor(app: App, who: Caller | null = null): Visitor {
       ...(fields ? { payload: new URLSearchParams(pairs as [string, string][]).toString() } : {}),
     })
     for (const { name, value } of response.cookies) cookies.set(name, value)
+    // Every page that any test sees is valid, in whichever state.
+    if (String(response.headers['content-type']).startsWith('text/html'))
+      expect([path, markupFaults(response.body)]).toEqual([path, []])
     const summary = /There is a problem[\s\S]*?<\/ul>/.exec(response.body)?.[0] ?? ''
     return {
       status: response.statusCode,
@@ -49,10 +61,10 @@ export function visitor(app: App, who: Caller | null = null): Visitor {
     }
   }
 
-  async function hiddenOf(path: string) {
+  async function hiddenOf(path: string): Promise<Hidden> {
     const { html } = await ask('GET', path)
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
-    return { _csrf: field('_csrf'), _key: field('_key') }
+    return { _csrf: field('_csrf'), _key: field('_key'), _by: field('_by') }
   }
 
   return {

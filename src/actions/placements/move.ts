@@ -35,26 +35,30 @@ export async function movePlacement(
   actor: Actor,
   id: string,
   permission: Permission,
-  decide: (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>,
+  decide: Decide,
 ): Promise<PlacementView> {
   return context.db.write(async (tx) => {
-    const placement = await getPlacement(tx, actor, id, permission)
-    const movers = moversFor(actor, placementTies(placement))
-    const limits = await getLimits(tx, placement)
-    const {
-      step,
-      changes = {},
-      detail = {},
-      andThen,
-    } = await decide({
-      tx,
-      placement,
-      movers,
-      now: context.now(),
-      limits,
-    })
-    await carryOutStep(context, tx, actor, placement, step, { changes, detail })
-    await andThen?.()
+    await takeMove(context, tx, actor, id, permission, decide)
     return presentPlacement(context, tx, actor, id)
   })
+}
+
+type Decide = (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>
+
+/** The move itself, in a transaction that may hold several. */
+export async function takeMove(
+  context: Context,
+  tx: Db,
+  actor: Actor,
+  id: string,
+  permission: Permission,
+  decide: Decide,
+): Promise<void> {
+  const placement = await getPlacement(tx, actor, id, permission)
+  const movers = moversFor(actor, placementTies(placement))
+  const limits = await getLimits(tx, placement)
+  const now = context.now()
+  const { step, changes = {}, detail = {}, andThen } = await decide({ tx, placement, movers, now, limits })
+  await carryOutStep(context, tx, actor, placement, step, { changes, detail })
+  await andThen?.()
 }

@@ -3,7 +3,7 @@ import type { GoalResult } from '../../domain/goal.ts'
 import type { Db } from '../../store/database.ts'
 import type { EventRow } from '../../store/events.ts'
 import { endTeamGrants, revivePlacementGrants, reviveTeamGrants } from '../../store/grants.ts'
-import { deleteAttendance } from '../../store/placements.ts'
+import { type AttendanceRow, deleteAttendance, insertAttendance } from '../../store/placements.ts'
 import { answerQuestion, deleteQuestion } from '../../store/questions.ts'
 import { deleteContact, deleteGoals, saveGoalResult } from '../../store/referral-details.ts'
 import { getReferralRow } from '../../store/referrals.ts'
@@ -20,6 +20,9 @@ interface Undoing {
   event: EventRow
 }
 
+/** A line of a register that was corrected, as the event of the correction keeps it. */
+type CorrectedLine = Pick<AttendanceRow, 'id' | 'attended' | 'late' | 'recordedBy'> & { recordedAt: string }
+
 type TakeBack = (it: Undoing) => Promise<unknown>
 
 /** An id that the event wrote down of what it made. */
@@ -28,7 +31,13 @@ function told({ event }: Undoing, name: string): string {
 }
 
 const contact: TakeBack = (it) => deleteContact(it.tx, told(it, 'contactId'))
-const register: TakeBack = (it) => deleteAttendance(it.tx, told(it, 'attendanceId'))
+const register: TakeBack = async (it) => {
+  await deleteAttendance(it.tx, told(it, 'attendanceId'))
+  const { replaced, sessionOn } = it.event.detail as { replaced?: CorrectedLine; sessionOn?: string }
+  if (!replaced || !sessionOn) return
+  const recordedAt = new Date(replaced.recordedAt)
+  await insertAttendance(it.tx, { ...replaced, recordedAt, placementId: it.event.subjectId, sessionOn, reason: null })
+}
 const question: TakeBack = (it) => deleteQuestion(it.tx, told(it, 'questionId'))
 const answer: TakeBack = (it) =>
   answerQuestion(it.tx, told(it, 'questionId'), { answer: null, answeredBy: null, answeredAt: null })

@@ -6,9 +6,9 @@ export const CLOSED_PLOTS: Plot[] = [
   {
     name: 'completed',
     weight: 4,
-    receivedAgo: [36],
+    receivedAgo: [70],
     async *tell(tale) {
-      yield* attended(tale, tale.random.between(2, 4))
+      yield* attended(tale, tale.random.between(2, 9))
       yield tale.after(0, 1)
       await tale.finish('completed', 'Came, took part, and means to go on.')
       yield tale.after(1, 2)

@@ -1,7 +1,7 @@
 import { addDays } from '../../domain/day.ts'
 import * as step from '../detours.ts'
 import type { Plot } from './shape.ts'
-import { accepted, assigned, contacted, planned, sent } from './stages.ts'
+import { accepted, assigned, contacted, planned, sent, started } from './stages.ts'
 
 /** Referrals that do not go straight: somebody is asked, life comes between, a place is waited for. */
 export const DETOUR_PLOTS: Plot[] = [
@@ -74,7 +74,7 @@ export const DETOUR_PLOTS: Plot[] = [
   {
     name: 'opened again',
     weight: 1,
-    receivedAgo: [30],
+    receivedAgo: [30, 50],
     async *tell(tale) {
       yield* contacted(tale)
       yield tale.after(2)
@@ -147,6 +147,45 @@ export const DETOUR_PLOTS: Plot[] = [
       await step.waitlist(tale)
       yield tale.ago(1)
       await step.pause(tale, 24)
+    },
+  },
+  {
+    name: 'a place was offered',
+    weight: 1,
+    featuredFrom: 2,
+    receivedAgo: [14, 17],
+    async *tell(tale) {
+      yield* sent(tale)
+      yield tale.ago(4)
+      await step.waitlist(tale)
+      yield tale.ago(1)
+      await step.addPlace(tale)
+    },
+  },
+  {
+    name: 'came back without an answer',
+    weight: 1,
+    receivedAgo: [22, 25],
+    async *tell(tale) {
+      yield* planned(tale)
+      yield tale.ago(14)
+      await tale.send()
+      // Reminded, told on, and turned back: the three mornings on which the service looks.
+      for (const ago of [10, 7, 2]) {
+        yield tale.ago(ago)
+        await step.chase(tale)
+      }
+    },
+  },
+  {
+    name: 'their group ended',
+    weight: 1,
+    featuredFrom: 2,
+    receivedAgo: [24, 28],
+    async *tell(tale) {
+      yield* started(tale)
+      yield tale.after(1)
+      await step.endGroup(tale, 'The room is sold, and we found no other.')
     },
   },
   {

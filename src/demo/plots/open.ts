@@ -153,8 +153,8 @@ export const OPEN_PLOTS: Plot[] = [
     name: 'coming',
     weight: 6,
     featuredFrom: 0,
-    receivedAgo: [23, 36],
-    tell: (tale) => attended(tale, 10),
+    receivedAgo: [23, 75],
+    tell: (tale) => attended(tale, 30),
   },
   {
     name: 'declined, agree what next',

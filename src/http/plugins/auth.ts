@@ -12,6 +12,8 @@ type Audience = 'api' | 'pages'
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** The name of the cookie that `keepToken` sets. */
+    readonly tokenCookie: string
     /** A token for a session that was just started. Pages keep it in a cookie, callers of the API show it. */
     tokenFor(session: { id: string; userId: string; expiresAt: Date }, audience: Audience): string
   }
@@ -74,6 +76,7 @@ export async function addAuth(app: App, { now }: Pick<Context, 'now'>): Promise<
     },
   })
 
+  app.decorate('tokenCookie', cookie)
   app.decorate('tokenFor', ({ id, userId, expiresAt }, audience) => {
     return app.jwt.sign({ sub: userId, sid: id, aud: audience, iat: seconds(now()), exp: seconds(expiresAt) })
   })
@@ -127,8 +130,19 @@ export async function addAuth(app: App, { now }: Pick<Context, 'now'>): Promise<
   })
   app.addHook('onRequest', async (request) => {
     await recognise(request)
-    if (request.routeOptions.config?.access === 'signed-in') userOf(request)
+    // Whoever sent a form after their sign-in had ended gets it back: so it is read first, and refused then.
+    if (isForSomebody(request) && !isForm(request)) userOf(request)
   })
+  app.addHook('preValidation', async (request) => {
+    if (isForSomebody(request)) userOf(request)
+  })
+}
+
+const isForSomebody = ({ routeOptions }: FastifyRequest) => routeOptions.config?.access === 'signed-in'
+
+function isForm(request: FastifyRequest): boolean {
+  const type = request.headers['content-type'] ?? ''
+  return request.method === 'POST' && !isForMachines(request) && type.startsWith('application/x-www-form-urlencoded')
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {

@@ -1,12 +1,22 @@
+import type { FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Context } from '../../actions/context.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { App } from '../site.ts'
+
+const LOOPBACK = /^(127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/
+
+/** Asked on this machine itself. What a proxy here passes on comes from elsewhere, whether or not we trust its word. */
+function isFromHere({ socket, headers }: FastifyRequest): boolean {
+  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+  return !isPassedOn && LOOPBACK.test(socket.remoteAddress ?? '')
+}
 
 // The process is one, however many apps a test makes in it.
 const machine = new Registry()
 let isWatching = false
 
-/** Numbers for Prometheus. Labels are patterns of addresses, methods and statuses: never an id, never a person. */
+/** Numbers for a Prometheus on this machine. Labels are patterns of addresses, methods and statuses: never an id, never a person. */
 export function addMetrics(app: App, { db }: Pick<Context, 'db'>): void {
   if (!isWatching) collectDefaultMetrics({ register: machine })
   isWatching = true
@@ -33,7 +43,8 @@ export function addMetrics(app: App, { db }: Pick<Context, 'db'>): void {
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', { config: { access: 'public' } }, async (_request, reply) =>
-    reply.type(machine.contentType).send(await Registry.merge([machine, own]).metrics()),
-  )
+  app.get('/metrics', { config: { access: 'public' } }, async (request, reply) => {
+    if (!isFromHere(request)) throw new Refusal('not-found', 'There is nothing at this address.')
+    return reply.type(machine.contentType).send(await Registry.merge([machine, own]).metrics())
+  })
 }

@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
-import { NHSUK, templatePath } from '../../templates.ts'
-
-const FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",arial,sans-serif'
-
-/** nhsuk-frontend's styles without the NHS's own typeface, which is licensed to the NHS and loaded from outside. */
-export function nhsukStyles(): string {
-  return readFileSync(join(NHSUK, 'nhsuk/nhsuk-frontend.min.css'), 'utf8')
-    .replace(/@font-face\{[^}]*\}/g, '')
-    .replace(/font-family:Frutiger W01[^;}]*/g, `font-family:${FONTS}`)
-    .replace(/\/\*# sourceMappingURL=.*\*\//, '')
-}
+import { templatePath } from '../../templates.ts'
+import { nhsukStyles } from './nhsuk-styles.ts'
 
 const TYPES = {
   css: 'text/css; charset=utf-8',

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { declinePlacement } from '../../actions/placements/decline-placement.ts'
+import { listRules, type OwnRule } from '../../actions/placements/list-rules.ts'
 import { openPlacement } from '../../actions/placements/open-placement.ts'
 import type { EligibilityRule } from '../../domain/eligibility.ts'
 import { typed } from '../../domain/person.ts'
@@ -12,8 +13,10 @@ import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
+import type { Choice } from './move-page.ts'
+import { placementRefused } from './placement.ts'
 
-const USUAL: DeclineReason[] = ['no_capacity', 'not_eligible', 'outside_area', 'not_our_work']
+const USUAL: DeclineReason[] = ['no_capacity', 'outside_area', 'not_our_work', 'not_eligible']
 
 const RULE_WORDS: Record<EligibilityRule['rule'], string> = {
   age: 'Age',
@@ -43,6 +46,19 @@ const Decline = z
 
 const choice = (value: DeclineReason) => ({ value, text: DECLINE_REASONS[value] })
 
+// These two have usual reasons of their own.
+const SAID_OTHERWISE: EligibilityRule['rule'][] = ['area', 'need']
+
+/** The usual reasons; not to fit stands there once for each rule of the project's own, so that one choice says which. */
+function usualChoices(own: OwnRule[]): Choice[] {
+  const fits = ({ rule, says }: OwnRule): Choice => ({
+    value: `not_eligible:${rule}`,
+    text: `${DECLINE_REASONS.not_eligible}: ${RULE_WORDS[rule].toLowerCase()}`,
+    hint: { text: says },
+  })
+  return USUAL.flatMap((reason) => (reason === 'not_eligible' && own.length > 0 ? own.map(fits) : [choice(reason)]))
+}
+
 async function page(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -53,16 +69,33 @@ async function page(
 ) {
   const actor = actorOf(request)
   const placement = await openPlacement(request.context, actor, id)
-  if (faults.length === 0 && !placement.allowedActions.includes('decline'))
-    throw new Refusal('wrong-status', `This is “${placement.statusText.toLowerCase()}”, so it cannot be declined now.`)
+  if (!placement.allowedActions.includes('decline')) {
+    if (placement.referralId) throw new Refusal('not-allowed', 'Your role in this organisation does not allow this.')
+    const said = `This is “${placement.statusText.toLowerCase()}”, so it cannot be declined now.`
+    return placementRefused(request, reply, id, 'decline', {
+      values: {},
+      faults: [{ field: '', text: said }],
+      status: 409,
+    })
+  }
+  const all = await listRules(request.context, actor, id)
+  const own = all.filter(({ rule }) => !SAID_OTHERWISE.includes(rule))
   const back = { href: `${baseOf(actor)}/placements/${id}`, text: placement.person?.fullName ?? placement.reference }
   const others = reasons.filter((reason) => !USUAL.includes(reason))
   const model = {
-    form: faultyForm(values, faults),
-    usual: USUAL.map(choice),
+    // Where each rule has a choice of its own, that is where one is missing.
+    form: faultyForm(
+      values,
+      faults.map((fault) => (own.length > 0 && fault.field === 'rule' ? { ...fault, field: 'reason' } : fault)),
+    ),
+    usual: usualChoices(own),
     others: others.map(choice),
     isOther: others.some((reason) => reason === values.reason),
-    rules: [{ value: '', text: 'Choose a rule' }, ...rules.map((value) => ({ value, text: RULE_WORDS[value] }))],
+    rules:
+      own.length > 0
+        ? null
+        : [{ value: '', text: 'Choose a rule' }, ...rules.map((value) => ({ value, text: RULE_WORDS[value] }))],
+    needs: placement.needs.map(({ label }) => label),
     group: placement.group.name,
     action: request.url,
   }
@@ -78,9 +111,10 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
+    const [reason, rule] = text(values, 'reason')?.split(':') ?? []
     const { data, faults } = parse(Decline, {
-      reason: text(values, 'reason'),
-      rule: text(values, 'rule'),
+      reason,
+      rule: rule ?? text(values, 'rule'),
       note: text(values, 'note'),
     })
     if (!data) return page(request, reply, id, values, faults, 400)

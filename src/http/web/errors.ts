@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RefusalCode } from '../../domain/refusal.ts'
+import { giveBack, keptForm, sentFields } from './give-back.ts'
 import { type Link, show } from './layout.ts'
+import { showSignIn } from './sign-in.ts'
 
 interface Problem {
   status: number
@@ -16,6 +18,8 @@ interface Words {
 }
 
 const START: Link = { href: '/', text: 'Go to the start page' }
+const BUSY_SECONDS = 5
+const TOO_MANY_SECONDS = 60
 
 function signInAgain(request: FastifyRequest): Link {
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
@@ -23,49 +27,118 @@ function signInAgain(request: FastifyRequest): Link {
 }
 
 function wordsFor(request: FastifyRequest, { status, code, detail, instance }: Problem): Words {
-  if (code === 'not-signed-in')
-    return {
-      title: 'Your sign-in has ended',
-      lines: ['For safety a sign-in ends after a working day. Sign in again and send the form once more.'],
-      go: signInAgain(request),
-    }
-  if (code === 'form-expired')
-    return {
-      title: 'The page was open for too long',
-      lines: ['Nothing was saved. Go back with your browser, load the page again, and send the form once more.'],
-      go: START,
-    }
-  if (status === 403)
-    return {
-      title: 'You cannot do this',
-      lines: [detail, 'If you need it for your work, ask the administrator of your organisation.'],
-      go: START,
-    }
-  if (status === 404)
-    return {
-      title: 'Page not found',
-      lines: [
-        'There is nothing at this address that you can see.',
-        'If you typed the address, check it. If somebody sent you a link, ask them whether it is for your organisation.',
-      ],
-      go: START,
-    }
-  if (status === 429) return { title: 'Too many tries', lines: [detail] }
-  if (status < 500) return { title: 'This did not work', lines: [detail, 'Nothing was changed.'], go: START }
-  return {
-    title: 'Sorry, something went wrong',
-    lines: [
-      'We have logged it. Try again in a few minutes; what you sent before is not lost unless this page says so.',
-      `If it goes on, tell your administrator this number: ${instance}`,
-    ],
-    go: START,
+  switch (true) {
+    case code === 'not-signed-in':
+      return {
+        title: 'Your sign-in has ended',
+        lines: [
+          'For safety a sign-in ends after a working day. Nothing was sent. Sign in again, and go on from there.',
+        ],
+        go: signInAgain(request),
+      }
+    case code === 'form-expired':
+      return {
+        title: 'The page was open for too long',
+        lines: ['Nothing was saved. Go back, load the page again, and send the form once more.'],
+        go: START,
+      }
+    case status === 403:
+      return {
+        title: 'You cannot do this',
+        lines: [detail, `If you need it for your work, ask the administrator of ${organisationOf(request)}.`],
+        go: request.actor ? { href: `/o/${request.actor.organisation}`, text: 'Go to your work' } : START,
+      }
+    case status === 404:
+      return {
+        title: 'Page not found',
+        lines: [
+          'There is nothing at this address that you can see.',
+          'If you typed the address, check it. If somebody sent you a link, ask them whether it is for your organisation.',
+        ],
+        go: START,
+      }
+    case status === 413:
+      return {
+        title: 'This is too long to send',
+        lines: ['Nothing was saved. Go back, and make what you wrote or pasted shorter.'],
+        go: START,
+      }
+    case status === 415:
+      return { title: 'This did not work', lines: ['Nothing was changed. Use the form on the page.'], go: START }
+    case status === 429:
+      return { title: 'Too many tries', lines: [detail, 'Nothing is lost. Wait a minute, then try again.'] }
+    case status === 503:
+      return {
+        title: 'Very busy at the moment',
+        lines: [
+          'Many people are using the service at once. Nothing was saved yet.',
+          'Wait a few seconds, then try again.',
+        ],
+      }
+    case status >= 500:
+      return {
+        title: 'Sorry, something went wrong',
+        lines: [
+          'We have logged it. Try again in a few minutes.',
+          `If it goes on, tell your administrator this number: ${instance}`,
+        ],
+        go: START,
+      }
+    default:
+      return { title: 'This did not work', lines: [detail, 'Nothing was changed.'], go: START }
   }
 }
 
-/** Every refusal that no form can answer, as a page. Whoever is not signed in is asked to, and then goes on. */
-export function renderError(request: FastifyRequest, reply: FastifyReply, problem: Problem): unknown {
-  if (problem.code === 'not-signed-in' && request.method === 'GET')
-    return reply.redirect(signInAgain(request).href, 303)
+function organisationOf({ actor }: FastifyRequest): string {
+  return actor?.organisationName ?? 'your organisation'
+}
+
+/** What was typed, to be sent once more with the same key by one press, after what was no fault of the sender. */
+function sendAgain(request: FastifyRequest, { status }: Problem) {
+  const isOurFault = status >= 500 || status === 429
+  if (!isOurFault || request.method !== 'POST' || !request.user) return null
+  // Only what came from a page of theirs: no other site may have a form shown here.
+  if (keptForm(request)?.userId !== request.user.id) return null
+  const key = (request.body as { _key?: unknown } | null)?._key
+  return { action: request.url, key: typeof key === 'string' ? key : '', fields: sentFields(request.body) }
+}
+
+/** "/o//x/" is "/o/x" to everybody but a machine. */
+function tidyAddress({ url, method, is404 }: FastifyRequest): string | undefined {
+  if (method !== 'GET' || !is404) return undefined
+  const [path = '', ...query] = url.split('?')
+  const tidy = path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')
+  return tidy === path ? undefined : [tidy, ...query].join('?')
+}
+
+/**
+ * Every refusal that no form can answer, as a page. Whoever is not signed in is asked to, and then goes on where they
+ * were; what somebody typed comes back to them, and to nobody else.
+ */
+export async function renderError(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<unknown> {
+  const { code, status } = problem
+  const tidy = tidyAddress(request)
+  if (tidy) return reply.redirect(tidy, 308)
+  if (code === 'not-signed-in') {
+    if (request.method === 'GET' || request.method === 'HEAD') return reply.redirect(signInAgain(request).href, 303)
+    const kept = keptForm(request)
+    if (kept)
+      return showSignIn(request, reply, { next: kept.from, kept: request.server.sealForm(request, kept) }, [], 401)
+  }
+  if (code === 'form-expired') {
+    const kept = keptForm(request)
+    if (kept && kept.userId === request.user?.id) {
+      const words = 'This page was from an earlier sign-in.'
+      return giveBack(request, reply, kept, { cookie: request.headers.cookie ?? '', words, status })
+    }
+    if (request.routeOptions.url === '/sign-in') {
+      const words = 'The page was open for too long. Enter your e-mail address and password again.'
+      return showSignIn(request, reply, {}, [{ field: 'email', text: words }], status)
+    }
+  }
+  if (status === 503) void reply.header('retry-after', BUSY_SECONDS)
+  if (status === 429) void reply.header('retry-after', TOO_MANY_SECONDS)
   const { title, lines, go } = wordsFor(request, problem)
-  return show(request, reply, 'problem', { title }, { title, lines, go: go ?? null }, problem.status)
+  const again = sendAgain(request, problem)
+  return show(request, reply, 'problem', { title }, { title, lines, go: go ?? null, again }, status)
 }

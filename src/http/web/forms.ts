@@ -16,7 +16,7 @@ export interface Form {
   errors: Record<string, { text: string }>
 }
 
-const NOT_FIELDS = new Set(['_csrf', '_key'])
+const NOT_FIELDS = new Set(['_csrf', '_key', '_by', '_kept'])
 
 /** The body of a posted form as plain values; line ends are made one character, as the person counts them. */
 export function valuesOf(body: unknown): Values {

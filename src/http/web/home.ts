@@ -2,10 +2,11 @@ import type { Role } from '../../domain/organisation.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation } from './addresses.ts'
-import { homeOf, show } from './layout.ts'
+import { homeOf, type Link, show } from './layout.ts'
 
 interface Work {
   now: string[]
+  links?: Link[]
   later: string[]
 }
 
@@ -22,7 +23,11 @@ const WORK: Partial<Record<Role, Work>> = {
     later: ['Counts of referrals, waits and outcomes, with small numbers left out', 'Needs that no project meets'],
   },
   system_admin: {
-    now: ['The state of the service is at /health/ready, its figures are at /metrics.'],
+    now: ['See whether the service is well. Its figures, for monitoring, can be read on its own machine only.'],
+    links: [
+      { href: '/health/ready', text: 'State of the service' },
+      { href: '/api/docs', text: 'The API and its description' },
+    ],
     later: ['Settings', 'The health of jobs and of outgoing mail on a page'],
   },
 }
@@ -33,6 +38,12 @@ export function register(app: App): void {
     const home = homeOf(actor)
     if (home !== `/o/${actor.organisation}`) return reply.redirect(home, 303)
     const work = WORK[actor.role] ?? NOTHING_MORE
-    return show(request, reply, 'home', { title: actor.organisationName }, { name: actor.organisationName, work })
+    return show(
+      request,
+      reply,
+      'home',
+      { title: actor.organisationName },
+      { name: actor.organisationName, work: { links: [], ...work } },
+    )
   })
 }

@@ -22,6 +22,7 @@ import * as referSent from './refer-sent.ts'
 import * as referWho from './refer-who.ts'
 import * as referWhy from './refer-why.ts'
 import * as referral from './referral.ts'
+import * as projectRegister from './register.ts'
 import * as risks from './risks.ts'
 import * as signIn from './sign-in.ts'
 import * as start from './start.ts'
@@ -32,7 +33,7 @@ import * as withdraw from './withdraw.ts'
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small]
 const FOR_THOSE_WHO_REFER = [referWho, referWhy, referCheck, referSent, myReferrals, referral]
 const FOR_NAVIGATORS = [board, take, assign, risks, contact, plan, matches, close, withdraw]
-const FOR_PROJECTS = [thisWeek, placement, placementSteps, decline, placementEnd, places]
+const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {

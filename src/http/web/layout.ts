@@ -61,6 +61,7 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
   const { user, actor } = request
   const faults = frame.faults ?? []
   let token: string | undefined
+  let owner: string | undefined
   return {
     title: frame.title,
     back: frame.back ?? null,
@@ -77,6 +78,10 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     get csrf() {
       token ??= 'formToken' in reply ? reply.formToken() : ''
       return token
+    },
+    get by() {
+      owner ??= reply.ownerToken()
+      return owner
     },
     canPost: 'formToken' in reply,
     key: request.context.newId(),

@@ -1,16 +1,16 @@
 import { acceptPlacement } from '../../actions/placements/accept-placement.ts'
 import { bookPlacement } from '../../actions/placements/book-placement.ts'
 import { recordAttendance } from '../../actions/placements/record-attendance.ts'
-import { isDay } from '../../domain/day.ts'
+import { isDay, londonDay } from '../../domain/day.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { typedDay } from './days.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf } from './layout.ts'
-import { placementPage } from './placement.ts'
+import { placementPage, placementRefused } from './placement.ts'
 import { sessionOf } from './sessions.ts'
-import { weekPage } from './this-week.ts'
 
 const REASON_MOST = 500
 
@@ -26,7 +26,7 @@ export function register(app: App): void {
       act: (context) =>
         acceptPlacement(context, actor, id, { overOthers: text(values, 'overOthers')?.slice(0, REASON_MOST) }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=accepted`,
-      again: (faults, status) => placementPage(request, reply, id, values, faults, status),
+      again: (faults, status) => placementRefused(request, reply, id, 'accept', { values, faults, status }),
     })
   })
 
@@ -39,7 +39,7 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) => bookPlacement(context, actor, id, { startsAt }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=booked`,
-      again: (refused, status) => placementPage(request, reply, id, values, refused, status),
+      again: (faults, status) => placementRefused(request, reply, id, 'book', { values, faults, status }),
       fieldOf,
     })
   })
@@ -48,29 +48,16 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
-    const sessionOn = text(values, 'sessionOn') ?? ''
+    const typed = text(values, 'sessionOn') ?? ''
+    const sessionOn = typedDay(typed, { today: londonDay(request.context.now()), lies: 'behind' }) ?? typed
     const came = text(values, 'attended')
     const attended = came === 'yes'
-    // The register of a day is kept from two pages, and each goes back to itself.
-    const isWeek = text(values, 'from') === 'week'
-    const again = (faults: FieldFault[], status: number) =>
-      isWeek
-        ? weekPage(
-            request,
-            reply,
-            faults.map((fault) => ({ ...fault, field: '' })),
-            status,
-            sessionOn,
-          )
-        : placementPage(request, reply, id, values, faults, status)
+    const again = (faults: FieldFault[], status: number) => placementPage(request, reply, id, values, faults, status)
     if (!isDay(sessionOn)) return again([{ field: 'sessionOn', text: 'Enter the day of the session' }], 400)
     if (came !== 'yes' && came !== 'no') return again([{ field: 'attended', text: 'Say whether the person came' }], 400)
     return carryOut(request, reply, {
       act: (context) => recordAttendance(context, actor, id, { sessionOn, attended }),
-      goTo: () =>
-        isWeek
-          ? `${baseOf(actor)}/placements?day=${sessionOn}#register`
-          : `${baseOf(actor)}/placements/${id}?done=attended`,
+      goTo: () => `${baseOf(actor)}/placements/${id}?done=attended`,
       again,
     })
   })

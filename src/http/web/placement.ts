@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findNextToDecide } from '../../actions/placements/list-week.ts'
 import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
 import type { PlacementView } from '../../actions/placements/view.ts'
-import { londonDay } from '../../domain/day.ts'
+import { addDays, type Day, londonDay } from '../../domain/day.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
 import type { PlacementStatus } from '../../domain/placement-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { meetsOn, startsAt } from '../../domain/schedule.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
@@ -12,15 +14,16 @@ import { DONE_WORDS } from './do.ts'
 import { type FieldFault, faultyForm, type Values } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner, personFacts } from './person-words.ts'
+import { attendanceDots, missedSince } from './pictures.ts'
+import { lastMoveWords } from './placement-conflict.ts'
 import { roomWords } from './places-words.ts'
 import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
-
 import { placementWays } from './ways.ts'
 
 const DONE: Record<string, string> = {
-  accepted: 'Accepted. You can now see who it is: arrange the first session.',
-  booked: 'The first session is arranged.',
+  accepted: 'Accepted. You now see who it is, and the navigator is told. Arrange the first session.',
+  booked: 'The first session is arranged. Afterwards, say whether they came.',
   attended: 'The register is saved.',
   ended: 'Saved. The navigator is told and agrees with the person what comes next.',
 }
@@ -33,6 +36,12 @@ const TITLES: Partial<Record<PlacementStatus, string>> = {
   paused: 'On your waiting list, paused',
   offered: 'You offered a place',
 }
+
+// Before a session stands the call that arranges it.
+const TO_REACH = ['first_session', 'rearrange']
+
+// After these somebody may want to go on with the next request.
+const DECIDED = ['accepted', 'waitlist', 'ask']
 
 // Buttons of their own beside "Yes, accept".
 const BESIDE_ACCEPT = ['waitlist', 'decline']
@@ -117,6 +126,12 @@ export function personModel(placement: PlacementView, base: string) {
     bookedFor: placement.bookedFor,
     isBooked: placement.status === 'booked',
     attendances: placement.attendances,
+    dots: attendanceDots(placement.attendances),
+    missed: missedSince(placement.attendances),
+    mainStep: TO_REACH.includes(placement.nextAction?.what ?? '') ? 'reach' : 'attend',
+    reachAction: may('contacts') ? `${base}/placements/${placement.id}/do/contacts` : null,
+    isOver: !isOpenPlacement(placement.status),
+    goals: placement.goals,
     mayBook: may('book'),
     mayAttend: may('attendance'),
     questions: standsFor(placement).questions,
@@ -141,6 +156,11 @@ export async function placementPage(
   // Navigators follow a placement on the referral it belongs to.
   if (placement.referralId) return reply.redirect(`${base}/referrals/${placement.referralId}`, 303)
   const done = queryWord(request.query, 'done') ?? ''
+  const isOver = !isOpenPlacement(placement.status)
+  const around = {
+    onward: DECIDED.includes(done) && faults.length === 0 ? await onwardTo(request, base) : null,
+    lastMove: isOver && !placement.person ? await lastMoveWords(request, id) : null,
+  }
   const frame = {
     title: placement.person?.fullName ?? `Referral ${placement.reference}`,
     part: `${base}/placements`,
@@ -148,10 +168,45 @@ export async function placementPage(
     done: DONE[done] ?? DONE_WORDS[`place-${done}`],
     faults,
   }
-  const form = faultyForm({ sessionOn: today, ...values }, faults)
+  const form = faultyForm({ sessionOn: today, ...usualSession(placement.group.schedule, today), ...values }, faults)
   return placement.person
-    ? show(request, reply, 'placement-person', frame, { ...personModel(placement, base), form, today }, status)
-    : show(request, reply, 'placement-decide', frame, { ...decideModel(placement, base), form }, status)
+    ? show(
+        request,
+        reply,
+        'placement-person',
+        frame,
+        { ...personModel(placement, base), ...around, form, today },
+        status,
+      )
+    : show(request, reply, 'placement-decide', frame, { ...decideModel(placement, base), ...around, form }, status)
+}
+
+/** When the group meets next, by its own words: what is most often agreed. */
+function usualSession(schedule: string, today: Day): Values {
+  const day = Array.from({ length: 14 }, (_, index) => addDays(today, index + 1)).find((one) => meetsOn(schedule, one))
+  const time = startsAt(schedule)
+  return day && time ? { day, time } : {}
+}
+
+async function onwardTo(request: FastifyRequest, base: string) {
+  const next = await findNextToDecide(request.context, actorOf(request))
+  return { next: next && { href: `${base}/placements/${next.id}`, count: next.count }, week: `${base}/placements` }
+}
+
+/** The page again after a no: what a colleague or the navigator did meanwhile is said with their name and the time. */
+export async function placementRefused(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  door: string,
+  refused: { values: Values; faults: FieldFault[]; status: number },
+): Promise<FastifyReply> {
+  const { values, faults, status } = refused
+  const placement = await openPlacement(request.context, actorOf(request), id)
+  const isStillOpen = placement.allowedActions.includes(door)
+  const meanwhile = status === 409 && !isStillOpen ? await lastMoveWords(request, id) : null
+  const said = meanwhile ? [{ field: '', text: meanwhile }] : faults
+  return placementPage(request, reply, id, values, said, status)
 }
 
 /** Opening a request is its read receipt, unless the browser only fetches it in case somebody opens it. */

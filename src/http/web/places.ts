@@ -4,6 +4,8 @@ import { permit } from '../../actions/access/permit.ts'
 import { changeGroup, confirmCapacity, type GroupChange } from '../../actions/directory/change-group.ts'
 import { listOwnProjects } from '../../actions/directory/list-projects.ts'
 import type { GroupView } from '../../actions/directory/view.ts'
+import { countWeeks } from '../../actions/placements/list-week.ts'
+import { addDays, type Day, daysBetween, londonDay } from '../../domain/day.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -11,6 +13,7 @@ import { atOrganisation, atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
+import { chairs, flowPicture } from './pictures.ts'
 import { roomWords } from './places-words.ts'
 
 const NUMBER = 'Enter the number of places, from 0 to 500'
@@ -23,16 +26,41 @@ const Change = z.object({
 
 const DONE: Record<string, string> = {
   saved: 'Saved. Navigators see it now.',
-  confirmed: 'Thank you. Your places are confirmed for two weeks.',
-  paused: 'Nobody new is sent to this group while it is paused.',
+  confirmed: 'Saved: still right. You are asked again in two weeks.',
+  paused: 'Paused. Nobody new is sent to this group until it opens again.',
   opened: 'The group takes new people again.',
 }
 
-function card(group: GroupView, base: string) {
+// Presets of a pause, in days; without a day the group stays paused until somebody opens it.
+const PAUSES = [
+  { value: '14', text: '2 weeks' },
+  { value: '28', text: '4 weeks' },
+  { value: 'open', text: 'Until I say' },
+]
+const MOST_PLACES = 500
+
+/** How old the knowledge of the places is: "You said so 16 days ago, on Fri 6 November". */
+function knownWords({ confirmedAt }: GroupView, today: Day): string {
+  if (!confirmedAt) return 'Nobody has said yet how many places there are.'
+  const days = daysBetween(londonDay(confirmedAt), today)
+  if (days <= 0) return 'Last confirmed today.'
+  return `Last confirmed ${days === 1 ? 'yesterday' : `${days} days ago`}, on ${dayWords(confirmedAt)}.`
+}
+
+/** @param wanted a number that was stepped to and is not saved yet */
+function card(group: GroupView, base: string, today: Day, wanted: number | null) {
+  const places = wanted ?? group.places ?? 0
+  const stepTo = (number: number) => `${base}/places?set=${group.id}.${number}#group-${group.id}`
   return {
     ...group,
     room: roomWords(group),
     people: group.taken + group.held,
+    chairs: chairs(group),
+    known: knownWords(group, today),
+    isUnsaved: wanted !== null && wanted !== group.places,
+    shown: places,
+    fewer: places > 0 ? stepTo(places - 1) : null,
+    more: places < MOST_PLACES ? stepTo(places + 1) : null,
     isPaused: !group.intake.isOpen,
     reopens: group.intake.reopensOn ? dayWords(group.intake.reopensOn) : null,
     confirmed: group.confirmedAt ? dayWords(group.confirmedAt) : null,
@@ -50,19 +78,39 @@ async function page(
   const actor = actorOf(request)
   permit(actor, 'group.change', { provider: actor.organisationId })
   const base = baseOf(actor)
+  const today = londonDay(request.context.now())
   const projects = await listOwnProjects(request.context, actor)
-  const frame = { title: 'Places', part: `${base}/places`, faults, done: DONE[queryWord(request.query, 'done') ?? ''] }
+  const [wantedFor, wanted] = wantedOf(queryWord(request.query, 'set'))
+  const frame = {
+    title: 'Places',
+    part: `${base}/places`,
+    faults,
+    done: DONE[queryWord(request.query, 'done') ?? ''],
+    scripts: ['places'],
+  }
   const model = {
     form: faultyForm(values, faults),
-    projects: projects.map(({ name, groups }) => ({ name, groups: groups.map((group) => card(group, base)) })),
+    projects: projects.map(({ name, groups }) => ({
+      name,
+      groups: groups.map((group) => card(group, base, today, group.id === wantedFor && status === 200 ? wanted : null)),
+    })),
+    pauses: PAUSES,
+    flow: flowPicture(await countWeeks(request.context, actor)),
   }
   return show(request, reply, 'places', frame, model, status)
 }
 
+/** A number of places that a link stepped to: `groupId.8`. */
+function wantedOf(set: string | undefined): [string, number] | [null, null] {
+  const [, id, number] = /^([\w-]{1,64})\.(\d{1,3})$/.exec(set ?? '') ?? []
+  return id && Number(number) <= MOST_PLACES ? [id, Number(number)] : [null, null]
+}
+
 /** The fields that were sent as the change they ask for: a number of places, or a pause and its end. */
-function changeOf(values: Values) {
+function changeOf(values: Values, today: Day) {
   const pause = text(values, 'pause')
-  const reopensOn = text(values, 'reopensOn') ?? null
+  const preset = Number(text(values, 'pauseFor'))
+  const reopensOn = preset > 0 ? addDays(today, preset) : (text(values, 'reopensOn') ?? null)
   return {
     version: text(values, 'version'),
     ...(values.places === undefined ? {} : { places: text(values, 'places') ?? 'none' }),
@@ -82,7 +130,7 @@ export function register(app: App): void {
     const field = values.places === undefined ? 'reopensOn' : 'places'
     const fieldOf = () => `${field}-${id}`
     const kept = { ...values, [fieldOf()]: values[field] ?? '' }
-    const { data, faults } = parse(Change, changeOf(values), fieldOf)
+    const { data, faults } = parse(Change, changeOf(values, londonDay(request.context.now())), fieldOf)
     if (!data) return page(request, reply, kept, faults, 400)
     const { version, places, intake } = data
     const change: GroupChange = { places, intake }

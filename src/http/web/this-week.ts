@@ -1,23 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { permit } from '../../actions/access/permit.ts'
-import { listPlacements } from '../../actions/placements/list-placements.ts'
+import { listWeek, type Week, type WeekPlaces } from '../../actions/placements/list-week.ts'
 import type { PlacementView } from '../../actions/placements/view.ts'
-import { addDays, type Day, isDay, londonDay } from '../../domain/day.ts'
-import type { PlacementStatus } from '../../domain/placement-moves.ts'
-import { dayWords } from '../../templates.ts'
+import { londonDay } from '../../domain/day.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
-import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner } from './person-words.ts'
 import { roomWords } from './places-words.ts'
 import { placementTag } from './tags.ts'
-
-const TO_DECIDE: PlacementStatus[] = ['sent', 'seen', 'information_needed']
-const WAITING: PlacementStatus[] = ['offered', 'waitlisted', 'paused']
-const COMING: PlacementStatus[] = ['accepted', 'booked', 'started']
-const MOST = 200
+import { sessionsOf } from './week-sessions.ts'
 
 const DONE: Record<string, string> = {
   declined: 'You said no. The navigator is told and looks for something else.',
@@ -25,130 +18,129 @@ const DONE: Record<string, string> = {
 }
 
 function toDecide(placement: PlacementView, base: string) {
+  const { accessNeeds } = placement
   return {
     href: `${base}/placements/${placement.id}`,
     reference: placement.reference,
     group: placement.group.name,
-    project: placement.project.name,
     needs: placement.needs.map(({ label }) => label),
     ageBand: placement.ageBand,
     area: placement.area,
+    access: [
+      ...needsBanner(accessNeeds),
+      ...(accessNeeds.hasCommunicationNeeds ? ['Has other needs to take part'] : []),
+    ],
     tag: placementTag(placement.status),
     room: roomWords(placement.capacity),
     // While their question is open it is the navigator's turn, and not theirs.
     hasAsked: placement.status === 'information_needed',
+    since: placement.waitingSince ?? null,
     next: placement.nextAction,
   }
 }
 
-function waiting(placement: PlacementView, base: string) {
-  return { ...toDecide(placement, base), since: placement.waitingSince ?? null }
+const STEP_WORDS: Record<string, string> = {
+  first_session: 'Arrange the first session',
+  rearrange: 'They did not come. Contact them and arrange another session',
+  register: 'Say whether they came',
+  review_place: 'Ask how it is going',
 }
 
-/** Offers first, because they hold a place; then by the time of joining. */
-function byTurn(a: PlacementView, b: PlacementView): number {
-  const turn = ({ status }: PlacementView) => WAITING.indexOf(status)
-  const since = (placement: PlacementView) => (placement.waitingSince ?? placement.sentAt).getTime()
-  return turn(a) - turn(b) || since(a) - since(b)
-}
-
-function coming(placement: PlacementView, base: string, day: Day) {
-  const kept = placement.attendances.find(({ sessionOn }) => sessionOn === day)
-  const bookedFor = placement.status === 'booked' ? placement.bookedFor : null
+function toDo(placement: PlacementView, base: string) {
+  const { nextAction: next, bookedFor, group } = placement
+  const isRegister = next?.what === 'register' && bookedFor
   return {
-    id: placement.id,
-    href: `${base}/placements/${placement.id}`,
-    attendAction: `${base}/placements/${placement.id}/attendance`,
+    href: isRegister
+      ? `${base}/groups/${group.id}/register?on=${londonDay(bookedFor)}`
+      : `${base}/placements/${placement.id}`,
     name: placement.person?.fullName ?? placement.reference,
-    needs: placement.person ? needsBanner(placement.person) : [],
-    tag: placementTag(placement.status),
-    group: placement.group.name,
-    next: placement.nextAction,
-    bookedFor,
-    // Somebody may come before the day agreed, but nobody can miss it yet.
-    mayMiss: !bookedFor || londonDay(bookedFor) <= day,
-    isNew: placement.status !== 'started',
-    kept: kept ? (kept.attended ? 'Came' : 'Did not come') : null,
-    times: placement.attendances.filter(({ attended }) => attended).length,
+    group: group.name,
+    what: STEP_WORDS[next?.what ?? ''] ?? next?.text ?? '',
+    access: placement.person ? needsBanner(placement.person) : [],
+    next,
   }
 }
 
-function byDue(a: PlacementView, b: PlacementView): number {
-  const [first, second] = [a.nextAction?.due ?? '9', b.nextAction?.due ?? '9']
-  return first < second ? -1 : first > second ? 1 : 0
+const DECIDING = ['sent', 'seen']
+const WAITING = ['offered', 'waitlisted', 'paused']
+const COMING = ['accepted', 'booked', 'started']
+
+/** What an empty week says of the room there is. */
+function emptyWords({ projects }: Week): string {
+  const groups = projects.flatMap((project) => project.groups)
+  if (groups.length === 0) return 'Your organisation has no group here yet. The navigation service adds it.'
+  const free = groups.reduce((sum, group) => sum + (group.free ?? 0), 0)
+  if (free > 0) return `You have ${free} ${free === 1 ? 'place' : 'places'}, and navigators see them.`
+  if (groups.some(({ capacityKind }) => capacityKind === 'open')) return 'Your groups are open to everybody.'
+  return groups.every(({ isFull }) => isFull)
+    ? 'Every place is taken or offered.'
+    : 'How many places you have is not known: nobody has said so for two weeks.'
 }
 
-/** The project's week: requests to decide, people to arrange with, and the register of a day, group by group. */
-export function weekModel(placements: PlacementView[], base: string, day: Day, today: Day) {
-  const open = placements.filter(({ status }) => COMING.includes(status))
-  const register = open.filter(({ status }) => status !== 'accepted')
-  const groups = [...new Set(register.map(({ group }) => group.id))].map((id) => {
-    const people = register.filter(({ group }) => group.id === id)
-    return {
-      name: people[0]?.group.name ?? '',
-      schedule: people[0]?.group.schedule ?? '',
-      people: people
-        .map((placement) => coming(placement, base, day))
-        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
-    }
+/** The project's week: what to decide, what to do, each session with its people, and who waits. */
+export function weekModel(week: Week, base: string, places: WeekPlaces) {
+  const count = (statuses: string[]) =>
+    week.counts.filter(({ status }) => statuses.includes(status)).reduce((sum, { people }) => sum + people, 0)
+  const list = <T>(name: keyof WeekPlaces, page: { next: string | null }, items: T[]) => ({
+    items,
+    isLater: places[name] !== undefined,
+    more: page.next ? `${base}/placements?${name}=${page.next}#${name}` : null,
+    first: `${base}/placements#${name}`,
   })
   return {
-    decide: placements
-      .filter(({ status }) => TO_DECIDE.includes(status))
-      .sort(byDue)
-      .map((one) => toDecide(one, base)),
-    arrange: open
-      .filter(({ status }) => status === 'accepted')
-      .sort(byDue)
-      .map((one) => coming(one, base, day)),
-    waiting: placements
-      .filter(({ status }) => WAITING.includes(status))
-      .sort(byTurn)
-      .map((one) => waiting(one, base)),
-    groups,
-    day,
-    dayWords: day === today ? `today, ${dayWords(day)}` : dayWords(day),
-    today,
-    yesterday: addDays(today, -1),
+    decide: list(
+      'decide',
+      week.decide,
+      week.decide.items.map((one) => toDecide(one, base)),
+    ),
+    todo: list(
+      'todo',
+      week.todo,
+      week.todo.items.map((one) => toDo(one, base)),
+    ),
+    waiting: list(
+      'waiting',
+      week.waiting,
+      week.waiting.items.map((one) => toDecide(one, base)),
+    ),
+    counts: { decide: count(DECIDING), waiting: count(WAITING) },
+    ...sessionsOf(week, base),
+    isEmpty: count([...DECIDING, 'information_needed', ...WAITING, ...COMING]) === 0,
+    empty: emptyWords(week),
+    links: { week: `${base}/placements`, places: `${base}/places` },
   }
 }
 
-export async function weekPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  faults: FieldFault[] = [],
-  status = 200,
-  chosen = queryWord(request.query, 'day'),
-): Promise<FastifyReply> {
+async function weekPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const actor = actorOf(request)
-  permit(actor, 'placement.accept', { provider: actor.organisationId })
   const base = baseOf(actor)
-  const today = londonDay(request.context.now())
-  const day = chosen && isDay(chosen) && chosen <= today ? chosen : today
-  const { items } = await listPlacements(request.context, actor, {
-    status: [...TO_DECIDE, ...WAITING, ...COMING],
-    limit: MOST,
-  })
-  const done = queryWord(request.query, 'done')
+  const asked: WeekPlaces = {
+    decide: queryWord(request.query, 'decide'),
+    todo: queryWord(request.query, 'todo'),
+    waiting: queryWord(request.query, 'waiting'),
+  }
+  const { week, places } = await readFrom(request, asked)
   const frame = {
     title: 'This week',
     part: `${base}/placements`,
-    faults,
-    done: DONE[done ?? ''],
+    done: DONE[queryWord(request.query, 'done') ?? ''],
   }
-  return show(
-    request,
-    reply,
-    'this-week',
-    frame,
-    {
-      ...weekModel(items, base, day, today),
-      links: { week: `${base}/placements`, places: `${base}/places` },
-    },
-    status,
-  )
+  const hasMoved = places !== asked
+  return show(request, reply, 'this-week', frame, { ...weekModel(week, base, places), hasMoved })
+}
+
+/** A place in a list that nobody can have been given is answered with the beginning. */
+async function readFrom(request: FastifyRequest, asked: WeekPlaces): Promise<{ week: Week; places: WeekPlaces }> {
+  const actor = actorOf(request)
+  try {
+    return { week: await listWeek(request.context, actor, asked), places: asked }
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
+    const places = {}
+    return { week: await listWeek(request.context, actor, places), places }
+  }
 }
 
 export function register(app: App): void {
-  app.get('/o/:organisation/placements', atOrganisation, (request, reply) => weekPage(request, reply))
+  app.get('/o/:organisation/placements', atOrganisation, weekPage)
 }

@@ -1,0 +1,137 @@
+/** Who looks: one sign-in of the demonstration for each kind of work. */
+export const WHO = {
+  nobody: null,
+  practice: 'referrer@st-marys-surgery.example',
+  lead: 'lead@so-linked.example',
+  project: 'worker@solent-mind.example',
+  administrator: 'admin@so-linked.example',
+  analyst: 'analyst@public-health.example',
+  operator: 'admin@trellis.example',
+}
+
+/** A press that leads to another page, a click that stays, or something typed. */
+export type Step = string | { click: string } | { fill: string; with: string }
+
+export interface Look {
+  name: string
+  who: keyof typeof WHO
+  /** Where it begins. */
+  at: string
+  steps?: Step[]
+  /** The route that it ends on, as the server names it: what has no look at all fails a test. */
+  page: string
+}
+
+const SURGERY = '/o/st-marys-surgery'
+const BOARD = '/o/so-linked/board?whose=all'
+const WEEK = '/o/solent-mind/placements'
+const O = '/o/:organisation'
+
+const toCall = '.trellis-column--contacting h3 a'
+const withProvider = '.trellis-column--with-provider h3 a'
+const toPlan = '.trellis-ticket:has-text("Agree with the person") h3 a'
+const send = 'main form button'
+
+// One line for each page, and for each state of it that looks different.
+export const LOOKS: Look[] = [
+  { name: 'start', who: 'nobody', at: '/', page: '/' },
+  { name: 'sign-in', who: 'nobody', at: '/sign-in', page: '/sign-in' },
+  { name: 'sign-in-faults', who: 'nobody', at: '/sign-in', steps: [send], page: '/sign-in' },
+  { name: 'not-found', who: 'nobody', at: '/no/such/page', page: '*' },
+  { name: 'mailbox', who: 'nobody', at: '/dev/mailbox', page: '/dev/mailbox' },
+  { name: 'mail', who: 'nobody', at: '/dev/mailbox', steps: ['main h2 a'], page: '/dev/mailbox/:id' },
+
+  { name: 'my-referrals', who: 'practice', at: `${SURGERY}/referrals`, page: `${O}/referrals` },
+  { name: 'refer-who-faults', who: 'practice', at: `${SURGERY}/refer`, steps: [send], page: `${O}/refer` },
+  {
+    name: 'follow',
+    who: 'practice',
+    at: `${SURGERY}/referrals`,
+    steps: ['.trellis-row h2 a'],
+    page: `${O}/referrals/:id`,
+  },
+  { name: 'forbidden', who: 'practice', at: `${SURGERY}/board`, page: `${O}/board` },
+
+  { name: 'board', who: 'lead', at: BOARD, page: `${O}/board` },
+  { name: 'work-to-call', who: 'lead', at: BOARD, steps: [toCall], page: `${O}/referrals/:id` },
+  { name: 'contact', who: 'lead', at: BOARD, steps: [toCall, '+/contact'], page: `${O}/referrals/:id/contact` },
+  { name: 'close-faults', who: 'lead', at: BOARD, steps: [toCall, '+/close', send], page: `${O}/referrals/:id/close` },
+  { name: 'withdraw', who: 'lead', at: BOARD, steps: [toCall, '+/withdraw'], page: `${O}/referrals/:id/withdraw` },
+  { name: 'assign', who: 'lead', at: BOARD, steps: [toCall, '+/assign'], page: `${O}/referrals/:id/assign` },
+  {
+    name: 'ask-faults',
+    who: 'lead',
+    at: BOARD,
+    steps: [toCall, '+/do/ask', send],
+    page: `${O}/referrals/:id/do/:verb`,
+  },
+  { name: 'work-with-provider', who: 'lead', at: BOARD, steps: [withProvider], page: `${O}/referrals/:id` },
+  {
+    name: 'withdraw-place',
+    who: 'lead',
+    at: BOARD,
+    steps: [withProvider, 'main a[href*="/placements/"][href$="/withdraw"]'],
+    page: `${O}/placements/:id/withdraw`,
+  },
+  {
+    name: 'matches',
+    who: 'lead',
+    at: BOARD,
+    steps: [withProvider, '+/matches', { click: 'details >> nth=-1 >> summary' }],
+    page: `${O}/referrals/:id/matches`,
+  },
+  {
+    name: 'risks',
+    who: 'lead',
+    at: BOARD,
+    steps: ['.trellis-ticket:has-text("Risk") h3 a', 'text=Show detail'],
+    page: `${O}/referrals/:id/risks`,
+  },
+  {
+    name: 'plan-faults',
+    who: 'lead',
+    at: BOARD,
+    steps: [toPlan, '+/plan', { fill: '#importance-1', with: '99' }, 'button:has-text("Save the plan")'],
+    page: `${O}/referrals/:id/plan`,
+  },
+
+  { name: 'week', who: 'project', at: WEEK, page: `${O}/placements` },
+  { name: 'decide', who: 'project', at: WEEK, steps: ['main section h3 a'], page: `${O}/placements/:id` },
+  {
+    name: 'decline-faults',
+    who: 'project',
+    at: WEEK,
+    steps: ['main section h3 a', 'text=No, decline', send],
+    page: `${O}/placements/:id/decline`,
+  },
+  {
+    name: 'places',
+    who: 'project',
+    at: '/o/solent-mind/places',
+    steps: [{ click: 'summary >> nth=0' }],
+    page: `${O}/places`,
+  },
+
+  { name: 'home', who: 'analyst', at: '/o/public-health', page: O },
+]
+
+/** Routes whose look is taken elsewhere: what leads there is long, and the journey goes that way. */
+export const LOOKED_AT_IN_THE_JOURNEY = [
+  `${O}/refer/:id/why`,
+  `${O}/refer/:id/check`,
+  `${O}/referrals/:id/sent`,
+  `${O}/placements/:id/end`,
+]
+
+/** Pages of one template that differ in their words: one look stands for all; the long run sees them all. */
+export function familyOf(route: string): string {
+  return route.replace(/\/do\/[\w-]+$/, '/do/:verb').replace('/placements/:id/do/', '/referrals/:id/do/')
+}
+
+/** Not pages, or pages without our frame. */
+export const NO_PAGES = [/^\/(api|assets|health|problems)(\/|$)/, /^\/metrics$/]
+
+/** What the address in the window matches, as a pattern of the router. */
+export function matches(route: string, path: string): boolean {
+  return route === '*' || new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(path)
+}
