@@ -1,13 +1,21 @@
-import { eq } from 'drizzle-orm'
-import type { Db } from './database.ts'
+import { eq, sql } from 'drizzle-orm'
+import { type Db, inserting, prepared } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
 import { answers } from './schema.ts'
 
 /** An answer that went out, its body as the text it was. */
 export type AnswerRow = Omit<typeof answers.$inferSelect, 'body'> & { body: string }
 
+const byId = prepared('answers.byId', (db) =>
+  db
+    .select()
+    .from(answers)
+    .where(eq(answers.id, sql.placeholder('id'))),
+)
+const insert = inserting(answers)
+
 export async function findAnswer(db: Db, id: string): Promise<AnswerRow | undefined> {
-  const [row] = await db.select().from(answers).where(eq(answers.id, id))
+  const [row] = await byId(db, { id })
   return row && { ...row, body: (row.body as { text: string }).text }
 }
 
@@ -20,7 +28,7 @@ export async function forgetAnswersAbout(tx: Db, id: string): Promise<void> {
 export async function insertAnswer(tx: Db, row: AnswerRow): Promise<void> {
   try {
     // Inside an object: a bare text would come back from PostgreSQL parsed, with its keys in another order.
-    await tx.insert(answers).values({ ...row, body: { text: row.body } })
+    await insert(tx, { ...row, body: { text: row.body } })
   } catch (error) {
     throw uniqueViolation(error) ? new RetryWrite('The same request was answered meanwhile.') : error
   }

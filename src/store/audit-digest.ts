@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
 import { getTableColumns } from 'drizzle-orm'
-import { inKeyOrder } from '../domain/json.ts'
 import { auditRows, type events } from './schema.ts'
 
 /** An audit row as its author writes it; the digest and the place in the chain come later. */
@@ -37,14 +36,38 @@ export function sealOf(key: Uint8Array, link: { previousSeal: string; digest: st
 
 /** One spelling for one value: PostgreSQL gives the keys of a JSON value back in an order of its own. */
 export function canonical(value: unknown): string {
-  // By way of JSON, so that a moment is its ISO text whether it was read back or is yet to be written.
-  return JSON.stringify(inKeyOrder(JSON.parse(JSON.stringify(value), (_, inner) => wellFormed(inner))))
+  return spell(value) ?? 'null'
 }
 
-// Half of a surrogate pair cannot be stored as UTF-8: the databases keep the replacement character.
-function wellFormed(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value
+// As JSON.stringify would, with the keys in order and without a copy; undefined for what JSON leaves out.
+function spell(value: unknown): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(wellFormed(value))
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value !== 'object') return JSON.stringify(value)
+  // A moment is its ISO text, whether it was read back or is yet to be written.
+  if ('toJSON' in value) return spell((value as { toJSON(): unknown }).toJSON())
+  if (Array.isArray(value)) return `[${value.map((inner) => spell(inner) ?? 'null').join()}]`
+  const record = value as Record<string, unknown>
+  const parts = []
+  for (const key of inOrder(Object.keys(record))) {
+    const inner = spell(record[key])
+    if (inner !== undefined) parts.push(`${JSON.stringify(key)}:${inner}`)
+  }
+  return `{${parts.join()}}`
 }
+
+// Whole numbers as keys stand first, as in every object of JavaScript; the others by their UTF-16 units.
+function inOrder(keys: string[]): string[] {
+  keys.sort((a, b) => (a < b ? -1 : 1))
+  return keys.some(isIndex)
+    ? [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter((key) => !isIndex(key))]
+    : keys
+}
+
+const isIndex = (key: string) => /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) < 4_294_967_295
+
+// Half of a surrogate pair cannot be stored as UTF-8: the databases keep the replacement character.
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD')
 
 export const hmac = (key: Uint8Array, text: string): string =>
   createHmac('sha256', key).update(text).digest('base64url')

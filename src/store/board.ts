@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, gte, inArray, isNotNull, lte, max, ne, type SQ
 import type { Day } from '../domain/day.ts'
 import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
 import { type Db, prepared } from './database.ts'
-import { matching, type ReferralFilter } from './referrals.ts'
+import { matching, type ReferralFilter } from './referral-filter.ts'
 import { contacts, events, outbox, people, referrals, users } from './schema.ts'
 import { IN_VAIN, isUnheard, severity } from './stages.ts'
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, sql } from 'drizzle-orm'
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
 
@@ -83,7 +83,10 @@ export const json = kit.json
 export type AnyColumn = pg.AnyPgColumn
 
 /** True where the JSON array in the column holds this text. */
-export const jsonArrayContains = (column: AnyColumn, value: string): SQL<boolean> =>
+export const jsonArrayContains = (column: AnyColumn, value: string | Placeholder): SQL<boolean> =>
   engine === 'postgres'
-    ? sql<boolean>`${column} @> ${JSON.stringify(value)}::jsonb`
+    ? sql<boolean>`${column} @> ${typeof value === 'string' ? JSON.stringify(value) : value}::jsonb`
     : sql<boolean>`exists (select 1 from json_each(${column}) where json_each.value = ${value})`
+
+/** The value for a placeholder in `jsonArrayContains`. */
+export const asContained = (value: string): string => (engine === 'postgres' ? JSON.stringify(value) : value)

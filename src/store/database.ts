@@ -4,6 +4,7 @@ import { openPostgres } from './postgres.ts'
 import { fileOf, openSqlite } from './sqlite.ts'
 
 export * from './db.ts'
+export * from './prepared.ts'
 
 /**
  * Opens postgres://… or a SQLite file. The file or database must have been migrated already.

@@ -27,23 +27,3 @@ export interface Tally {
   commits: number
   retries: number
 }
-
-/**
- * A hot query, built once for each handle: `const byId = prepared('people.byId', (db) => db.select()…)`, then
- * `byId(tx, { id })`. Names are unique. Compare a Date or boolean column with sql.param(sql.placeholder('at'), column).
- */
-export function prepared<Rows>(name: string, build: (db: Db) => Preparable<Rows>): Prepared<Rows> {
-  // A Database has exactly two handles, read and tx, for its whole life, so this cannot grow.
-  const ready = new WeakMap<Db, ReturnType<Preparable<Rows>['prepare']>>()
-  return async (db, values) => {
-    const query = ready.get(db) ?? build(db).prepare(name)
-    ready.set(db, query)
-    return query.execute(values)
-  }
-}
-
-export type Prepared<Rows> = (db: Db, values?: Record<string, unknown>) => Promise<Rows>
-
-interface Preparable<Rows> {
-  prepare(name: string): { execute(values?: Record<string, unknown>): Promise<Rows> }
-}

@@ -1,18 +1,19 @@
-import { and, eq, inArray, notInArray, or } from 'drizzle-orm'
+import { and, eq, not, or, sql } from 'drizzle-orm'
 import type { Described } from '../domain/likeness.ts'
-import type { Db } from './database.ts'
+import { type Db, listed, oneOf, prepared } from './database.ts'
 import { people, referrals } from './schema.ts'
 
 // More people than this with one birthday at one postcode are no likeness.
 const MOST = 100
 
-/** People with the same NHS number, or the same birthday and postcode: whether they are alike is for the rule to say. */
-export async function listLookalikes(db: Db, person: Described, exceptIds: string[]) {
-  const { nhsNumber, dateOfBirth, postcode } = person
-  const byNumber = nhsNumber ? eq(people.nhsNumber, nhsNumber) : undefined
-  const byBirth = postcode ? and(eq(people.dateOfBirth, dateOfBirth), eq(people.postcode, postcode)) : undefined
-  if (!byNumber && !byBirth) return []
-  return db
+const sameNumber = eq(people.nhsNumber, sql.placeholder('nhsNumber'))
+const sameBirth = and(
+  eq(people.dateOfBirth, sql.placeholder('dateOfBirth')),
+  eq(people.postcode, sql.placeholder('postcode')),
+)
+// What is not known is like nothing: null equals no column.
+const lookalikes = prepared('people.lookalikes', (db) =>
+  db
     .select({
       id: people.id,
       fullName: people.fullName,
@@ -23,17 +24,19 @@ export async function listLookalikes(db: Db, person: Described, exceptIds: strin
       nhsNumber: people.nhsNumber,
     })
     .from(people)
-    .where(and(or(byNumber, byBirth), notInArray(people.id, exceptIds)))
-    .limit(MOST)
+    .where(and(or(sameNumber, sameBirth), not(oneOf(people.id, 'exceptIds'))))
+    .limit(MOST),
+)
+
+/** People with the same NHS number, or the same birthday and postcode: whether they are alike is for the rule to say. */
+export async function listLookalikes(db: Db, person: Described, exceptIds: string[]) {
+  const { nhsNumber, dateOfBirth, postcode } = person
+  if (!nhsNumber && !postcode) return []
+  return lookalikes(db, { nhsNumber, dateOfBirth, postcode, exceptIds: listed(exceptIds) })
 }
 
-/**
- * Every referral of these people, oldest first. Which of them a caller may know of is asked of each: an organisation in the
- * condition or an order would lead SQLite through everything that the organisation ever received.
- */
-export async function listReferralsOfPeople(db: Db, personIds: string[]) {
-  if (personIds.length === 0) return []
-  const rows = await db
+const ofPeople = prepared('referrals.ofPeople', (db) =>
+  db
     .select({
       id: referrals.id,
       personId: referrals.personId,
@@ -46,7 +49,16 @@ export async function listReferralsOfPeople(db: Db, personIds: string[]) {
       redirectedToOrganisationId: referrals.redirectedToOrganisationId,
     })
     .from(referrals)
-    .where(inArray(referrals.personId, personIds))
+    .where(oneOf(referrals.personId, 'personIds')),
+)
+
+/**
+ * Every referral of these people, oldest first. Which of them a caller may know of is asked of each: an organisation in the
+ * condition or an order would lead SQLite through everything that the organisation ever received.
+ */
+export async function listReferralsOfPeople(db: Db, personIds: string[]) {
+  if (personIds.length === 0) return []
+  const rows = await ofPeople(db, { personIds: listed(personIds) })
   return rows.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1))
 }
 export type ReferralOfPerson = Awaited<ReturnType<typeof listReferralsOfPeople>>[number]

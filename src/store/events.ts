@@ -1,24 +1,30 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { EventType } from '../domain/events.ts'
 import { inOrderOfEvents } from '../domain/history.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, listed, oneOf, prepared } from './database.ts'
 import { events, organisations, placements, referrals, users } from './schema.ts'
 
 export type EventRow = typeof events.$inferSelect
 
+const insert = inserting(events)
+
 export async function insertEvents(tx: Db, rows: (typeof events.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(events).values(rows)
+  for (const row of rows) await insert(tx, row)
 }
 
-/** What happened to a referral and its placements, oldest first, with who did it and for whom. */
-export async function listReferralEvents(db: Db, referralId: string) {
-  const rows = await db
+const ofReferral = prepared('events.ofReferral', (db) =>
+  db
     .select({ event: events, actorName: users.name, organisationName: organisations.name })
     .from(events)
     .leftJoin(users, eq(users.id, events.actorId))
     .leftJoin(organisations, eq(organisations.id, events.organisationId))
-    .where(eq(events.referralId, referralId))
-    .orderBy(asc(events.at), asc(events.id))
+    .where(eq(events.referralId, sql.placeholder('referralId')))
+    .orderBy(asc(events.at), asc(events.id)),
+)
+
+/** What happened to a referral and its placements, oldest first, with who did it and for whom. */
+export async function listReferralEvents(db: Db, referralId: string) {
+  const rows = await ofReferral(db, { referralId })
   const byId = new Map(rows.map((row) => [row.event.id, row]))
   return inOrderOfEvents(rows.map(({ event }) => event)).flatMap(({ id }) => byId.get(id) ?? [])
 }
@@ -39,15 +45,24 @@ export async function findLastEvent(db: Db, subjectId: string): Promise<EventRow
   return row
 }
 
+function lastOfMany(record: typeof referrals | typeof placements, name: string) {
+  return prepared(name, (db) =>
+    db
+      .select({ event: events })
+      .from(events)
+      .innerJoin(record, and(eq(record.id, events.subjectId), eq(record.version, events.subjectVersion)))
+      .where(oneOf(record.id, 'ids')),
+  )
+}
+const lastOfAll = {
+  referral: lastOfMany(referrals, 'events.lastOfReferrals'),
+  placement: lastOfMany(placements, 'events.lastOfPlacements'),
+}
+
 /** The newest event of each of many records, in one query: the one that made the version they stand at. */
 export async function listLastEvents(db: Db, kind: 'referral' | 'placement', ids: string[]): Promise<EventRow[]> {
   if (ids.length === 0) return []
-  const record = kind === 'referral' ? referrals : placements
-  const rows = await db
-    .select({ event: events })
-    .from(events)
-    .innerJoin(record, and(eq(record.id, events.subjectId), eq(record.version, events.subjectVersion)))
-    .where(inArray(record.id, ids))
+  const rows = await lastOfAll[kind](db, { ids: listed(ids) })
   return rows.map(({ event }) => event)
 }
 
@@ -56,13 +71,22 @@ export async function listCausedBy(db: Db, eventId: string): Promise<EventRow[]>
   return db.select().from(events).where(eq(events.causedBy, eventId)).orderBy(desc(events.id))
 }
 
-/** Moves of some types in one referral's history, with what took moves back. */
-export async function listMovesOf(db: Db, referralId: string, types: readonly EventType[]) {
-  return db
+const movesOf = prepared('events.movesOf', (db) =>
+  db
     .select({ id: events.id, type: events.type, at: events.at, reason: events.reason, undoes: events.undoes })
     .from(events)
-    .where(and(eq(events.referralId, referralId), or(inArray(events.type, [...types]), isNotNull(events.undoes))))
-    .orderBy(asc(events.at), asc(events.id))
+    .where(
+      and(
+        eq(events.referralId, sql.placeholder('referralId')),
+        or(oneOf(events.type, 'types'), isNotNull(events.undoes)),
+      ),
+    )
+    .orderBy(asc(events.at), asc(events.id)),
+)
+
+/** Moves of some types in one referral's history, with what took moves back. */
+export async function listMovesOf(db: Db, referralId: string, types: readonly EventType[]) {
+  return movesOf(db, { referralId, types: listed(types) })
 }
 
 /** One page of the emergency looks at referrals, newest first. */
@@ -73,19 +97,22 @@ export async function listGlassBroken(
 ) {
   const beyond =
     after && sql`(${events.at}, ${events.id}) < (${sql.param(new Date(after.value), events.at)}, ${after.id})`
-  return db
-    .select({
-      id: events.id,
-      at: events.at,
-      reason: events.reason,
-      by: users.name,
-      referralId: referrals.id,
-      reference: referrals.reference,
-    })
-    .from(events)
-    .innerJoin(referrals, eq(referrals.id, events.subjectId))
-    .innerJoin(users, eq(users.id, events.actorId))
-    .where(and(eq(events.type, 'referral.glass-broken'), visible, beyond))
-    .orderBy(desc(events.at), desc(events.id))
-    .limit(limit)
+  return (
+    db
+      .select({
+        id: events.id,
+        at: events.at,
+        reason: events.reason,
+        by: users.name,
+        referralId: referrals.id,
+        reference: referrals.reference,
+      })
+      .from(events)
+      .innerJoin(referrals, eq(referrals.id, events.subjectId))
+      .innerJoin(users, eq(users.id, events.actorId))
+      // As a literal, or SQLite could not know that the partial index holds all of them.
+      .where(and(sql`${events.type} = 'referral.glass-broken'`, visible, beyond))
+      .orderBy(desc(events.at), desc(events.id))
+      .limit(limit)
+  )
 }

@@ -1,9 +1,11 @@
 import { and, eq, gte, inArray, isNull } from 'drizzle-orm'
-import type { Db } from './database.ts'
+import { type Db, inserting, listed, oneOf, prepared } from './database.ts'
 import { grants } from './schema.ts'
 
+const insert = inserting(grants)
+
 export async function insertGrant(tx: Db, row: typeof grants.$inferInsert): Promise<void> {
-  await tx.insert(grants).values(row)
+  await insert(tx, row)
 }
 
 /** Ends what a placement allowed its provider to know. */
@@ -49,12 +51,16 @@ export async function reviveTeamGrants(
     )
 }
 
+const alive = prepared('grants.alive', (db) =>
+  db
+    .select({ placementId: grants.placementId })
+    .from(grants)
+    .where(and(oneOf(grants.placementId, 'ids'), isNull(grants.endedAt))),
+)
+
 /** The placements among these whose provider may still know who the person is. */
 export async function placementsWithLiveGrant(db: Db, placementIds: string[]): Promise<Set<string>> {
   if (placementIds.length === 0) return new Set()
-  const rows = await db
-    .select({ placementId: grants.placementId })
-    .from(grants)
-    .where(and(inArray(grants.placementId, placementIds), isNull(grants.endedAt)))
+  const rows = await alive(db, { ids: listed(placementIds) })
   return new Set(rows.flatMap(({ placementId }) => placementId ?? []))
 }

@@ -8,7 +8,7 @@ import { persist, type Unit, type Units } from './unit.ts'
 
 // Bounds on one batch: the event loop stands still from its BEGIN to its COMMIT.
 const BATCH_UNITS = 128
-const BATCH_MS = 8
+const BATCH_MS = 20
 
 interface Waiting {
   attempt(): Promise<void>

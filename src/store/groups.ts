@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Capacity, Intake } from '../domain/capacity.ts'
 import { HOLDING_A_PLACE, TAKING_A_PLACE } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, listed, oneOf, prepared, saving } from './database.ts'
 import { groups, placements } from './schema.ts'
 
 export type GroupRow = typeof groups.$inferSelect
@@ -18,15 +18,19 @@ export const NOBODY: GroupCounts = { taken: 0, held: 0, waiting: 0 }
 
 const COUNTED = [...TAKING_A_PLACE, ...HOLDING_A_PLACE, 'waitlisted'] as const
 
+const countsOf = prepared('groups.counts', (db) =>
+  db
+    .select({ groupId: placements.groupId, status: placements.status, people: count() })
+    .from(placements)
+    .where(and(oneOf(placements.groupId, 'ids'), inArray(placements.status, [...COUNTED])))
+    .groupBy(placements.groupId, placements.status),
+)
+
 /** Counted from the placements themselves, in one query for all the groups: a counter could disagree with them. */
 export async function countGroups(db: Db, groupIds: string[]): Promise<Map<string, GroupCounts>> {
   const counts = new Map(groupIds.map((id) => [id, { ...NOBODY }]))
   if (groupIds.length === 0) return counts
-  const rows = await db
-    .select({ groupId: placements.groupId, status: placements.status, people: count() })
-    .from(placements)
-    .where(and(inArray(placements.groupId, groupIds), inArray(placements.status, [...COUNTED])))
-    .groupBy(placements.groupId, placements.status)
+  const rows = await countsOf(db, { ids: listed(groupIds) })
   for (const { groupId, status, people } of rows) {
     const counted = counts.get(groupId)
     if (!counted) continue
@@ -84,16 +88,14 @@ export async function touchCapacity(tx: Db, groupId: string, at: Date): Promise<
   await tx.update(groups).set({ capacityConfirmedAt: at }).where(eq(groups.id, groupId))
 }
 
+const save = saving(groups)
+
 export async function saveGroup(
   tx: Db,
   read: GroupRow,
   changes: Partial<Omit<GroupRow, 'id' | 'version' | 'projectId' | 'providerOrganisationId'>>,
 ): Promise<GroupRow> {
-  const [saved] = await tx
-    .update(groups)
-    .set({ ...changes, version: read.version + 1 })
-    .where(and(eq(groups.id, read.id), eq(groups.version, read.version)))
-    .returning()
+  const saved = await save(tx, read, changes)
   if (!saved) throw new Refusal('changed-meanwhile', 'Somebody changed this group in the meantime. Look at it again.')
   return saved
 }

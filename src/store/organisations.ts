@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { ServiceSettings } from '../domain/service-settings.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, listed, oneOf, prepared } from './database.ts'
 import { organisations, serviceAreas } from './schema.ts'
 
 export type OrganisationRow = typeof organisations.$inferSelect
@@ -54,14 +54,25 @@ export async function findServiceSettings(db: Db, id: string): Promise<ServiceSe
   return row?.settings ?? null
 }
 
+const byIds = prepared('organisations.byIds', (db) =>
+  db.select().from(organisations).where(oneOf(organisations.id, 'ids')),
+)
+
 export async function getOrganisations(db: Db, ids: string[]): Promise<Map<string, OrganisationRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.select().from(organisations).where(inArray(organisations.id, ids))
+  const rows = await byIds(db, { ids: listed(ids) })
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+const bySlug = prepared('organisations.bySlug', (db) =>
+  db
+    .select()
+    .from(organisations)
+    .where(eq(organisations.slug, sql.placeholder('slug'))),
+)
+
 export async function findOrganisationBySlug(db: Db, slug: string): Promise<OrganisationRow | undefined> {
-  const [row] = await db.select().from(organisations).where(eq(organisations.slug, slug))
+  const [row] = await bySlug(db, { slug })
   return row
 }
 

@@ -1,24 +1,11 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, prepared } from './database.ts'
 import { outbox } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 type NewMessage = typeof outbox.$inferInsert
 
-const queueOne = prepared('outbox.queue', (db) =>
-  db.insert(outbox).values({
-    id: sql.placeholder('id'),
-    notice: sql.placeholder('notice'),
-    toKind: sql.placeholder('toKind'),
-    toId: sql.placeholder('toId'),
-    referralId: sql.placeholder('referralId'),
-    placementId: sql.placeholder('placementId'),
-    eventId: sql.placeholder('eventId'),
-    createdAt: sql.placeholder('createdAt'),
-    nextAttemptAt: sql.placeholder('nextAttemptAt'),
-    attempts: sql.placeholder('attempts'),
-  }),
-)
+const insert = inserting(outbox)
 
 const latestAbout = prepared('outbox.latestAbout', (db) =>
   db
@@ -29,12 +16,7 @@ const latestAbout = prepared('outbox.latestAbout', (db) =>
 
 /** Owes messages, in the transaction of what they tell of; of a referral made in it, nothing can be owed already. */
 export async function queueMessages(tx: Db, messages: NewMessage[], newReferralId?: string): Promise<void> {
-  const rows = await inOrderOwed(tx, messages, newReferralId)
-  const [row] = rows
-  const isFresh = row && !row.leasedUntil && !row.sentAt && !row.endedAt && !row.outcome
-  if (isFresh && rows.length === 1)
-    await queueOne(tx, { ...row, referralId: row.referralId ?? null, placementId: row.placementId ?? null })
-  else if (row) await tx.insert(outbox).values(rows)
+  for (const row of await inOrderOwed(tx, messages, newReferralId)) await insert(tx, row)
 }
 
 /** Messages about one referral go out in the order of their moments, so a clock that was set back must not turn it. */

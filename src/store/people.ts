@@ -1,17 +1,13 @@
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { MessagesStopped } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import type { EventRow } from './events.ts'
 import { events, people } from './schema.ts'
 
 export type PersonRow = typeof people.$inferSelect
 
-export async function insertPerson(tx: Db, row: typeof people.$inferInsert): Promise<PersonRow> {
-  const [saved] = await tx.insert(people).values(row).returning()
-  if (!saved) throw new Error('An insert answered without its row.')
-  return saved
-}
+export const insertPerson = inserting(people)
 
 const byId = prepared('people.byId', (db) =>
   db
@@ -31,19 +27,19 @@ export async function findPerson(db: Db, id: string): Promise<PersonRow | undefi
   return row
 }
 
+const byIds = prepared('people.byIds', (db) => db.select().from(people).where(oneOf(people.id, 'ids')))
+
 export async function listPeople(db: Db, ids: string[]): Promise<PersonRow[]> {
-  return ids.length > 0 ? db.select().from(people).where(inArray(people.id, ids)) : []
+  return ids.length > 0 ? byIds(db, { ids: listed(ids) }) : []
 }
+
+const save = saving(people)
 
 export type PersonChanges = Partial<Omit<PersonRow, 'id' | 'version' | 'createdAt'>>
 
 /** Writes against the version that was read: whoever comes second is told, and writes nothing. */
 export async function savePerson(tx: Db, read: PersonRow, changes: PersonChanges): Promise<PersonRow> {
-  const [saved] = await tx
-    .update(people)
-    .set({ ...changes, version: read.version + 1 })
-    .where(and(eq(people.id, read.id), eq(people.version, read.version)))
-    .returning()
+  const saved = await save(tx, read, changes)
   if (!saved) throw new Refusal('changed-meanwhile', 'Somebody changed these details in the meantime. Look again.')
   return saved
 }
@@ -53,16 +49,20 @@ export async function savePeople(tx: Db, ids: string[], changes: PersonChanges):
   if (ids.length > 0) await tx.update(people).set(changes).where(inArray(people.id, ids))
 }
 
+const near = prepared('people.near', (db) =>
+  db
+    .select({ id: people.id, mergedIntoId: people.mergedIntoId })
+    .from(people)
+    .where(or(eq(people.id, sql.placeholder('id')), eq(people.mergedIntoId, sql.placeholder('id')))),
+)
+
 /** Every row that stands for the same person, as navigators judged: this one first. */
 export async function listSamePeople(db: Db, id: string): Promise<string[]> {
   const found = [id]
   for (const one of found) {
-    const rows = await db
-      .select({ id: people.id, mergedIntoId: people.mergedIntoId })
-      .from(people)
-      .where(or(eq(people.id, one), eq(people.mergedIntoId, one)))
-    const near = rows.flatMap((row) => [row.id, ...(row.id === one && row.mergedIntoId ? [row.mergedIntoId] : [])])
-    found.push(...near.filter((other) => !found.includes(other)))
+    const rows = await near(db, { id: one })
+    const ids = rows.flatMap((row) => [row.id, ...(row.id === one && row.mergedIntoId ? [row.mergedIntoId] : [])])
+    found.push(...ids.filter((other) => !found.includes(other)))
   }
   return found
 }

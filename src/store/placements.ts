@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { NextAction } from '../domain/next-action.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import { nextColumns } from './referrals.ts'
 import { attendances, groups, organisations, people, placements, projects, referrals } from './schema.ts'
 
@@ -22,19 +22,12 @@ export async function findPlacement(db: Db, id: string): Promise<PlacementRow | 
   return row
 }
 
-export async function insertPlacement(tx: Db, row: typeof placements.$inferInsert): Promise<PlacementRow> {
-  const [saved] = await tx.insert(placements).values(row).returning()
-  if (!saved) throw new Error('An insert answered without its row.')
-  return saved
-}
+export const insertPlacement = inserting(placements)
+const save = saving(placements)
 
 /** Writes against the version that was read: whoever comes second is told, and writes nothing. */
 export async function savePlacement(tx: Db, read: PlacementRow, changes: PlacementChanges): Promise<PlacementRow> {
-  const [saved] = await tx
-    .update(placements)
-    .set({ ...changes, version: read.version + 1 })
-    .where(and(eq(placements.id, read.id), eq(placements.version, read.version)))
-    .returning()
+  const saved = await save(tx, read, changes)
   if (!saved)
     throw new Refusal('changed-meanwhile', 'Somebody changed this placement in the meantime. Look at it again.')
   return saved
@@ -116,10 +109,8 @@ export function placementNextColumns(next: NextAction | null) {
   return { ...nextColumns(next), escalatedAt: null }
 }
 
-/** What a list of referrals says of their placements, in one query. */
-export async function listPlacementHeadlines(db: Db, referralIds: string[]) {
-  if (referralIds.length === 0) return []
-  return db
+const headlines = prepared('placements.headlines', (db) =>
+  db
     .select({
       referralId: placements.referralId,
       status: placements.status,
@@ -128,8 +119,14 @@ export async function listPlacementHeadlines(db: Db, referralIds: string[]) {
     })
     .from(placements)
     .innerJoin(projects, eq(projects.id, placements.projectId))
-    .where(inArray(placements.referralId, referralIds))
-    .orderBy(asc(placements.id))
+    .where(oneOf(placements.referralId, 'referralIds'))
+    .orderBy(asc(placements.id)),
+)
+
+/** What a list of referrals says of their placements, in one query. */
+export async function listPlacementHeadlines(db: Db, referralIds: string[]) {
+  if (referralIds.length === 0) return []
+  return headlines(db, { referralIds: listed(referralIds) })
 }
 
 /** A placement with all that a page about it needs, read in one query. */
@@ -152,12 +149,22 @@ function wholePlacements(db: Db) {
 }
 export type WholePlacement = Awaited<ReturnType<typeof wholePlacements>>[number]
 
+const wholeByIds = prepared('placements.wholeByIds', (db) =>
+  wholePlacements(db).where(oneOf(placements.id, 'ids')).orderBy(asc(placements.id)),
+)
+
 export async function getWholePlacements(db: Db, ids: string[]): Promise<WholePlacement[]> {
-  return ids.length === 0 ? [] : wholePlacements(db).where(inArray(placements.id, ids)).orderBy(asc(placements.id))
+  return ids.length === 0 ? [] : wholeByIds(db, { ids: listed(ids) })
 }
 
+const wholeOfReferral = prepared('placements.wholeOfReferral', (db) =>
+  wholePlacements(db)
+    .where(eq(placements.referralId, sql.placeholder('referralId')))
+    .orderBy(asc(placements.id)),
+)
+
 export async function getWholePlacementsOf(db: Db, referralId: string): Promise<WholePlacement[]> {
-  return wholePlacements(db).where(eq(placements.referralId, referralId)).orderBy(asc(placements.id))
+  return wholeOfReferral(db, { referralId })
 }
 
 export interface PlacementFilter {
@@ -191,19 +198,21 @@ export async function listWholePlacements(
     .limit(page.limit)
 }
 
-export async function insertAttendance(tx: Db, row: typeof attendances.$inferInsert): Promise<void> {
-  await tx.insert(attendances).values(row)
-}
+export const insertAttendance = inserting(attendances)
 
 export async function deleteAttendance(tx: Db, id: string): Promise<void> {
   await tx.delete(attendances).where(eq(attendances.id, id))
 }
 
-export async function listAttendances(db: Db, placementIds: string[]): Promise<AttendanceRow[]> {
-  if (placementIds.length === 0) return []
-  return db
+const attendancesOf = prepared('attendances.ofPlacements', (db) =>
+  db
     .select()
     .from(attendances)
-    .where(inArray(attendances.placementId, placementIds))
-    .orderBy(asc(attendances.sessionOn))
+    .where(oneOf(attendances.placementId, 'placementIds'))
+    .orderBy(asc(attendances.sessionOn)),
+)
+
+export async function listAttendances(db: Db, placementIds: string[]): Promise<AttendanceRow[]> {
+  if (placementIds.length === 0) return []
+  return attendancesOf(db, { placementIds: listed(placementIds) })
 }

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { type Db, prepared } from './database.ts'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { type Db, listed, oneOf, prepared } from './database.ts'
 import { organisations, projects } from './schema.ts'
 
 export type ProjectRow = typeof projects.$inferSelect
@@ -16,9 +16,11 @@ export async function findProject(db: Db, id: string): Promise<ProjectRow | unde
   return row
 }
 
+const byIds = prepared('projects.byIds', (db) => db.select().from(projects).where(oneOf(projects.id, 'ids')))
+
 export async function getProjects(db: Db, ids: string[]): Promise<Map<string, ProjectRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.select().from(projects).where(inArray(projects.id, ids))
+  const rows = await byIds(db, { ids: listed(ids) })
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -1,12 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
-import type { Db } from './database.ts'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { type Db, inserting, listed, oneOf, prepared } from './database.ts'
 import { questions, users } from './schema.ts'
 
 type QuestionRow = typeof questions.$inferSelect
 
-export async function insertQuestion(tx: Db, row: typeof questions.$inferInsert): Promise<void> {
-  await tx.insert(questions).values(row)
-}
+export const insertQuestion = inserting(questions)
 
 /**
  * The question that waits for an answer: of a referral itself, or of one of its placements. The newest: an older one
@@ -43,10 +41,8 @@ export async function deleteQuestion(tx: Db, id: string): Promise<void> {
   await tx.delete(questions).where(eq(questions.id, id))
 }
 
-/** Every question of these referrals and their placements, oldest first, with who asked. */
-export async function listQuestions(db: Db, referralIds: string[]) {
-  if (referralIds.length === 0) return []
-  return db
+const ofReferrals = prepared('questions.ofReferrals', (db) =>
+  db
     .select({
       id: questions.id,
       placementId: questions.placementId,
@@ -58,6 +54,12 @@ export async function listQuestions(db: Db, referralIds: string[]) {
     })
     .from(questions)
     .innerJoin(users, eq(users.id, questions.askedBy))
-    .where(inArray(questions.referralId, referralIds))
-    .orderBy(asc(questions.askedAt), asc(questions.id))
+    .where(oneOf(questions.referralId, 'referralIds'))
+    .orderBy(asc(questions.askedAt), asc(questions.id)),
+)
+
+/** Every question of these referrals and their placements, oldest first, with who asked. */
+export async function listQuestions(db: Db, referralIds: string[]) {
+  if (referralIds.length === 0) return []
+  return ofReferrals(db, { referralIds: listed(referralIds) })
 }

@@ -1,14 +1,9 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
-import type { Day } from '../domain/day.ts'
+import { eq, sql } from 'drizzle-orm'
 import type { NextAction } from '../domain/next-action.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { Show, Stage } from '../domain/stages.ts'
-import { type AnyColumn, jsonArrayContains } from './columns.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, kept, prepared, saving } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
-import { people, referrals } from './schema.ts'
-import { isSoughtPerson, type PeopleSought } from './search.ts'
-import { inStage, showing } from './stages.ts'
+import { referrals } from './schema.ts'
 
 export type ReferralRow = typeof referrals.$inferSelect
 export type NewReferral = typeof referrals.$inferInsert
@@ -37,8 +32,15 @@ export async function findReferral(db: Db, id: string): Promise<ReferralRow | un
   return row
 }
 
+const byReference = prepared('referrals.byReference', (db) =>
+  db
+    .select()
+    .from(referrals)
+    .where(eq(referrals.reference, sql.placeholder('reference'))),
+)
+
 export async function findReferralByReference(db: Db, reference: string): Promise<ReferralRow | undefined> {
-  const [row] = await db.select().from(referrals).where(eq(referrals.reference, reference))
+  const [row] = await byReference(db, { reference })
   return row
 }
 
@@ -49,110 +51,36 @@ export async function getReferralRow(db: Db, id: string): Promise<ReferralRow> {
   return row
 }
 
+const insert = inserting(referrals)
+
 export async function insertReferral(tx: Db, row: NewReferral): Promise<ReferralRow> {
   try {
-    const [saved] = await tx.insert(referrals).values(row).returning()
-    if (saved) return saved
+    return await insert(tx, row)
   } catch (error) {
     // One in thousands of millions: the unit runs again and draws another.
     if (uniqueViolation(error) === 'referrals.reference') throw new RetryWrite('The reference is taken.')
     throw error
   }
-  throw new Error('An insert answered without its row.')
 }
+
+const save = saving(referrals)
 
 /** Writes against the version that was read: whoever comes second is told, and writes nothing. */
 export async function saveReferral(tx: Db, read: ReferralRow, changes: ReferralChanges): Promise<ReferralRow> {
-  const [saved] = await tx
-    .update(referrals)
-    .set({ ...changes, version: read.version + 1 })
-    .where(and(eq(referrals.id, read.id), eq(referrals.version, read.version)))
-    .returning()
+  const saved = await save(tx, read, changes)
   if (!saved)
     throw new Refusal('changed-meanwhile', 'Somebody changed this referral in the meantime. Look at it again.')
   return saved
 }
 
 /** News that changes nothing of the referral itself: it stands first in the lists that show news. */
+const touch = prepared('referrals.touch', (db) =>
+  db
+    .update(referrals)
+    .set({ changedAt: kept('changedAt', referrals.changedAt) })
+    .where(eq(referrals.id, sql.placeholder('id'))),
+)
+
 export async function touchReferral(tx: Db, id: string, changedAt: Date): Promise<void> {
-  await tx.update(referrals).set({ changedAt }).where(eq(referrals.id, id))
-}
-
-export interface ReferralFilter {
-  status?: readonly string[] | undefined
-  ward?: string | undefined
-  need?: string | undefined
-  navigatorId?: string | null | undefined
-  priority?: string | undefined
-  overdueOn?: Day | undefined
-  /** Theirs, and what nobody has taken. */
-  ofOrNobodys?: string | undefined
-  stage?: Stage | undefined
-  shows?: readonly Show[] | undefined
-  /** The day on which `stage` and `shows` are judged. */
-  today?: Day | undefined
-  /** What a search was understood as. */
-  sought?: PeopleSought | undefined
-}
-
-/** `newest` by receipt, `news` by last change, `due` by the next action's day (open ones only). */
-export type ReferralOrder = 'newest' | 'news' | 'due'
-
-/** The values of the last row of a page: the next page starts after them. */
-export interface ReferralCursor {
-  value: string
-  id: string
-}
-
-export function matching(filter: ReferralFilter): (SQL | undefined)[] {
-  const { today = '' } = filter
-  return [
-    filter.status && inArray(referrals.status, filter.status as ReferralRow['status'][]),
-    filter.ward ? eq(people.wardCode, filter.ward) : undefined,
-    filter.need ? jsonArrayContains(referrals.needs, filter.need) : undefined,
-    filter.navigatorId === null ? sql`${referrals.navigatorId} is null` : undefined,
-    filter.navigatorId ? eq(referrals.navigatorId, filter.navigatorId) : undefined,
-    filter.priority ? eq(referrals.priority, filter.priority as ReferralRow['priority']) : undefined,
-    filter.overdueOn ? lt(referrals.nextDueOn, filter.overdueOn) : undefined,
-    filter.ofOrNobodys
-      ? sql`(${referrals.navigatorId} is null or ${referrals.navigatorId} = ${filter.ofOrNobodys})`
-      : undefined,
-    filter.stage && inStage(filter.stage, today),
-    ...(filter.shows ?? []).map((show) => showing(show, today)),
-    filter.sought ? isSoughtReferral(filter.sought) : undefined,
-  ]
-}
-
-/** One referral by its reference, or every one of the people sought. */
-function isSoughtReferral(sought: PeopleSought): SQL {
-  return sought.references.length > 0 ? inArray(referrals.reference, sought.references) : isSoughtPerson(sought)
-}
-
-const ORDERS = {
-  newest: { column: referrals.receivedAt, direction: desc },
-  news: { column: referrals.changedAt, direction: desc },
-  due: { column: referrals.nextDueOn, direction: asc },
-} as const satisfies Record<ReferralOrder, { column: AnyColumn; direction: typeof asc }>
-
-/** One page of referrals with their people, without OFFSET: the last row of a page says where the next begins. */
-export async function listReferralRows(
-  db: Db,
-  visible: SQL,
-  filter: ReferralFilter,
-  page: { order: ReferralOrder; limit: number; after?: ReferralCursor | undefined },
-) {
-  const { column, direction } = ORDERS[page.order]
-  const { after } = page
-  const bound =
-    after &&
-    (page.order === 'due' ? after.value : sql.param(new Date(after.value), column as typeof referrals.receivedAt))
-  const beyond =
-    after && sql`(${column}, ${referrals.id}) ${sql.raw(direction === asc ? '>' : '<')} (${bound}, ${after.id})`
-  return db
-    .select({ referral: referrals, person: people })
-    .from(referrals)
-    .innerJoin(people, eq(people.id, referrals.personId))
-    .where(and(visible, ...matching(filter), page.order === 'due' ? isNotNull(referrals.nextDueOn) : undefined, beyond))
-    .orderBy(direction(column), direction(referrals.id))
-    .limit(page.limit)
+  await touch(tx, { id, changedAt })
 }

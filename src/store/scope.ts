@@ -18,6 +18,20 @@ export const PLACEMENT_TIES = {
   receiving: placements.receivingOrganisationId,
 } satisfies TieColumns
 
+/** The same as the columns of which any one has to name the organisation; null stands for every row there is. */
+export interface Ways {
+  organisationId: string
+  columns: (AnyColumn | null)[]
+}
+
+export function waysTo(actor: Actor, permission: Permission, columns: TieColumns): Ways {
+  const ties = tiesFor(actor, permission)
+  return {
+    organisationId: actor.organisationId,
+    columns: ties.includes('own') ? [null] : ties.flatMap((tie) => columns[tie] ?? []),
+  }
+}
+
 /** The list filter: exactly the rows for which the guard `may(actor, permission, …)` says yes. */
 export function scope(actor: Actor, permission: Permission, columns: TieColumns): SQL {
   const conditions = tiesFor(actor, permission).flatMap((tie) => {

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
-import { type Db, prepared } from './database.ts'
+import { type Db, inserting, prepared } from './database.ts'
 import { sessions, users } from './schema.ts'
 
 const liveSession = prepared('sessions.live', (db) =>
@@ -23,9 +23,7 @@ export async function findLiveSession(db: Db, id: string, now: Date) {
   return row
 }
 
-export async function insertSession(tx: Db, row: typeof sessions.$inferInsert): Promise<void> {
-  await tx.insert(sessions).values(row)
-}
+export const insertSession = inserting(sessions)
 
 /** Whose session ended; undefined where it had ended before. */
 export async function endSession(tx: Db, id: string, at: Date): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Database, Db } from './db.ts'
 import { RetryWrite } from './failures.ts'
 import { GroupCommit } from './group-commit.ts'
+import { type Compiled, SqliteQuery } from './sqlite-query.ts'
 import { persist, Units } from './unit.ts'
 
 // synchronous FULL: at NORMAL, WAL's usual companion, a power cut loses commits that were already acknowledged.
@@ -59,6 +60,8 @@ export function openSqlite(file: string, { isFilling = false } = {}): Database {
   if (isFilling) for (const pragma of WHILE_FILLING) writer.pragma(pragma)
   // Only BEGIN IMMEDIATE can find the file locked, and SQLite waits with the event loop stopped: wait outside instead.
   writer.pragma('busy_timeout = 25')
+  // Copied into the file less often, what many units changed is copied once; at most 32 MB wait beside it.
+  writer.pragma('wal_autocheckpoint = 8000')
   const reader = openHandle(file, { readonly: true })
   const units = new Units()
   const tally = { units: 0, commits: 0, retries: 0 }
@@ -106,25 +109,30 @@ type Guard = <T>(run: () => T) => T
 
 const STATEMENTS_KEPT = 500
 
-// Drizzle is given this in place of the connection. Compiling a statement costs more than running most of them, so the
-// latest are kept; and each asks the guard before it runs.
-function speak(handle: Sqlite.Database, guard: Guard): Db {
-  const kept = new Map<string, ReturnType<typeof compile>>()
+/** The part of drizzle that hands over what it built. */
+interface Session {
+  prepareQuery: Prepare
+  prepareOneTimeQuery: Prepare
+}
+type Prepare = (query: { sql: string; params: unknown[] }, fields: Fields, method: 'run' | 'all' | 'get') => SqliteQuery
+type Fields = ConstructorParameters<typeof SqliteQuery>[2]['fields']
 
-  function compile(text: string) {
+// Compiling a statement costs more than running most of them, so the latest are kept; and each asks the guard before it
+// runs.
+function speak(handle: Sqlite.Database, guard: Guard): Db {
+  const kept = new Map<string, Compiled>()
+
+  function compile(text: string): Compiled {
     const statement = handle.prepare(text)
     // Drizzle always reads rows as arrays.
     if (statement.reader) statement.raw()
-    const rows = {
-      all: (...values: unknown[]) => guard(() => statement.all(...values)),
-      get: (...values: unknown[]) => guard(() => statement.get(...values)),
+    return {
+      all: (values) => guard(() => statement.all(values) as unknown[][]),
+      run: (values) => guard(() => statement.run(values)),
     }
-    // rowCount is what the same call answers on PostgreSQL.
-    const run = (...values: unknown[]) => guard(() => ({ rowCount: statement.run(...values).changes, rows: [] }))
-    return { ...rows, run, raw: () => rows }
   }
 
-  function prepare(text: string) {
+  function prepare(text: string): Compiled {
     const statement = kept.get(text) ?? guard(() => compile(text))
     kept.delete(text)
     kept.set(text, statement)
@@ -133,5 +141,13 @@ function speak(handle: Sqlite.Database, guard: Guard): Db {
     return statement
   }
 
-  return drizzle({ client: { prepare } as unknown as Sqlite.Database }) as unknown as Db
+  const db = drizzle({ client: handle })
+  const session = (db as unknown as { session: Session }).session
+  const ready =
+    (isKept: boolean): Prepare =>
+    (query, fields, method) =>
+      new SqliteQuery(prepare(query.sql), query, { fields, method, isKept })
+  session.prepareQuery = ready(true)
+  session.prepareOneTimeQuery = ready(false)
+  return db as unknown as Db
 }

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
 import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
-import { type Db, prepared } from './database.ts'
+import { type Db, listed, oneOf, prepared } from './database.ts'
 import { memberships, organisations, referrals, sessions, users } from './schema.ts'
 
 export type UserRow = typeof users.$inferSelect
@@ -69,12 +69,13 @@ export function isAwayOn({ leaveFrom, leaveUntil }: Leave, today: Day): boolean 
 }
 type Leave = Pick<typeof memberships.$inferSelect, 'leaveFrom' | 'leaveUntil'>
 
+const namesOf = prepared('users.names', (db) =>
+  db.select({ id: users.id, name: users.name, email: users.email }).from(users).where(oneOf(users.id, 'ids')),
+)
+
 export async function getUserNames(db: Db, ids: string[]): Promise<Map<string, { name: string; email: string }>> {
   if (ids.length === 0) return new Map()
-  const rows = await db
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(users)
-    .where(inArray(users.id, ids))
+  const rows = await namesOf(db, { ids: listed(ids) })
   return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 

@@ -18,29 +18,46 @@ export async function assignByLoad(context: Context, signal: AbortSignal): Promi
   return inTurn(services, async ({ id }) => {
     const present = await listPresentNavigators(context.db.read, id, londonDay(context.now()))
     if (present.length === 0) return 0
+    // Counted once for many referrals, and what was given since is added: by referral, for a unit may run twice.
+    let counted = new Map<string, number>()
+    const given = new Map<string, string>()
+    const loadOf = (userId: string) =>
+      (counted.get(userId) ?? 0) + [...given.values()].filter((to) => to === userId).length
     return sweep<ReferralRow>(
       context,
       {
-        list: (db, page) => listUnassigned(db, id, page),
-        take: (tx, referralId) => assignOne(context, tx, referralId),
+        async list(db, page) {
+          counted = await countOpenReferrals(db, id)
+          given.clear()
+          return listUnassigned(db, id, page)
+        },
+        async take(tx, referralId) {
+          const to = await assignOne(context, tx, referralId, loadOf)
+          if (to) given.set(referralId, to)
+          return to !== undefined
+        },
       },
       signal,
     )
   })
 }
 
-async function assignOne(context: Context, tx: Db, id: string): Promise<boolean> {
+async function assignOne(
+  context: Context,
+  tx: Db,
+  id: string,
+  loadOf: (userId: string) => number,
+): Promise<string | undefined> {
   const referral = await findReferral(tx, id)
-  if (referral?.status !== 'submitted') return false
+  if (referral?.status !== 'submitted') return undefined
   const { receivingOrganisationId: organisationId } = referral
-  if (!(await findServiceSettings(tx, organisationId))?.assignsAutomatically) return false
+  if (!(await findServiceSettings(tx, organisationId))?.assignsAutomatically) return undefined
   const present = await listPresentNavigators(tx, organisationId, londonDay(context.now()))
-  const loads = await countOpenReferrals(tx, organisationId)
-  const candidates = present.map((user) => ({ ...user, openReferrals: loads.get(user.id) ?? 0 }))
+  const candidates = present.map((user) => ({ ...user, openReferrals: loadOf(user.id) }))
   const { wardCode } = await getPerson(tx, referral.personId)
   const chosen = chooseNavigator(candidates, wardCode)
-  if (!chosen) return false
+  if (!chosen) return undefined
   const step = assign(referral, chosen.id, ['system'], await getLimits(tx, referral))
   await takeReferralStep(context, tx, 'system', referral, step, { detail: { navigatorId: chosen.id } })
-  return true
+  return chosen.id
 }

@@ -14,8 +14,9 @@ import { countFailedTries, countUnheard } from '../../store/board.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import { listPlacementHeadlines } from '../../store/placements.ts'
 import { listRisks } from '../../store/referral-details.ts'
-import { listReferralRows, type ReferralFilter, type ReferralOrder } from '../../store/referrals.ts'
-import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import type { ReferralFilter } from '../../store/referral-filter.ts'
+import { type ListedReferral, listReferralRows, type ReferralOrder, sortValue } from '../../store/referral-lists.ts'
+import { REFERRAL_TIES, waysTo } from '../../store/scope.ts'
 import { getUserNames } from '../../store/users.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
@@ -63,12 +64,7 @@ export function filterOf(listing: ReferralListing, actor: Actor, now: Date): Ref
   }
 }
 
-type Row = Awaited<ReturnType<typeof listReferralRows>>[number]
-
-function sortValue({ referral }: Row, order: ReferralOrder): string {
-  if (order === 'due') return referral.nextDueOn ?? ''
-  return (order === 'news' ? referral.changedAt : referral.receivedAt).toISOString()
-}
+type Row = ListedReferral
 
 /** A page of the referrals that the actor may see: a handful of queries, however many rows. */
 export async function listReferrals(
@@ -81,7 +77,7 @@ export async function listReferrals(
   const order = listing.order ?? 'newest'
   const rows = await listReferralRows(
     context.db.read,
-    scope(actor, 'referral.view', listing.as ? { [listing.as]: REFERRAL_TIES[listing.as] } : REFERRAL_TIES),
+    waysTo(actor, 'referral.view', listing.as ? { [listing.as]: REFERRAL_TIES[listing.as] } : REFERRAL_TIES),
     filterOf(listing, actor, now),
     { order, limit: limit + 1, after: readCursor(listing.after) },
   )
@@ -93,7 +89,7 @@ export async function listReferrals(
   return toPage(
     rows,
     limit,
-    (row) => ({ value: sortValue(row, order), id: row.referral.id }),
+    (row) => ({ value: sortValue(row.referral, order), id: row.referral.id }),
     () => summaries,
   )
 }

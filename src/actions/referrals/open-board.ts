@@ -3,8 +3,8 @@ import { CRISIS_RISKS } from '../../domain/matching.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { STAGES, type Stage } from '../../domain/stages.ts'
 import { countDueByDay, countUpTo, listWorstRows, newestEventId } from '../../store/board.ts'
-import { listReferralRows } from '../../store/referrals.ts'
-import { REFERRAL_TIES, scope } from '../../store/scope.ts'
+import { listReferralRows } from '../../store/referral-lists.ts'
+import { REFERRAL_TIES, scope, waysTo } from '../../store/scope.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { recordListLook } from '../record.ts'
@@ -38,13 +38,14 @@ function receivedBy(actor: Actor) {
 /** The first cards of every column, what is due first on top. It reads as much of a hundred referrals as of a million. */
 export async function openBoard(context: Context, actor: Actor, listing: BoardListing) {
   const visible = receivedBy(actor)
+  const ways = waysTo(actor, 'referral.view-work', { receiving: REFERRAL_TIES.receiving })
   const { read } = context.db
   const now = context.now()
   const since = await newestEventId(read)
   const filter = filterOf(listing, actor, now)
   const columns = []
   for (const stage of STAGES) {
-    const rows = await listReferralRows(read, visible, { ...filter, stage }, { order: 'due', limit: BOARD.cards + 1 })
+    const rows = await listReferralRows(read, ways, { ...filter, stage }, { order: 'due', limit: BOARD.cards + 1 })
     const isWhole = rows.length <= BOARD.cards
     const count = isWhole ? rows.length : await countUpTo(read, visible, { ...filter, stage }, BOARD.counted)
     columns.push({ stage, count, rows: rows.slice(0, BOARD.cards) })

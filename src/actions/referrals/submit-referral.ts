@@ -11,13 +11,13 @@ import type { Db } from '../../store/database.ts'
 import { deleteDraft } from '../../store/drafts.ts'
 import { insertGrant } from '../../store/grants.ts'
 import { getOrganisations, getServiceFor } from '../../store/organisations.ts'
-import { getPerson, insertPerson, type PersonRow } from '../../store/people.ts'
+import { insertPerson, type PersonRow } from '../../store/people.ts'
 import { insertRisks } from '../../store/referral-details.ts'
 import { insertReferral, nextColumns, type ReferralRow } from '../../store/referrals.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type NextActionView, ownerNames, viewNextAction } from '../next-action-view.ts'
-import { findOwnDuplicates } from '../people/duplicates.ts'
+import { findOwnDuplicates, type PossibleDuplicate } from '../people/duplicates.ts'
 import { indexPerson } from '../people/index-people.ts'
 import { newPerson, requireBorn } from '../people/new-person.ts'
 import { type Author, record } from '../record.ts'
@@ -44,14 +44,31 @@ async function ownPracticeCode(db: Db, actor: Actor): Promise<string | undefined
 
 /**
  * Receives a request to help somebody: person, risks, referral, the receiving service's grant, the event and the
- * messages in one transaction. The draft it came from goes with it.
+ * messages in one transaction. The draft it came from goes with it. Answers with the referral as the actor may see it.
  */
-export async function submitReferral(
+export async function submitReferral(context: Context, actor: Actor, request: ReferralRequest): Promise<ReferralView> {
+  return submitAnd(context, actor, request, undefined, async (tx, referral, possibleDuplicates) => ({
+    ...(await viewReferral(context, tx, actor, referral)),
+    possibleDuplicates,
+  }))
+}
+
+/** The same, answered with no more than whoever sends one is told at once: nothing else of it is read again. */
+export async function submitForReceipt(context: Context, actor: Actor, request: ReferralRequest, draftId?: string) {
+  return submitAnd(context, actor, request, draftId, async (tx, referral, possibleDuplicates) => {
+    const { id, reference, status, version } = referral
+    const nextAction = viewNextAction(referral, await ownerNames(tx, [referral]), context.now())
+    return { id, reference, status, version, nextAction, possibleDuplicates }
+  })
+}
+
+async function submitAnd<T>(
   context: Context,
   actor: Actor,
   request: ReferralRequest,
-  draftId?: string,
-): Promise<ReferralView> {
+  draftId: string | undefined,
+  show: (tx: Db, referral: ReferralRow, possibleDuplicates: PossibleDuplicate[]) => Promise<T>,
+): Promise<T> {
   permit(actor, 'referral.create')
   requireBorn(request.person, context.now())
   return context.db.write(async (tx) => {
@@ -63,11 +80,9 @@ export async function submitReferral(
       onBehalfOf: null,
     }
     const whole = { ...request, person: { ...request.person, practiceOdsCode } }
-    const referral = await receive(context, tx, asker, () => actor, whole)
+    const { referral, person } = await receive(context, tx, asker, () => actor, whole)
     if (draftId) await deleteDraft(tx, actor, draftId)
-    const person = await getPerson(tx, referral.personId)
-    const possibleDuplicates = await findOwnDuplicates(tx, actor, person, context.now())
-    return { ...(await viewReferral(context, tx, actor, referral)), possibleDuplicates }
+    return show(tx, referral, await findOwnDuplicates(tx, actor, person, context.now()))
   })
 }
 
@@ -87,7 +102,7 @@ export async function submitSelfReferral(context: Context, request: SelfReferral
       userId: null,
       onBehalfOf: request.onBehalfOf ?? null,
     }
-    const referral = await receive(context, tx, asker, ({ id }) => ({ personId: id }), request)
+    const { referral } = await receive(context, tx, asker, ({ id }) => ({ personId: id }), request)
     const nextAction = viewNextAction(referral, await ownerNames(tx, [referral]), context.now())
     return { reference: referral.reference, nextAction }
   })
@@ -99,7 +114,7 @@ async function receive(
   asker: Asker,
   authorFor: (person: PersonRow) => Author,
   request: ReferralRequest,
-): Promise<ReferralRow> {
+): Promise<{ referral: ReferralRow; person: PersonRow }> {
   const now = context.now()
   const basis = basisOf(request.consent.shareWithNavigator, request.basis)
   if (!basis)
@@ -145,7 +160,7 @@ async function receive(
     },
   ])
   if (direct) await createDirect(context, tx, author, referral, direct)
-  return referral
+  return { referral, person }
 }
 
 function rowOf(request: ReferralRequest, basis: Footing, step: ReferralStep) {

@@ -10,7 +10,7 @@ import { logContact } from '../../actions/referrals/log-contact.ts'
 import { answerRedirect, redirectReferral } from '../../actions/referrals/redirect-referral.ts'
 import { reopenReferral } from '../../actions/referrals/reopen-referral.ts'
 import { signpost } from '../../actions/referrals/signpost.ts'
-import { submitReferral } from '../../actions/referrals/submit-referral.ts'
+import { submitForReceipt } from '../../actions/referrals/submit-referral.ts'
 import { undoReferral } from '../../actions/referrals/undo-referral.ts'
 import { withdrawConsent } from '../../actions/referrals/withdraw-consent.ts'
 import { withdrawReferral } from '../../actions/referrals/withdraw-referral.ts'
@@ -46,7 +46,8 @@ export async function addReferrals(app: App): Promise<void> {
       config: withKey,
       schema: { ...described(TAG, 'submitReferral', 'Refer somebody', { 201: ReceiptShape }), body: ReferralRequest },
     },
-    (request, reply) => carryOut(request, reply, 201, (context, actor) => submitReferral(context, actor, request.body)),
+    (request, reply) =>
+      carryOut(request, reply, 201, (context, actor) => submitForReceipt(context, actor, request.body)),
   )
 
   app.post(

@@ -52,6 +52,8 @@ const Claims = z.object({
 // Two machines of ours may disagree by this much.
 const LEEWAY_SECONDS = 30
 
+const TOKENS_KEPT = 2000
+
 const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000)
 
 export async function addAuth(app: App, { now }: Pick<Context, 'now'>): Promise<void> {
@@ -98,9 +100,18 @@ export async function addAuth(app: App, { now }: Pick<Context, 'now'>): Promise<
     request.sessionId = claims.sid
   }
 
+  // What a token says and whether we signed it never change, so it is read once for many requests. Whether its session
+  // still lives is asked of the store each time.
+  const claimsOf = new Map<string, z.output<typeof Claims>>()
+
   function readClaims(token: string): z.output<typeof Claims> | undefined {
+    const known = claimsOf.get(token)
+    if (known) return known
     try {
-      return Claims.safeParse(app.jwt.verify(token)).data
+      const claims = Claims.parse(app.jwt.verify(token))
+      if (claimsOf.size >= TOKENS_KEPT) claimsOf.clear()
+      claimsOf.set(token, claims)
+      return claims
     } catch {
       // Whatever is wrong with a token, its holder is nobody.
       return undefined

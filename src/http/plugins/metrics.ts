@@ -38,9 +38,10 @@ export function addMetrics(app: App, { db }: Pick<Context, 'db'>): void {
       },
     })
   }
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
   })
   app.get('/metrics', { config: { access: 'public' } }, async (request, reply) => {
     if (!isFromHere(request)) throw new Refusal('not-found', 'There is nothing at this address.')

@@ -19,12 +19,13 @@ export function addRequestContext(app: App, context: Context): void {
       return { ...context, now: () => at, log: this.log, requestId: this.id }
     },
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = context.now()
     void reply.header('x-request-id', request.id)
+    done()
   })
   // The pattern of the address, never the address: that may hold a search, a token or a name somebody typed.
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, url: route } = request.routeOptions
     const facts = {
       method: method ?? request.method,
@@ -34,5 +35,6 @@ export function addRequestContext(app: App, context: Context): void {
       user: request.user?.id ?? null,
     }
     request.log.info(facts, 'answered')
+    done()
   })
 }

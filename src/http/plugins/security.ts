@@ -27,7 +27,8 @@ export async function addSecurity(app: App): Promise<void> {
     hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
   // What is not a file of ours may be about a person: it stays out of caches, shared computers' back buttons included.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    done()
   })
 }

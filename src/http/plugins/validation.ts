@@ -26,8 +26,9 @@ export function addValidation(app: App): void {
     return { error: invalidInput(faultsOf(parsed.error, input)) }
   })
   // PostgreSQL cannot even look for a text with NUL in it.
-  app.addHook('onRequest', async (request) => {
-    if (Object.values(request.params ?? {}).some((part) => /\p{Cc}/u.test(String(part)))) throw nothingHere()
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isOdd = Object.values(request.params ?? {}).some((part) => /\p{Cc}/u.test(String(part)))
+    done(isOdd ? nothingHere() : undefined)
   })
   // A body sent as text/plain would reach the handler unread by any schema.
   app.removeContentTypeParser('text/plain')

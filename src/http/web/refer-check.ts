@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../actions/context.ts'
 import { openDraft } from '../../actions/referrals/drafts.ts'
-import { submitReferral } from '../../actions/referrals/submit-referral.ts'
+import { submitForReceipt } from '../../actions/referrals/submit-referral.ts'
 import { BASIS_WORDS } from '../../domain/consent.ts'
 import { ageOn, londonDay } from '../../domain/day.ts'
 import { needLabel } from '../../domain/needs.ts'
@@ -84,7 +84,7 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: async (context) => {
         const content = await contentOf(context, actor, id)
-        return submitReferral(context, actor, ReferralRequest.parse(requestOf(draftForm(content))), id)
+        return submitForReceipt(context, actor, ReferralRequest.parse(requestOf(draftForm(content))), id)
       },
       goTo: (referral) => `${baseOf(actor)}/referrals/${referral.id}/sent`,
       again: (faults, status) => page(request, reply, id, faults, status),

@@ -43,9 +43,9 @@ export const people = table(
   },
   (t) => [
     index('people_search_name').on(t.searchName),
-    index('people_nhs_number').on(t.nhsNumber),
+    index('people_nhs_number').on(t.nhsNumber).where(sql`nhs_number is not null`),
     index('people_birth').on(t.dateOfBirth, t.postcode),
-    index('people_merged_into').on(t.mergedIntoId),
+    index('people_merged_into').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
     index('people_postcode').on(t.postcode),
   ],
 )
@@ -94,6 +94,6 @@ export const grants = table(
   },
   (t) => [
     index('grants_referral_organisation').on(t.referralId, t.organisationId),
-    index('grants_placement').on(t.placementId),
+    index('grants_placement').on(t.placementId).where(sql`placement_id is not null`),
   ],
 )

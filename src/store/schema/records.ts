@@ -33,8 +33,10 @@ export const events = table(
     changes: json<ColumnChanges>('changes'),
   },
   (t) => [
-    index('events_caused_by').on(t.causedBy),
-    uniqueIndex('events_undoes').on(t.undoes),
+    index('events_caused_by').on(t.causedBy).where(sql`caused_by is not null`),
+    uniqueIndex('events_undoes').on(t.undoes).where(sql`undoes is not null`),
+    // Emergency looks are few and read by themselves, newest first.
+    index('events_glass_broken').on(t.at, t.id).where(sql`type = 'referral.glass-broken'`),
     uniqueIndex('events_subject_version').on(t.subjectId, t.subjectVersion),
     index('events_referral').on(t.referralId, t.at, t.id),
   ],
@@ -63,13 +65,14 @@ export const auditRows = table(
     seal: text('seal'),
   },
   (t) => [
-    // Rows wait for their sequence: an index over the waiting ones would be one page that every writer meets on.
+    // Only what is sealed: on PostgreSQL the empty places of all new rows would be one page that every writer meets on.
     uniqueIndex('audit_rows_sequence').on(t.sequence).where(sql`sequence is not null`),
+    // By id, so that new rows stand at the end of it, as in the primary key; sealing takes them out again.
     index('audit_rows_unsealed').on(t.id).where(sql`sequence is null`),
     index('audit_rows_subject').on(t.subjectId, t.at),
     // What somebody looked at. Moves stand in the history, so a request that only moves something does not meet it.
     index('audit_rows_actor').on(t.actorId, t.at, t.id).where(sql`event_id is null`),
-    uniqueIndex('audit_rows_event').on(t.eventId),
+    uniqueIndex('audit_rows_event').on(t.eventId).where(sql`event_id is not null`),
   ],
 )
 
@@ -140,5 +143,5 @@ export const answers = table(
     about: id('about'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [index('answers_created').on(t.createdAt), index('answers_about').on(t.about)],
+  (t) => [index('answers_created').on(t.createdAt), index('answers_about').on(t.about).where(sql`about is not null`)],
 )
