@@ -65,11 +65,25 @@ interface Thread {
   telling: Telling
 }
 
-/** A telling ends where it is when no project fits, and when the service's own clock moved it on meanwhile. */
+/** A telling ends where it is when the service's own clock moved it on meanwhile. */
 function endOfTelling(error: unknown): IteratorReturnResult<void> {
-  const isOvertaken = error instanceof Refusal && error.code === 'wrong-status'
-  if (error instanceof NothingFits || isOvertaken) return { done: true, value: undefined }
+  if (error instanceof Refusal && error.code === 'wrong-status') return { done: true, value: undefined }
   throw error
+}
+
+/** Where nothing fits, the search goes on for a while, and in the end the navigator says so. */
+async function* told(tale: Tale, plot: Plot): Telling {
+  try {
+    yield* plot.tell(tale)
+  } catch (error) {
+    if (!(error instanceof NothingFits)) throw error
+    yield tale.after(4, 8)
+    await tale.close({
+      outcome: 'closed_early',
+      reason: 'Nothing that suits has room',
+      summary: 'Nothing that suits has room at present. Told about the open groups nearby, and how to come back to us.',
+    })
+  }
 }
 
 /** Goes on with whichever telling is next, so that everything happens in the order of time, until the end of the past. */
@@ -115,7 +129,7 @@ function threadsOf(stage: Stage, { referrals, seed, weeks }: { referrals: number
     played.set(plot, turn + 1)
     const featured = plot.featuredFrom === undefined ? undefined : featuredSituation(random, plot.featuredFrom + turn)
     const tale = new Tale(stage, random, plot.situation ?? featured ?? inTurn.next().value, order)
-    return { order, at: receipt(random, stage.asOf, plot, weeks * 5), telling: plot.tell(tale) }
+    return { order, at: receipt(random, stage.asOf, plot, weeks * 5), telling: told(tale, plot) }
   })
   const places = { order: threads.length, at: londonMoment(workingDayBefore(stage.asOf, 6), 600) }
   return [...threads, { ...places, telling: confirmPlaces(stage, new Random(seed + 1)) }]

@@ -117,6 +117,11 @@ export const CLOSED_PLOTS: Plot[] = [
       tale.referralId = original
       yield tale.after(1)
       await tale.agreePlan()
+      yield tale.after(3, 8)
+      await tale.close({
+        outcome: 'completed',
+        summary: 'Both of us rang, which they liked. Goes to the open house on Thursdays now.',
+      })
     },
   },
   {
