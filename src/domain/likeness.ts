@@ -77,10 +77,23 @@ function partsOf({ givenName, familyName }: Described, words: string[]): [string
   return [given ?? words[0] ?? '', family ?? words.at(-1) ?? '']
 }
 
-/** In any order: families write the family name first as often as last. */
-function eachHasItsOwn([word, ...others]: string[], left: string[], sound: SoundsAlike): boolean {
-  if (word === undefined) return true
-  return left.some((other, at) => sound(word, other) && eachHasItsOwn(others, left.toSpliced(at, 1), sound))
+/**
+ * In any order: families write the family name first as often as last. A word whose others are all taken asks their
+ * holders to move on, so that many like words take no longer than many different ones.
+ */
+function eachHasItsOwn(words: string[], others: string[], sound: SoundsAlike): boolean {
+  const holders = new Map<number, string>()
+  function finds(word: string, asked: Set<number>): boolean {
+    return others.some((other, at) => {
+      if (asked.has(at) || !sound(word, other)) return false
+      asked.add(at)
+      const holder = holders.get(at)
+      if (holder !== undefined && !finds(holder, asked)) return false
+      holders.set(at, word)
+      return true
+    })
+  }
+  return words.every((word) => finds(word, new Set()))
 }
 
 function isSlip(a: string, b: string): boolean {

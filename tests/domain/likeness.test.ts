@@ -61,6 +61,15 @@ describe('names with one birthday and one postcode', () => {
   })
 })
 
+it('compares names of many like words at once, and gives each word one of its own', () => {
+  const many = (last: string) => somebody(`${'Jo '.repeat(60)}${last}`)
+  const started = performance.now()
+  expect(compare(many('Reed'), many('Read'))).toEqual(['likeness', 'likeness'])
+  expect(compare(many('Reed'), many('Lamb'))).toEqual([undefined, undefined])
+  expect(compare(somebody('Jo Jo Reed'), somebody('Reed Jo Ann Lee'))).toEqual([undefined, undefined])
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 describe('NHS numbers', () => {
   const withNumber = (nhsNumber: string | null, fullName = 'Anna Smith') => somebody(fullName, { nhsNumber })
 
