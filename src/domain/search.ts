@@ -2,7 +2,7 @@ import { type Day, writtenDay } from './day.ts'
 import { isTitle, nameWords } from './likeness.ts'
 import { isNhsNumber, spacedNhsNumber } from './nhs-number.ts'
 import { normalisePostcode } from './place.ts'
-import { referencesLike } from './reference.ts'
+import { normaliseReference, referencesLike } from './reference.ts'
 import { findBirthday } from './typed-day.ts'
 
 /** What somebody looks for, as one box was understood. Everything named has to hold. */
@@ -59,7 +59,9 @@ function understandReference(text: string): Understood | undefined {
   const code = halves.join('').toUpperCase()
   const isNamed = /^\s*SP/i.test(whole) && (/\d/.test(code) || /^\s*SP[\s-]/i.test(whole))
   const references = referencesLike(code)
-  if (references.length === 0 && !isNamed) return undefined
+  // "Jack Dunn" has as many letters, and may look like a reference, too. What adds up is one.
+  const mayBeName = !/\d/.test(code) && !normaliseReference(code)
+  if ((references.length === 0 || mayBeName) && !isNamed) return undefined
   const printed = `SP-${code.slice(0, 4)}-${code.slice(4)}`
   if (references.length === 0)
     return {

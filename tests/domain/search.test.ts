@@ -42,6 +42,8 @@ describe('one box understands', () => {
     ['1/2/24', { bornOn: '2024-02-01' }],
     ['Maria 27/3/1958 SO14', { words: ['maria'], bornOn: '1958-03-27', district: 'SO14' }],
     ['J Smith', { words: ['j', 'smith'] }],
+    ['Jack Dunn', { words: ['jack', 'dunn'] }],
+    ['MARY PARK', { words: ['mary', 'park'] }],
   ])('%s', (text, sought) => {
     const { notes, sought: found } = understand(text, TODAY)
     expect(found).toEqual({ ...NOTHING, ...sought })

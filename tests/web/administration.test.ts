@@ -130,6 +130,8 @@ describe('the search page', () => {
     expect(await words(visitor(test.app, city.lead), named.location ?? '')).not.toContain('found:')
     expect((await navigator.send(`${BASE}/search`, { q: reference })).location).toBe(`${BASE}/search?q=${reference}`)
     expect((await navigator.get(`${BASE}/search?q=${reference}`)).html).toContain(`${BASE}/referrals/${id}`)
+    for (const q of [`${reference} Maria Okafor`, `${reference} مريم`, 'Jack Dunn'])
+      expect((await navigator.send(`${BASE}/search`, { q })).location).toMatch(/\?found=[\w-]+$/)
     const before = await test.context.db.read.$count(auditRows)
     expect(await words(navigator, `${BASE}/search?q=okafor`)).toContain('If you search by')
     expect(await test.context.db.read.$count(auditRows)).toBe(before)

@@ -3,7 +3,8 @@ import { permit } from '../../actions/access/permit.ts'
 import type { FoundRecord } from '../../actions/search/found.ts'
 import { type Searched, search } from '../../actions/search/search.ts'
 import { PLACEMENT_WORDS } from '../../domain/placement-moves.ts'
-import { MOST_TYPED, understand } from '../../domain/search.ts'
+import { normaliseReference } from '../../domain/reference.ts'
+import { MOST_TYPED } from '../../domain/search.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
@@ -12,12 +13,9 @@ import { baseOf, show } from './layout.ts'
 import { openSearch, sealSearch } from './search-address.ts'
 import { placementTag, referralTag } from './tags.ts'
 
-const TODAY = '9999-12-31'
-
-/** A reference says nothing about anybody, so it may stand in an address and be kept as a bookmark. */
+/** A reference alone says nothing about anybody, so it may stand in an address and be kept as a bookmark. */
 function isReference(typed: string): boolean {
-  const { by, sought } = understand(typed, TODAY)
-  return by[0] === 'reference' && sought.references.length > 0
+  return /^[\w\s-]+$/.test(typed) && normaliseReference(typed) !== undefined
 }
 
 function addressOf(request: FastifyRequest, typed: string): string {
