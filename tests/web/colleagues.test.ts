@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
+import { DatabaseBusy } from '../../src/store/failures.ts'
 import {
   accessLinks,
   auditRows,
@@ -77,6 +78,21 @@ describe('inviting a colleague', () => {
     ])
     expect(kept).not.toMatch(/ada@|Núñez/i)
     expect(kept).not.toContain(path.slice(3))
+  })
+
+  it('never sends back a password, though it was typed twice and something of ours went wrong', async () => {
+    await invite()
+    const path = await mailedLink()
+    const password = 'four words in a row'
+    // Signed in beside it, as on a shared computer: forms of theirs are given back.
+    const fields = { ...(await admin.hiddenOf(path)), password, again: password }
+    const old = visitor(test.app)
+    await old.send('/sign-in', { email: boss.email, password: PASSWORD })
+    const stale = await old.post(path, fields)
+    expect([stale.status, stale.html.includes(password)]).toEqual([403, false])
+    Object.assign(test.context.db, { write: () => Promise.reject(new DatabaseBusy('busy')) })
+    const busy = await admin.post(path, fields)
+    expect([busy.status, busy.html.includes(password)]).toEqual([503, false])
   })
 
   it('joins somebody known with the password they have', async () => {

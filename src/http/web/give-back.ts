@@ -7,7 +7,10 @@ import { refill } from './refill.ts'
 // Sealed, it goes through a form again, which has its own limit.
 const MOST_KEPT = 150_000
 
-const isKept = (name: string) => !name.startsWith('_') && name !== 'password'
+// A password, and the same one typed again.
+const SECRETS = ['password', 'again']
+
+const isKept = (name: string) => !name.startsWith('_') && !SECRETS.includes(name)
 
 /** The fields of a form as they came, without what is ours and without secrets. */
 export function sentFields(body: unknown): [name: string, value: string][] {
