@@ -1,3 +1,4 @@
+import { isDay } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
 
 export interface Page<T> {
@@ -8,8 +9,14 @@ export interface Page<T> {
 
 export const PAGE_SIZE = { usual: 50, most: 200 }
 
-// A day or a moment as this service writes them: what Date.parse makes of other texts, a database may not take.
-const SORT_VALUE = /^(19|20)\d\d-(0\d|1[0-2])-([0-2]\d|3[01])(T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z)?$/
+/** A day or a moment as this service writes them: what Date.parse makes of other texts, a database may not take. */
+function isSortValue(text: string): boolean {
+  if (isDay(text)) return true
+  const at = Date.parse(text)
+  return !Number.isNaN(at) && new Date(at).toISOString() === text && isDay(text.slice(0, 10))
+}
+
+const ID = /^[\w-]{1,64}$/
 
 interface Cursor {
   value: string
@@ -25,8 +32,8 @@ export function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   try {
     const [value, id, ...rest]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
-    if (typeof value === 'string' && typeof id === 'string' && rest.length === 0 && SORT_VALUE.test(value))
-      return { value, id }
+    const isWhole = typeof value === 'string' && typeof id === 'string' && rest.length === 0
+    if (isWhole && isSortValue(value) && ID.test(id)) return { value, id }
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.
   }

@@ -213,6 +213,10 @@ describe('other calls', () => {
     ['after=nonsense', '/after not-valid'],
     ['after=WyJub3ciLCJpZCJd', '/after bad-cursor'],
     ['after=WyIyMDI2LTExLTIzVDA5OjAwOjAwWiIsIlx1MDAwMCJd', '/after not-valid'],
+    // No such day, no such hour, and no id of ours.
+    ['after=WyIyMDI2LTAyLTMxIiwiYSJd', '/after bad-cursor'],
+    ['after=WyIyMDI2LTExLTIzVDI5OjAwOjAwLjAwMFoiLCJhIl0', '/after bad-cursor'],
+    ['after=WyIyMDI2LTExLTIzVDA5OjAwOjAwLjAwMFoiLCJhIGIiXQ', '/after bad-cursor'],
     ['status=open', '/status/0 not-on-list'],
     ['overdue=perhaps', '/overdue not-on-list'],
     ['priority=high&need=company', '/need not-on-list,/priority not-on-list'],
