@@ -124,6 +124,15 @@ describe('the register of a day', () => {
     expect(await kept()).toEqual([])
   })
 
+  it('takes as many people at once as one page shows, and looks at no more of them', async () => {
+    const before = await countRows(test.context.db)
+    const many = Object.fromEntries(Array.from({ length: 61 }, (_, at) => [`came-${at}`, 'yes']))
+    const { status, faults } = await save({ ...lines('yes'), ...many })
+    expect([status, faults]).toEqual([400, ['Save 60 people or fewer at once, then go on with the others.']])
+    expect(await kept()).toEqual([])
+    expect((await countRows(test.context.db)).events).toBe(before.events)
+  })
+
   it('names who missed twice, and never tells anybody before acceptance', async () => {
     test.clock.set('2026-11-22T13:00:00Z')
     await recordAttendance(test.context, city.worker, ids[0] ?? '', { sessionOn: '2026-11-22', attended: false })

@@ -10,7 +10,8 @@ import { presentGroup } from '../directory/open-group.ts'
 import { recordListLook } from '../record.ts'
 import { viewPlacements } from './view.ts'
 
-const SHOWN = 60
+/** People on one page of a register: as many as are saved at once. */
+export const REGISTER_PAGE = 60
 
 /**
  * The register of a group for a day: everybody accepted who was sent by then, by name, with what was saved of the day.
@@ -25,9 +26,9 @@ export async function openRegister(
   const { read } = context.db
   const group = await getGroup(read, groupId)
   permit(actor, 'placement.start', { provider: group.providerOrganisationId }, { kind: 'group', id: groupId })
-  const ids = await listRegister(read, groupId, londonMoment(addDays(day, 1), 0), { limit: SHOWN + 1, after })
+  const ids = await listRegister(read, groupId, londonMoment(addDays(day, 1), 0), { limit: REGISTER_PAGE + 1, after })
   if (!ids) throw new Refusal('invalid-input', 'The list has moved on. Start again from its first page.')
-  const shown = ids.slice(0, SHOWN)
+  const shown = ids.slice(0, REGISTER_PAGE)
   const views = await viewPlacements(context, read, actor, await getWholePlacements(read, shown))
   const people = shown.flatMap((id) => views.find((view) => view.id === id && view.person !== null) ?? [])
   await recordListLook(
@@ -40,6 +41,6 @@ export async function openRegister(
     group: await presentGroup(context, read, actor, group),
     people,
     saved: await countRegister(read, groupId, day),
-    next: ids.length > SHOWN ? (shown.at(-1) ?? null) : null,
+    next: ids.length > REGISTER_PAGE ? (shown.at(-1) ?? null) : null,
   }
 }

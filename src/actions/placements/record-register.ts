@@ -10,6 +10,7 @@ import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { takeBack } from '../undo/take-back.ts'
 import { takeMove } from './move.ts'
+import { REGISTER_PAGE } from './open-register.ts'
 import { type Attendance, attend, requirePast } from './record-attendance.ts'
 import { viewPlacements } from './view.ts'
 
@@ -42,6 +43,8 @@ export async function recordRegister(
 ): Promise<RegisterSaved> {
   requirePast(sessionOn, context.now())
   if (lines.length === 0) throw new Refusal('invalid-input', 'Say for at least one person whether they came.')
+  if (lines.length > REGISTER_PAGE)
+    throw new Refusal('invalid-input', `Save ${REGISTER_PAGE} people or fewer at once, then go on with the others.`)
   return context.db.write(async (tx) => {
     const group = await getGroup(tx, groupId)
     permit(actor, 'placement.start', { provider: group.providerOrganisationId }, { kind: 'group', id: groupId })
