@@ -102,3 +102,15 @@ async function open(port: number): Promise<Line> {
     close: () => socket.destroy(),
   }
 }
+
+export type Headers = Record<string, string>
+
+/** The same page or list again and again. */
+export function get(
+  server: { port: number },
+  path: string,
+  headers: Headers,
+  more: { connections: number; answers: number },
+): Promise<Load> {
+  return load({ port: server.port, expected: 200, next: () => ({ method: 'GET', path, headers }), ...more })
+}

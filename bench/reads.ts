@@ -1,22 +1,11 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { type Load, load } from './load.ts'
+import { get, type Headers } from './load.ts'
 import { median, spreadOf } from './numbers.ts'
 import type { Result } from './results.ts'
 import { type Server, signIn, startFloor, startOurs } from './servers.ts'
 import { PASSWORD } from './town.ts'
 import { enter } from './visits.ts'
-
-type Headers = Record<string, string>
-
-export function get(
-  server: Server,
-  path: string,
-  headers: Headers,
-  more: { connections: number; answers: number },
-): Promise<Load> {
-  return load({ port: server.port, expected: 200, next: () => ({ method: 'GET', path, headers }), ...more })
-}
 
 const bearer = async (server: Server, who: string): Promise<Headers> => ({
   authorization: `Bearer ${await signIn(server, `${who}@bench.example`, PASSWORD)}`,

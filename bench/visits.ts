@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { get } from './reads.ts'
+import { get } from './load.ts'
 import type { Server } from './servers.ts'
 import { signIn } from './servers.ts'
 import { PASSWORD } from './town.ts'
