@@ -7,7 +7,7 @@ import type { Database, Db } from './db.ts'
 import { RetryWrite } from './failures.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type Compiled, SqliteQuery } from './sqlite-query.ts'
-import { persist, Units } from './unit.ts'
+import { OneAtATime, persist, type Unit, Units } from './unit.ts'
 
 // synchronous FULL: at NORMAL, WAL's usual companion, a power cut loses commits that were already acknowledged.
 const PRAGMAS = [
@@ -63,7 +63,7 @@ export function openSqlite(file: string, { isFilling = false } = {}): Database {
   // Copied into the file less often, what many units changed is copied once; at most 32 MB wait beside it.
   writer.pragma('wal_autocheckpoint = 8000')
   const reader = openHandle(file, { readonly: true })
-  const units = new Units()
+  const units = new Units(new OneAtATime<Unit>())
   const tally = { units: 0, commits: 0, retries: 0 }
   const queue = new GroupCommit(writer, units, tally)
 
