@@ -62,6 +62,8 @@ export function openSqlite(file: string, { isFilling = false } = {}): Database {
   writer.pragma('busy_timeout = 25')
   // Copied into the file less often, what many units changed is copied once; at most 32 MB wait beside it.
   writer.pragma('wal_autocheckpoint = 8000')
+  // What each unit's savepoint may have to put back is kept here, or every page it changes is first copied to a file.
+  writer.pragma('temp_store = MEMORY')
   const reader = openHandle(file, { readonly: true })
   const units = new Units(new OneAtATime<Unit>())
   const tally = { units: 0, commits: 0, retries: 0 }
