@@ -1,6 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncResource } from 'node:async_hooks'
 // Imported, not global, so that a test with fake timers cannot stop the store.
-import { clearImmediate, setImmediate } from 'node:timers'
+import { nextTick } from 'node:process'
+import { setImmediate } from 'node:timers'
 import type Sqlite from 'better-sqlite3'
 import type { Tally } from './db.ts'
 import { DatabaseBusy, isContention } from './failures.ts'
@@ -48,11 +49,13 @@ export class GroupCommit {
     return new Promise((resolve, reject) => {
       let answer = () => {}
       // Bound to the caller, or every body would run in the request context of whoever woke the queue.
-      const attempt = AsyncLocalStorage.bind(async () => {
+      const caller = new AsyncResource('unit')
+      const attempt = async () => {
+        const unit = { open: true }
         this.#tally.units++
         this.#say.mark.run()
         try {
-          const value = await this.#units.run({ open: true }, () => inThisTurn(body))
+          const value = await this.#units.run(unit, () => caller.runInAsyncScope(inThisTurn, null, unit, body))
           answer = () => resolve(value)
         } catch (error) {
           // A full disk and its like end the whole transaction, neighbours included.
@@ -61,7 +64,7 @@ export class GroupCommit {
           answer = () => reject(error)
         }
         this.#say.keep.run()
-      })
+      }
       this.#queue.push({ attempt, answer: () => answer(), reject })
       this.#draining ??= this.#drain()
     })
@@ -112,15 +115,21 @@ export class GroupCommit {
   }
 }
 
-// SQLite answers within the turn of the event loop that asked. A body that lasts longer awaits something else while it
-// holds everyone's lock, so it is cut off at once, whatever it waits for.
-function inThisTurn<T>(body: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const tripwire = setImmediate(() => {
-      reject(new Error('write() awaited something other than its tx: move that outside the transaction.'))
-    })
-    body()
-      .then(resolve, reject)
-      .finally(() => clearImmediate(tripwire))
-  })
+// SQLite answers within the turn of the event loop that asked, and the next tick comes when all of that turn has run: also
+// what the body began and did not wait for, which then cannot run in the next unit. A body that lasts longer awaits
+// something else while it holds everyone's lock, so it is cut off at once, whatever it waits for.
+async function inThisTurn<T>(unit: Unit, body: () => Promise<T>): Promise<T> {
+  let isSettled = false
+  const settle = () => {
+    isSettled = true
+  }
+  // A bare query runs once for each time that somebody waits for it.
+  const result = Promise.resolve(body())
+  result.then(settle, settle)
+  await new Promise<void>((resolve) => nextTick(resolve))
+  if (isSettled) return result
+  unit.open = false
+  // Its own ticks go first.
+  await new Promise((resolve) => setImmediate(resolve))
+  throw new Error('write() awaited something other than its tx: move that outside the transaction.')
 }

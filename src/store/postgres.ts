@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Database, Db } from './db.ts'
@@ -14,7 +15,7 @@ export async function openPostgres(url: string): Promise<Database> {
   const writers = openPool(url, SESSION)
   // The same refusal as SQLite's read-only handle; and readers never queue behind writers.
   const readers = openPool(url, `${SESSION}; set default_transaction_read_only = on`)
-  const units = new Units<PgUnit>()
+  const units = new Units(new AsyncLocalStorage<PgUnit>())
   const tally = { units: 0, commits: 0, retries: 0 }
 
   const read = speak((config, values) => {

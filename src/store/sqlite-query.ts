@@ -7,7 +7,7 @@ export interface Compiled {
   run(values: unknown[]): Sqlite.RunResult
 }
 
-interface Query {
+export interface Query {
   sql: string
   params: unknown[]
 }

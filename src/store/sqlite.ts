@@ -6,8 +6,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Database, Db } from './db.ts'
 import { RetryWrite } from './failures.ts'
 import { GroupCommit } from './group-commit.ts'
-import { type Compiled, SqliteQuery } from './sqlite-query.ts'
-import { persist, Units } from './unit.ts'
+import { type Compiled, type Query, SqliteQuery } from './sqlite-query.ts'
+import { OneAtATime, persist, type Unit, Units } from './unit.ts'
 
 // synchronous FULL: at NORMAL, WAL's usual companion, a power cut loses commits that were already acknowledged.
 const PRAGMAS = [
@@ -62,8 +62,10 @@ export function openSqlite(file: string, { isFilling = false } = {}): Database {
   writer.pragma('busy_timeout = 25')
   // Copied into the file less often, what many units changed is copied once; at most 32 MB wait beside it.
   writer.pragma('wal_autocheckpoint = 8000')
+  // What each unit's savepoint may have to put back is kept here, or every page it changes is first copied to a file.
+  writer.pragma('temp_store = MEMORY')
   const reader = openHandle(file, { readonly: true })
-  const units = new Units()
+  const units = new Units(new OneAtATime<Unit>())
   const tally = { units: 0, commits: 0, retries: 0 }
   const queue = new GroupCommit(writer, units, tally)
 
@@ -114,7 +116,7 @@ interface Session {
   prepareQuery: Prepare
   prepareOneTimeQuery: Prepare
 }
-type Prepare = (query: { sql: string; params: unknown[] }, fields: Fields, method: 'run' | 'all' | 'get') => SqliteQuery
+type Prepare = (query: Query, fields: Fields, method: 'run' | 'all' | 'get') => SqliteQuery
 type Fields = ConstructorParameters<typeof SqliteQuery>[2]['fields']
 
 // Compiling a statement costs more than running most of them, so the latest are kept; and each asks the guard before it
@@ -145,9 +147,19 @@ function speak(handle: Sqlite.Database, guard: Guard): Db {
   const session = (db as unknown as { session: Session }).session
   const ready =
     (isKept: boolean): Prepare =>
-    (query, fields, method) =>
-      new SqliteQuery(prepare(query.sql), query, { fields, method, isKept })
+    (built, fields, method) => {
+      const query = withLimit(built)
+      return new SqliteQuery(prepare(query.sql), query, { fields, method, isKept })
+    }
   session.prepareQuery = ready(true)
   session.prepareOneTimeQuery = ready(false)
   return db as unknown as Db
+}
+
+/** SQLite plans a statement anew whenever a LIMIT is bound to it, so that is written into its text. */
+function withLimit(query: Query): Query {
+  const { sql, params } = query
+  const limit = params.at(-1)
+  if (!sql.endsWith(' limit ?') || typeof limit !== 'number') return query
+  return { sql: sql.slice(0, -1) + limit, params: params.slice(0, -1) }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { nextTick } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { asc } from 'drizzle-orm'
@@ -100,6 +101,26 @@ describe.runIf(engine === 'sqlite')('SQLite', () => {
     expect(outcomes[1]).toMatchObject({ reason: { message: expect.stringContaining('something other than its tx') } })
     await sleep(60)
     expect(await people(database.read)).toEqual(['Ada', 'Di'])
+  })
+
+  test('what a unit began and did not wait for is not done in the next one', async () => {
+    const database = await smallDatabase()
+    const addMany = async (tx: Db, name: string, pause: () => Promise<void>) => {
+      for (let nth = 0; nth < 20; nth++) {
+        await pause()
+        await add(tx, `${name} ${nth}`)
+      }
+    }
+    const outcomes = await Promise.allSettled([
+      database.write(async (tx) => {
+        addMany(tx, 'Bob', async () => {}).catch(() => {})
+        throw new Error('Bob left.')
+      }),
+      database.write((tx) => addMany(tx, 'Cy', () => new Promise((resolve) => nextTick(resolve)))),
+      database.write((tx) => add(tx, 'Ada')),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+    expect(await people(database.read)).toEqual(['Ada'])
   })
 
   test('a burst of units does not hold up the event loop', async () => {
