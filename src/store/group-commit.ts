@@ -55,7 +55,7 @@ export class GroupCommit {
         this.#tally.units++
         this.#say.mark.run()
         try {
-          const value = await this.#units.run(unit, () => caller.runInAsyncScope(inThisTurn, null, unit, body))
+          const value = await this.#units.run(unit, () => caller.runInAsyncScope(() => inThisTurn(unit, body)))
           answer = () => resolve(value)
         } catch (error) {
           // A full disk and its like end the whole transaction, neighbours included.
