@@ -37,7 +37,8 @@ export function requireFreePlace(capacity: Capacity): void {
   if (placesLeft(capacity) === 0)
     throw new Refusal(
       'group-full',
-      `All ${capacity.places} places are taken. Put the person on the waiting list instead.`,
+      `${capacity.places === 1 ? 'The only place is' : `All ${capacity.places} places are`} taken. ` +
+        'Put the person on the waiting list instead.',
     )
 }
 

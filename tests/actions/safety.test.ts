@@ -54,7 +54,9 @@ describe('not an emergency service', () => {
   it('is said on every page that staff refer from, with the city’s crisis space', async () => {
     const { app, given } = await openApp()
     const { referrer } = await given.city()
-    const page = await visitor(app, referrer).get('/o/st-marys-surgery/refer')
+    const practice = visitor(app, referrer)
+    const { location: form = '' } = await practice.get('/o/st-marys-surgery/refer')
+    const page = await practice.get(form)
     for (const words of ['not an emergency service', '999', '111', 'The Lighthouse']) expect(page.html).toContain(words)
   })
 })

@@ -1,8 +1,9 @@
+import { desc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { askReferrer } from '../../src/actions/referrals/ask-referrer.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
 import { logContact } from '../../src/actions/referrals/log-contact.ts'
-import { drafts, sessions } from '../../src/store/schema.ts'
+import { drafts, events, sessions } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
 import type { City } from '../support/given.ts'
 import { readable, type Visitor, visitor } from './visitor.ts'
@@ -102,6 +103,19 @@ describe('news', () => {
     const list = await words(LIST)
     expect(list).toMatch(/Not Reached.* Assigned to a navigator, Mon 23 November/)
     expect(list).not.toContain('Contact logged')
+  })
+})
+
+describe('a reminder', () => {
+  it('is no news: the line keeps what somebody did', async () => {
+    const { id } = await test.given.referral(city, { fullName: 'Long Wait' }).assigned()
+    const event = { id: 'reminder', type: 'referral.reminded' as const, referralId: id, at: new Date('2026-12-01') }
+    await test.context.db.write(async (tx) => {
+      const [last] = await tx.select().from(events).where(eq(events.referralId, id)).orderBy(desc(events.at)).limit(1)
+      if (last) await tx.insert(events).values({ ...last, ...event, subjectVersion: last.subjectVersion + 1 })
+    })
+    expect(await words(LIST)).toMatch(/Long Wait.* Assigned to a navigator, /)
+    expect(await words(LIST)).not.toContain('A reminder was sent')
   })
 })
 

@@ -80,6 +80,14 @@ describe('this week', () => {
     expect(JSON.stringify(looks.at(-1)?.detail)).toContain(old.id)
   })
 
+  it('unfolds what is to do after the first four', async () => {
+    for (const n of [1, 2, 3, 4, 5, 6]) await test.given.referral(city, { fullName: `Person ${n}` }).accepted()
+    const { html } = await worker.get(WEEK)
+    const [open = '', folded = ''] = html.split('2 more to do, from ')
+    expect(open.match(/Arrange the first session/g)).toHaveLength(4)
+    expect(folded.match(/Arrange the first session/g)).toHaveLength(2)
+  })
+
   it('asks for the register of a session that nobody wrote down', async () => {
     const { id, group } = await test.given.referral(city).accepted()
     await bookPlacement(test.context, city.worker, id, { startsAt: new Date('2026-11-19T10:00:00Z') })

@@ -40,7 +40,7 @@ describe('deciding', () => {
     const second = await test.given.referral(city).sent()
     expect((await send(`${BASE}/placements/${first.id}/accept`)).status).toBe(303)
     const full = await send(`${BASE}/placements/${second.id}/accept`)
-    expect([full.status, full.faults[0]]).toEqual([409, expect.stringContaining('All 1 places are taken')])
+    expect([full.status, full.faults[0]]).toEqual([409, expect.stringContaining('The only place is taken')])
     expect(full.html).not.toContain('Maria Okafor')
   })
 
@@ -197,6 +197,10 @@ describe('places', () => {
     await cancelGroup(test.context, city.worker, city.group.id, { reason: 'The hall is closed' })
     expect(await words(`${BASE}/places`)).toContain('This project has no group now.')
     expect((await send(`${BASE}/places/${city.group.id}`, { version: '2', places: '4' })).status).toBe(404)
-    expect((await worker.get(`${BASE}/groups/${city.group.id}/register`)).status).toBe(404)
+    const register = await worker.get(`${BASE}/groups/${city.group.id}/register`)
+    expect([register.status, readable(register.html)]).toEqual([
+      404,
+      expect.stringContaining('This group was cancelled.'),
+    ])
   })
 })

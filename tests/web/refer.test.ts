@@ -81,6 +81,35 @@ describe('who', () => {
   })
 })
 
+describe('the browser’s Back to who', () => {
+  it('finds what was typed, makes no second draft, and keeps what the second screen said', async () => {
+    const { location: form = '' } = await practice.get(`${BASE}/refer`)
+    expect(form).toMatch(/\/refer\?new=[\w-]{36}$/)
+    const { location: why = '' } = await practice.send(form, WHO)
+    await practice.send(why, WHY)
+    expect((await practice.get(form)).html).toContain(`value="${WHO.fullName}"`)
+    const again = await practice.send(form, { ...WHO, fullName: 'Maria Okafor-Smith' })
+    expect(again.location).toBe(why)
+    expect(await test.context.db.read.$count(drafts)).toBe(1)
+    expect((await practice.get(why)).html).toContain(WHY.reason)
+  })
+
+  it('is an empty form once the draft was sent, and nobody else’s', async () => {
+    const { location: form = '' } = await practice.get(`${BASE}/refer`)
+    const { location: why = '' } = await practice.send(form, WHO)
+    const colleague = visitor(test.app, await test.given.user('referrer', city.practice))
+    expect((await colleague.get(form)).html).not.toContain(WHO.fullName)
+    const { location: check = '' } = await practice.send(why, WHY)
+    await practice.send(check)
+    expect((await practice.get(form)).html).not.toContain(WHO.fullName)
+    const gone = await practice.get(why)
+    expect([gone.status, readable(gone.html)]).toEqual([
+      404,
+      expect.stringContaining('This draft is gone. It was sent'),
+    ])
+  })
+})
+
 describe('why', () => {
   it('asks for a need, a reason and a word on risks, and says what urgent is not', async () => {
     const address = await draftUpTo('why')

@@ -62,7 +62,9 @@ export function visitor(app: App, who: Caller | null = null): Visitor {
   }
 
   async function hiddenOf(path: string): Promise<Hidden> {
-    const { html } = await ask('GET', path)
+    const { html, location } = await ask('GET', path)
+    // An address that only leads to the form's own.
+    if (location) return hiddenOf(location)
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
     return { _csrf: field('_csrf'), _key: field('_key'), _by: field('_by') }
   }

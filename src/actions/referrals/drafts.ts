@@ -11,7 +11,7 @@ export interface Draft {
   content: Record<string, unknown>
 }
 
-const GONE = 'This draft is gone. It was sent, or it was kept for 90 days.'
+export const DRAFT_GONE = 'This draft is gone. It was sent, or it was kept for 90 days.'
 
 /** Keeps what was typed so far, whatever it is: only sending judges it. Drafts belong to one person. */
 export async function saveDraft(
@@ -25,7 +25,7 @@ export async function saveDraft(
   const id = draftId ?? context.newId()
   await context.db.write(async (tx) => {
     if (draftId) {
-      if (!(await updateDraft(tx, actor, id, content))) throw new Refusal('not-found', GONE)
+      if (!(await updateDraft(tx, actor, id, content))) throw new Refusal('not-found', DRAFT_GONE)
       return
     }
     const expiresAt = new Date(`${addDays(londonDay(now), DRAFT_KEPT_DAYS)}T00:00:00Z`)
@@ -37,7 +37,7 @@ export async function saveDraft(
 
 export async function openDraft(context: Context, actor: Actor, id: string): Promise<Draft> {
   const draft = await findDraft(context.db.read, actor, id, context.now())
-  if (!draft) throw new Refusal('not-found', GONE)
+  if (!draft) throw new Refusal('not-found', DRAFT_GONE)
   return { id: draft.id, content: draft.content }
 }
 

@@ -4,7 +4,7 @@ import { findSignInBefore, listNewsEvents } from '../../store/news.ts'
 import type { Context } from '../context.ts'
 import { NOT_FOR_REFERRERS } from './open-referral.ts'
 
-// The clock's own work: said, but nobody did anything.
+// The clock's own work: nobody did anything, so it is no news. The history of the referral tells it.
 const QUIET: readonly EventType[] = [
   'referral.reminded',
   'referral.watched',
@@ -13,6 +13,7 @@ const QUIET: readonly EventType[] = [
   'placement.escalated',
   'placement.still-wanted-asked',
 ]
+const NO_NEWS = [...NOT_FOR_REFERRERS, ...QUIET]
 
 export interface News {
   /** The newest thing that whoever referred may know, in words. */
@@ -34,8 +35,8 @@ export async function listNews(
 ): Promise<{ since: Date | null; of: Map<string, News> }> {
   const since = sessionId ? ((await findSignInBefore(db.read, actor.userId, sessionId)) ?? null) : null
   const of = new Map<string, News>()
-  for (const { referralId, type, at, actorId } of await listNewsEvents(db.read, referralIds, NOT_FOR_REFERRERS)) {
-    const isNew = since !== null && at > since && actorId !== actor.userId && !QUIET.includes(type)
+  for (const { referralId, type, at, actorId } of await listNewsEvents(db.read, referralIds, NO_NEWS)) {
+    const isNew = since !== null && at > since && actorId !== actor.userId
     if (referralId)
       of.set(referralId, { text: EVENT_WORDS[type], at, isNew: isNew || of.get(referralId)?.isNew === true })
   }

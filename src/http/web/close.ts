@@ -67,6 +67,7 @@ async function page(
     : OUTCOME_HINTS
   const model = {
     form: faultyForm(values, faults),
+    reasonHint: outcomes.includes('completed') ? 'Not needed when it is completed.' : '',
     name: referral.person.fullName,
     outcomes: [
       ...outcomes.map((value) => ({ value, text: REFERRAL_WORDS[value], hint: { text: hints[value] } })),

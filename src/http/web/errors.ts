@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { GROUP_CANCELLED } from '../../actions/access/get-group.ts'
+import { DRAFT_GONE } from '../../actions/referrals/drafts.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { giveBack, keptForm, sentFields } from './give-back.ts'
 import { type Link, show } from './layout.ts'
@@ -17,6 +19,8 @@ interface Words {
   go?: Link
 }
 
+// What was theirs and ended may be named: only what they never had is hidden.
+const ENDED = [DRAFT_GONE, GROUP_CANCELLED]
 const START: Link = { href: '/', text: 'Go to the start page' }
 const BUSY_SECONDS = 5
 const TOO_MANY_SECONDS = 60
@@ -48,6 +52,8 @@ function wordsFor(request: FastifyRequest, { status, code, detail, instance }: P
         lines: [detail, `If you need it for your work, ask the administrator of ${organisationOf(request)}.`],
         go: request.actor ? { href: `/o/${request.actor.organisation}`, text: 'Go to your work' } : START,
       }
+    case status === 404 && ENDED.includes(detail):
+      return { title: 'This is no longer here', lines: [detail], go: START }
     case status === 404:
       return {
         title: 'Page not found',

@@ -10,7 +10,7 @@ import { atOrganisation, queryWord } from './addresses.ts'
 import { type BannerField, boxesOf, type FilledIn, filledIn } from './banner-fields.ts'
 import { draftForm, faultsInWho, personOfDraft } from './draft-form.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
-import { keepNewDraft } from './keep-draft.ts'
+import { keepNewDraft, openBegun } from './keep-draft.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 
 const READABLE: BannerField[] = ['fullName', 'dateOfBirth', 'nhsNumber', 'phone', 'email', 'address', 'postcode']
@@ -77,8 +77,11 @@ export function register(app: App): void {
     const actor = actorOf(request)
     permit(actor, 'referral.create')
     const id = queryWord(request.query, 'draft')
-    const { who } = draftForm(id ? (await openDraft(request.context, actor, id)).content : {})
-    return page(request, reply, { values: who })
+    const begun = queryWord(request.query, 'new')
+    // Its own address before anything is typed: the browser's Back from the next page finds the draft by it.
+    if (!id && !begun) return reply.redirect(`${baseOf(actor)}/refer?new=${request.context.newId()}`, 302)
+    const { content } = id ? await openDraft(request.context, actor, id) : await openBegun(request, begun ?? '')
+    return page(request, reply, { values: draftForm(content).who })
   })
 
   app.post('/o/:organisation/refer', atOrganisation, async (request, reply) => {
@@ -95,7 +98,7 @@ export function register(app: App): void {
     const id = queryWord(request.query, 'draft')
     const draft = id
       ? await saveDraft(context, actor, id, { ...(await openDraft(context, actor, id)).content, who })
-      : await keepNewDraft(request, { who, why: {} })
+      : await keepNewDraft(request, who)
     const alike = await listOwnAlike(context, actor, personOfDraft(who))
     return reply.redirect(`${baseOf(actor)}/refer/${draft.id}/${alike.length > 0 ? 'known' : 'why'}`, 303)
   })

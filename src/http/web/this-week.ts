@@ -61,6 +61,9 @@ function toDo(placement: PlacementView, base: string) {
   }
 }
 
+/** So many stand open, the earliest due first: the sessions of the week must not be far down. The rest unfolds. */
+const TODO_SHOWN = 4
+
 const DECIDING = ['sent', 'seen']
 const WAITING = ['offered', 'waitlisted', 'paused']
 const COMING = ['accepted', 'booked', 'started']
@@ -93,11 +96,14 @@ export function weekModel(week: Week, base: string, places: WeekPlaces) {
       week.decide,
       week.decide.items.map((one) => toDecide(one, base)),
     ),
-    todo: list(
-      'todo',
-      week.todo,
-      week.todo.items.map((one) => toDo(one, base)),
-    ),
+    todo: {
+      ...list(
+        'todo',
+        week.todo,
+        week.todo.items.map((one) => toDo(one, base)),
+      ),
+      shown: week.todo.items.length > TODO_SHOWN + 1 ? TODO_SHOWN : week.todo.items.length,
+    },
     waiting: list(
       'waiting',
       week.waiting,
