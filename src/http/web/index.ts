@@ -55,7 +55,7 @@ const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decl
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {
   app.renderError = renderError
-  // Once it listens: half of the time to start went to pages that nobody had asked for yet.
+  // Once it listens: a quarter of the time to start went to pages that nobody had asked for yet.
   app.addHook(
     'onListen',
     async () => void preparePages().catch((err) => app.log.error({ err }, 'A page cannot be compiled')),
