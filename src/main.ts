@@ -4,13 +4,16 @@ import closeWithGrace from 'close-with-grace'
 import { indexPeople } from './actions/people/index-people.ts'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
-import { holdsDemoCity, isCityEmpty, seedDemoCity, signIns } from './demo/city.ts'
+import { holdsDemoCity } from './demo/store.ts'
 import { startJobs } from './jobs/clockwork.ts'
 import { openLog } from './logger.ts'
 import { jobDepsOf, openContext } from './open-context.ts'
 import { engineOf } from './store/columns.ts'
 import { migrate } from './store/migrate.ts'
 import { fileOf } from './store/sqlite.ts'
+
+// The inventing of a city is brought in only where one is shown.
+const demoCity = () => import('./demo/city.ts')
 
 type Log = ReturnType<typeof openLog>
 
@@ -20,7 +23,7 @@ async function start(config: Config): Promise<void> {
   const log = openLog(config.logLevel)
   await prepare(config, log)
   const context = await openContext(config, log)
-  if (config.isProduction && !config.isDemo && (await holdsDemoCity(context)))
+  if (config.isProduction && !config.isDemo && (await holdsDemoCity(context.db.read)))
     throw new SettingsFault([
       'DATABASE_URL names a database of the demonstration, whose password is published: use another',
     ])
@@ -28,7 +31,7 @@ async function start(config: Config): Promise<void> {
   await app.listen({ host: config.host, port: config.port })
   const jobs = config.runsJobs ? startJobs(context, jobDepsOf(config)) : undefined
   if (!config.isDemo && !config.smtpUrl) log.warn({}, 'SMTP_URL is not set: e-mail waits in the outbox')
-  greet(config)
+  await greet(config)
 
   closeWithGrace({ delay: 15_000, logger: false }, async ({ err, signal }) => {
     if (err) log.error({ err }, 'Closing after an error that nobody caught')
@@ -64,18 +67,20 @@ async function fill(config: Config, log: Log): Promise<void> {
   const look = await openContext(config, log)
   const indexed = await indexPeople(look)
   if (indexed > 0) log.info({ indexed }, 'People can now be found by the sound of their names')
-  const isEmpty = config.isDemo && (await isCityEmpty(look))
+  const isEmpty = config.isDemo && (await (await demoCity()).isCityEmpty(look))
   await look.db.close()
   if (!isEmpty) return
   say('Filling the empty database with the demonstration city …')
   const context = await openContext(config, log, { isFilling: true })
+  const { seedDemoCity } = await demoCity()
   await seedDemoCity(context, { password: config.demoPassword, headFile: jobDepsOf(config).headFile })
   await context.db.close()
 }
 
-function greet({ baseUrl, isDemo, smtpUrl, demoPassword }: Config): void {
+async function greet({ baseUrl, isDemo, smtpUrl, demoPassword }: Config): Promise<void> {
   say('', `Trellis is open: ${baseUrl}`)
   if (isDemo) {
+    const { signIns } = await demoCity()
     say('', `Sign in with the password ${demoPassword} as`)
     say(...signIns().map(({ email, role }) => `  ${email.padEnd(58)} ${role.replace(/_/g, ' ')}`))
   }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { type Day, londonClock, londonDay, shortDay, spokenDay, writtenDay } from './domain/day.ts'
@@ -109,9 +110,15 @@ export function renderText(template: string, model: object): string {
   return plain.render(template, model)
 }
 
-/** Compiles every page now, so that no visitor waits for it and a slip in one is found at start. */
-export function preparePages(): void {
-  for (const file of readdirSync(templatePath('pages'))) pages.getTemplate(`pages/${file}`, true)
+/**
+ * Compiles every page, so that no visitor waits for it: one at a time, with the requests in between. A page that is
+ * wanted before its turn is compiled for whoever wants it.
+ */
+export async function preparePages(): Promise<void> {
+  for (const file of readdirSync(templatePath('pages'))) {
+    await setImmediate()
+    pages.getTemplate(`pages/${file}`, true)
+  }
 }
 
 export function templatePath(...parts: string[]): string {

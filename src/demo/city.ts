@@ -6,7 +6,6 @@ import { type Day, londonDay } from '../domain/day.ts'
 import type { Role } from '../domain/organisation.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { writeHead } from '../store/audit-head.ts'
-import { findUserByEmail } from '../store/users.ts'
 import { DemoClock, londonMoment, pastContext, workingDayBefore, workingMoment } from './clock.ts'
 import { writeDirectory } from './directory.ts'
 import { type Growth, growCity } from './growth/grow.ts'
@@ -51,11 +50,6 @@ const PLAYED_AT_MOST = 600
 
 export async function isCityEmpty(context: Context): Promise<boolean> {
   return !(await hasOrganisations(context.db.read))
-}
-
-/** True where the people of the demonstration can sign in: its password is published. */
-export async function holdsDemoCity(context: Context): Promise<boolean> {
-  return (await findUserByEmail(context.db.read, 'admin@trellis.example')) !== undefined
 }
 
 /** One telling under way, and the moment at which it goes on. */

@@ -2,6 +2,12 @@ import { and, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
 import { OPEN_PLACEMENT } from '../domain/placement-moves.ts'
 import type { Db } from '../store/database.ts'
 import { organisations, outbox, people, placements } from '../store/schema.ts'
+import { findUserByEmail } from '../store/users.ts'
+
+/** True where the people of the demonstration can sign in: its password is published. */
+export async function holdsDemoCity(db: Db): Promise<boolean> {
+  return (await findUserByEmail(db, 'admin@trellis.example')) !== undefined
+}
 
 export async function hasOrganisations(db: Db): Promise<boolean> {
   const rows = await db.select({ id: organisations.id }).from(organisations).limit(1)

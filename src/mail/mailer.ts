@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Content } from './compose.ts'
 
 /** A message that is ready to go. */
@@ -49,20 +48,39 @@ export function messageIdOf(outboxId: string, mailFrom: string): string {
 /** @param url smtp://[user:password@]host[:port], or smtps:// for TLS from the first byte */
 export function createMailer(url: string, mailFrom: string): Mailer {
   const from = senderOf(mailFrom)
-  const transport = createTransport(transportOptions(url))
+  let open: ReturnType<typeof transportTo> | undefined
+  const transport = () => {
+    open ??= transportTo(url)
+    return open
+  }
   return {
     async send({ messageId, to, date, subject, text, html }) {
       const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
-      await said(() =>
+      await said(async () =>
         // Objects, never strings: a comma in a string would mail two people.
-        transport.sendMail({ from, to: { name: '', address: to }, subject, text, html, messageId, date, headers }),
+        (await transport()).sendMail({
+          from,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          messageId,
+          date,
+          headers,
+        }),
       )
     },
     async probe() {
-      await said(() => transport.verify())
+      await said(async () => (await transport()).verify())
     },
-    close: () => transport.close(),
+    close: () => void open?.then((one) => one.close()),
   }
+}
+
+// Brought in with the first message: no visitor waits for it at start.
+async function transportTo(url: string) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(transportOptions(url))
 }
 
 function transportOptions(url: string) {

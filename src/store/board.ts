@@ -1,18 +1,22 @@
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, lte, max, ne, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
 import { type Db, prepared } from './database.ts'
 import { matching, type ReferralFilter } from './referral-filter.ts'
 import { contacts, events, outbox, people, referrals, users } from './schema.ts'
 import { IN_VAIN, isUnheard, severity } from './stages.ts'
+
+// Without the people hardly more than an index is read, so only a ward looks for them.
+function holding({ ward, ...filter }: ReferralFilter): (SQL | undefined)[] {
+  const livesIn = sql`exists (select 1 from ${people} where ${people.id} = ${referrals.personId} and ${people.wardCode} = ${ward})`
+  return [ward ? livesIn : undefined, ...matching(filter)]
+}
 
 /** How many there are, counted no further than `most`: a board says "200+" and reads no more for it. */
 export async function countUpTo(db: Db, visible: SQL, filter: ReferralFilter, most: number): Promise<number> {
   const some = db
     .select({ one: sql`1`.as('one') })
     .from(referrals)
-    .innerJoin(people, eq(people.id, referrals.personId))
-    .where(and(visible, ...matching(filter)))
+    .where(and(visible, ...holding(filter)))
     .limit(most)
     .as('some')
   const [row] = await db.select({ count: count() }).from(some)
@@ -26,14 +30,23 @@ export async function listWorstRows(
   filter: ReferralFilter & { today: Day },
   { crisisRisks, skip, limit }: { crisisRisks: readonly string[]; skip: number; limit: number },
 ) {
-  return db
-    .select({ referral: referrals, person: people })
+  // Everything that is stuck has to be put in order, but only what is shown is read whole.
+  const worst = await db
+    .select({ id: referrals.id })
     .from(referrals)
-    .innerJoin(people, eq(people.id, referrals.personId))
-    .where(and(visible, ...matching(filter)))
+    .where(and(visible, ...holding(filter)))
     .orderBy(severity(filter.today, crisisRisks), asc(referrals.nextDueOn), asc(referrals.id))
     .limit(limit)
     .offset(skip)
+  const ids = worst.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ referral: referrals, person: people })
+    .from(referrals)
+    .innerJoin(people, eq(people.id, referrals.personId))
+    .where(inArray(referrals.id, ids))
+  const byId = new Map(rows.map((row) => [row.referral.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** How many fall due on each day up to the last one, and how many of them wait for their first conversation. */
@@ -47,8 +60,7 @@ export async function countDueByDay(db: Db, visible: SQL, filter: ReferralFilter
       ),
     })
     .from(referrals)
-    .innerJoin(people, eq(people.id, referrals.personId))
-    .where(and(visible, isNotNull(referrals.nextDueOn), lte(referrals.nextDueOn, last), ...matching(filter)))
+    .where(and(visible, isNotNull(referrals.nextDueOn), lte(referrals.nextDueOn, last), ...holding(filter)))
     .groupBy(referrals.nextDueOn)
     .orderBy(asc(referrals.nextDueOn))
 }
@@ -89,7 +101,8 @@ export async function countLoads(db: Db, organisationId: string, since: Date) {
     .where(
       and(
         eq(referrals.receivingOrganisationId, organisationId),
-        inArray(referrals.status, [...OPEN_REFERRAL]),
+        // Whatever is open has a due day, and nothing else: these stand in an index of their own.
+        isNotNull(referrals.nextDueOn),
         isNotNull(referrals.navigatorId),
       ),
     )

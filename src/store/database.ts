@@ -1,6 +1,5 @@
 import { engine, engineOf } from './columns.ts'
 import type { Database } from './db.ts'
-import { openPostgres } from './postgres.ts'
 import { fileOf, openSqlite } from './sqlite.ts'
 
 export * from './db.ts'
@@ -14,5 +13,7 @@ export async function openDatabase(url: string, { isFilling = false } = {}): Pro
   if (engineOf(url) !== engine) {
     throw new Error(`The tables were made for ${engine} at start, but this database is ${engineOf(url)}.`)
   }
-  return engine === 'postgres' ? openPostgres(url) : openSqlite(fileOf(url), { isFilling })
+  // Whoever keeps the records in a file does not wait at start for a driver that nothing uses.
+  if (engine === 'postgres') return (await import('./postgres.ts')).openPostgres(url)
+  return openSqlite(fileOf(url), { isFilling })
 }

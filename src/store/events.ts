@@ -108,10 +108,11 @@ export async function listGlassBroken(
         reference: referrals.reference,
       })
       .from(events)
-      .innerJoin(referrals, eq(referrals.id, events.subjectId))
+      // From the few looks to their referrals: SQLite keeps the order of a cross join.
+      .crossJoin(referrals)
       .innerJoin(users, eq(users.id, events.actorId))
       // As a literal, or SQLite could not know that the partial index holds all of them.
-      .where(and(sql`${events.type} = 'referral.glass-broken'`, visible, beyond))
+      .where(and(sql`${events.type} = 'referral.glass-broken'`, eq(referrals.id, events.subjectId), visible, beyond))
       .orderBy(desc(events.at), desc(events.id))
       .limit(limit)
   )

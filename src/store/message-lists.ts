@@ -36,13 +36,16 @@ const isMadeUpFor = sql`exists (
 
 /** Messages given up since then, newest first, that no later one to the same recipient made up for. */
 export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: number) {
-  return db
-    .select({ ...STANDING, referralId: referrals.id, reference: referrals.reference })
-    .from(outbox)
-    .innerJoin(referrals, eq(referrals.id, outbox.referralId))
-    .leftJoin(organisations, eq(organisations.id, outbox.toId))
-    .leftJoin(users, eq(users.id, outbox.toId))
-    .where(and(gte(outbox.failedAt, since), inScope, sql`not ${isMadeUpFor}`))
-    .orderBy(desc(outbox.failedAt), desc(outbox.id))
-    .limit(limit)
+  return (
+    db
+      .select({ ...STANDING, referralId: referrals.id, reference: referrals.reference })
+      .from(outbox)
+      // From the few messages to their referrals: SQLite keeps the order of a cross join, and else begins with every referral.
+      .crossJoin(referrals)
+      .leftJoin(organisations, eq(organisations.id, outbox.toId))
+      .leftJoin(users, eq(users.id, outbox.toId))
+      .where(and(eq(referrals.id, outbox.referralId), gte(outbox.failedAt, since), inScope, sql`not ${isMadeUpFor}`))
+      .orderBy(desc(outbox.failedAt), desc(outbox.id))
+      .limit(limit)
+  )
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type Engine, engineOf } from './columns.ts'
-import { migratePostgres } from './migrate-postgres.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { readMigrations } from './migrations.ts'
 import { fileOf } from './sqlite.ts'
@@ -12,6 +11,8 @@ const folderOf = (engine: Engine) => resolve(import.meta.dirname, '../../drizzle
 export async function migrate(url: string, folder = folderOf(engineOf(url))): Promise<{ applied: string[] }> {
   const migrations = readMigrations(folder)
   const pending =
-    engineOf(url) === 'postgres' ? await migratePostgres(url, migrations) : await migrateSqlite(fileOf(url), migrations)
+    engineOf(url) === 'postgres'
+      ? await (await import('./migrate-postgres.ts')).migratePostgres(url, migrations)
+      : await migrateSqlite(fileOf(url), migrations)
   return { applied: pending.map(({ tag }) => tag) }
 }

@@ -71,13 +71,16 @@ export function isSoughtPerson(sought: PeopleSought, tier?: Tier): SQL {
   return isNarrow ? (and(...conditions, within, isTier(words, tier)) ?? sql`1 = 0`) : sql`1 = 0`
 }
 
+// The people are few and named: without this, SQLite begins with every referral that the asker may see.
+const checked = (scope: SQL | undefined): SQL => sql`case when ${scope} then 1 else 0 end = 1`
+
 /** Somebody whom a referral in this scope is about. */
 export function isReferredIn(db: Db, scope: SQL): SQL {
   return exists(
     db
       .select({ one: sql`1` })
       .from(referrals)
-      .where(and(eq(referrals.personId, people.id), scope)),
+      .where(and(eq(referrals.personId, people.id), checked(scope))),
   )
 }
 
@@ -93,7 +96,7 @@ export function isAcceptedIn(db: Db, scope: SQL): SQL {
       .select({ one: sql`1` })
       .from(referrals)
       .innerJoin(placements, eq(placements.referralId, referrals.id))
-      .where(and(eq(referrals.personId, people.id), scope, mayBeKnown)),
+      .where(and(eq(referrals.personId, people.id), checked(and(scope, mayBeKnown)))),
   )
 }
 
@@ -160,7 +163,7 @@ export async function listReferralsFound(db: Db, personIds: string[], scope: SQL
       at: referrals.receivedAt,
     })
     .from(referrals)
-    .where(and(inArray(referrals.personId, personIds), scope))
+    .where(and(inArray(referrals.personId, personIds), checked(scope)))
     .orderBy(desc(referrals.receivedAt), desc(referrals.id))
 }
 
@@ -177,6 +180,6 @@ export async function listPlacementsFound(db: Db, personIds: string[], scope: SQ
     })
     .from(placements)
     .innerJoin(referrals, eq(referrals.id, placements.referralId))
-    .where(and(inArray(referrals.personId, personIds), scope, mayBeKnown))
+    .where(and(inArray(referrals.personId, personIds), checked(and(scope, mayBeKnown))))
     .orderBy(desc(placements.sentAt), desc(placements.id))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import { addDays, type Day } from '../domain/day.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import {
@@ -17,12 +17,15 @@ import { contacts, outbox, placements, referrals } from './schema.ts'
 const { status, nextDueOn } = referrals
 
 // Each is asked of one referral at a time: without the coalesce SQLite walks all late placements of the service instead.
-function hasPlacement(statuses: readonly PlacementStatus[], ...conditions: SQL[]): SQL {
+function hasPlacement(statuses: readonly PlacementStatus[]): SQL {
   const isOne = inArray(sql`coalesce(${placements.status}, '')`, [...statuses])
-  return sql`exists (select 1 from ${placements} where ${and(eq(placements.referralId, referrals.id), isOne, ...conditions)})`
+  return sql`exists (select 1 from ${placements} where ${and(eq(placements.referralId, referrals.id), isOne)})`
 }
 
 const isAtAProject = hasPlacement(OPEN_PLACEMENT)
+
+const hasQuestion = sql`${referrals.id} in (
+  select ${placements.referralId} from ${placements} where ${eq(placements.status, 'information_needed')})`
 
 // A project's own tries carry its placement; what went before a conversation is over.
 export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.outcome, 'spoke')} and not exists (
@@ -30,6 +33,17 @@ export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.out
     and spoken.placement_id is null and spoken.made_at > ${contacts.madeAt})`
 
 const failedTries = sql`(select count(*) from ${contacts} where ${and(eq(contacts.referralId, referrals.id), IN_VAIN)})`
+
+// Of those that are not late few are in trouble, so both of these begin with the trouble and not with each referral.
+function hasUnheard(today: Day): SQL {
+  return sql`${referrals.id} in (
+    select ${outbox.referralId} from ${outbox} where ${outbox.referralId} is not null and ${isUnheard(today)})`
+}
+
+function hasSilentProject(today: Day): SQL {
+  const isSilent = and(inArray(placements.status, [...UNANSWERED]), lt(placements.nextDueOn, today))
+  return sql`${referrals.id} in (select ${placements.referralId} from ${placements} where ${isSilent})`
+}
 
 /** Given up lately, and neither a later message nor a logged contact made up for it. */
 export function isUnheard(today: Day): SQL {
@@ -43,15 +57,17 @@ export function isUnheard(today: Day): SQL {
 }
 
 const TROUBLE: Record<Trouble, (today: Day) => SQL> = {
-  unheard: (today) =>
-    sql`exists (select 1 from ${outbox} where ${eq(outbox.referralId, referrals.id)} and ${isUnheard(today)})`,
-  silent: (today) => hasPlacement(UNANSWERED, lt(placements.nextDueOn, today)),
+  unheard: hasUnheard,
+  silent: hasSilentProject,
   tries: () => sql`(${eq(status, 'assigned')} and ${failedTries} >= ${TRIES_IN_VAIN})`,
   overdue: (today) => lt(nextDueOn, today),
 }
 
-function isStuck(today: Day): SQL {
-  return sql`(${or(...TROUBLES.map((trouble) => TROUBLE[trouble](today)))})`
+// What a day decides is cheapest, and an index holds it in order.
+const BROKEN = TROUBLES.filter((trouble) => trouble !== 'overdue')
+
+function isBroken(today: Day): SQL {
+  return sql`(${or(...BROKEN.map((trouble) => TROUBLE[trouble](today)))})`
 }
 
 const ON_TIME: Record<Exclude<Stage, 'stuck'>, SQL> = {
@@ -63,14 +79,13 @@ const ON_TIME: Record<Exclude<Stage, 'stuck'>, SQL> = {
 
 /** domain/stages.ts in SQL: the open referrals of one column, and no others. */
 export function inStage(stage: Stage, today: Day): SQL {
-  // Only what is open has a due day, so this leaves out whatever is closed.
-  const open = sql`${nextDueOn} is not null`
-  if (stage === 'stuck') return sql`(${open} and ${isStuck(today)})`
-  return sql`(${open} and ${ON_TIME[stage]} and ${not(isStuck(today))})`
+  // Only what is open has a due day, so both leave out whatever is closed.
+  if (stage === 'stuck') return sql`(${nextDueOn} is not null and (${TROUBLE.overdue(today)} or ${isBroken(today)}))`
+  return sql`(${gte(nextDueOn, today)} and ${ON_TIME[stage]} and ${not(isBroken(today))})`
 }
 
 const SHOWING: Record<Show, (today: Day) => SQL> = {
-  question: () => sql`(${eq(status, 'information_needed')} or ${hasPlacement(['information_needed'])})`,
+  question: () => sql`(${eq(status, 'information_needed')} or ${hasQuestion})`,
   'on-hold': () => eq(status, 'on_hold'),
   'other-team': () => eq(status, 'redirected'),
   overdue: TROUBLE.overdue,

@@ -1,6 +1,5 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import { OPEN_REFERRAL } from '../domain/referral-moves.ts'
 import { type Db, listed, oneOf, prepared } from './database.ts'
 import { memberships, organisations, referrals, sessions, users } from './schema.ts'
 
@@ -100,7 +99,8 @@ export async function countOpenReferrals(db: Db, organisationId: string): Promis
     .where(
       and(
         eq(referrals.receivingOrganisationId, organisationId),
-        inArray(referrals.status, [...OPEN_REFERRAL]),
+        // Whatever is open has a due day, and nothing else: these stand in an index of their own.
+        isNotNull(referrals.nextDueOn),
         isNotNull(referrals.navigatorId),
       ),
     )

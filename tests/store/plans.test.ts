@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { listReferrals } from '../../src/actions/referrals/list-referrals.ts'
+import { openBoard } from '../../src/actions/referrals/open-board.ts'
 import { openReferral } from '../../src/actions/referrals/open-referral.ts'
 import { submitForReceipt } from '../../src/actions/referrals/submit-referral.ts'
 import { hasUnsealed, listUnsealed } from '../../src/store/audit-trail.ts'
@@ -42,6 +43,8 @@ async function hotStatements() {
   const page = { after: undefined, limit: 50 }
   const due = { until: '2026-12-01', notReminded: true }
   await listReferrals(context, navigator, { assignee: 'me', as: 'receiving' })
+  for (const actor of [navigator, lead])
+    for (const shows of [[], ['question' as const]]) await openBoard(context, actor, { shows })
   await listDueReferrals(db.read, 'assigned', due, page)
   await listDuePlacements(db.read, 'sent', due, page)
   await listUnassigned(db.read, 'so-linked', page)
