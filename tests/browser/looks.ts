@@ -80,7 +80,7 @@ export const LOOKS: Look[] = [
     name: 'matches',
     who: 'lead',
     at: BOARD,
-    steps: [withProvider, '+/matches', { click: 'details >> nth=-1 >> summary' }],
+    steps: [withProvider, '+/matches', { click: 'details:not(details details) >> nth=-1 >> summary >> nth=0' }],
     page: `${O}/referrals/:id/matches`,
   },
   {
@@ -104,7 +104,7 @@ export const LOOKS: Look[] = [
     name: 'assign-several',
     who: 'lead',
     at: '/o/so-linked/list?stage=new',
-    steps: [{ click: 'main input[type=checkbox]' }, 'button:has-text("Give")'],
+    steps: [{ click: '.trellis-select input[type=checkbox]' }, 'button:has-text("Give")'],
     page: `${O}/assign`,
   },
   { name: 'search', who: 'lead', at: '/o/so-linked/search', page: `${O}/search` },
