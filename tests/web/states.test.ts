@@ -161,6 +161,14 @@ it('whoever may not do something is told who can help, by the name of their orga
   expect(readable(html)).toContain('ask the administrator of st-marys-surgery')
 })
 
+it('a page that is not possible now leads back to whom it is about', async () => {
+  const { navigator, id } = await halfway()
+  const refused = await navigator.get(`/o/so-linked/referrals/${id}/plan`)
+  expect(refused.status).toBe(409)
+  expect(refused.html).toContain(`href="/o/so-linked/referrals/${id}"`)
+  expect(readable(refused.html)).toContain('See how it stands now')
+})
+
 it('signing in again ends the sign-in before it', async () => {
   const { app, given } = await openApp()
   const { navigator, lead } = await given.city()

@@ -25,6 +25,15 @@ const START: Link = { href: '/', text: 'Go to the start page' }
 const BUSY_SECONDS = 5
 const TOO_MANY_SECONDS = 60
 
+const RECORD = /^\/o\/[^/]+\/(?:referrals|placements)\/[\w-]+(?=\/)/
+
+/** Back to the record that a refusal is about, as it stands now; else to somebody's own work. */
+function wayOn(request: FastifyRequest, status: number): Link {
+  const record = status === 409 ? RECORD.exec(request.url)?.[0] : undefined
+  if (record) return { href: record, text: 'See how it stands now' }
+  return request.actor ? { href: `/o/${request.actor.organisation}`, text: 'Go to your work' } : START
+}
+
 function signInAgain(request: FastifyRequest): Link {
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : ''
   return { href: `/sign-in${next}`, text: 'Sign in' }
@@ -50,10 +59,10 @@ function wordsFor(request: FastifyRequest, { status, code, detail, instance }: P
       return {
         title: 'You cannot do this',
         lines: [detail, `If you need it for your work, ask the administrator of ${organisationOf(request)}.`],
-        go: request.actor ? { href: `/o/${request.actor.organisation}`, text: 'Go to your work' } : START,
+        go: wayOn(request, status),
       }
     case status === 404 && ENDED.includes(detail):
-      return { title: 'This is no longer here', lines: [detail], go: START }
+      return { title: 'This is no longer here', lines: [detail], go: wayOn(request, status) }
     case status === 404:
       return {
         title: 'Page not found',
@@ -91,7 +100,7 @@ function wordsFor(request: FastifyRequest, { status, code, detail, instance }: P
         go: START,
       }
     default:
-      return { title: 'This did not work', lines: [detail, 'Nothing was changed.'], go: START }
+      return { title: 'This did not work', lines: [detail, 'Nothing was changed.'], go: wayOn(request, status) }
   }
 }
 
