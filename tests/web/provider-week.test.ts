@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { askNavigator } from '../../src/actions/placements/ask-navigator.ts'
 import { bookPlacement } from '../../src/actions/placements/book-placement.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
 import { auditRows, grants, people, placements, referrals } from '../../src/store/schema.ts'
@@ -55,6 +56,13 @@ describe('this week', () => {
     test.clock.set('2026-12-14T09:00:00Z')
     await start(null)
     expect(await words()).toContain('No one this week. Your groups are open to everybody.')
+  })
+
+  it('counts a request with a question among those to decide, as it lists it there', async () => {
+    await test.given.referral(city).sent()
+    const { id } = await test.given.referral(city).sent()
+    await askNavigator(test.context, city.worker, id, { question: 'Are steps a problem?' })
+    expect(await words()).toContain('To decide 2 ')
   })
 
   it('shows what to decide with what may be known, what to do, and each session with who is new', async () => {

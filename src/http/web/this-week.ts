@@ -64,7 +64,8 @@ function toDo(placement: PlacementView, base: string) {
 /** So many stand open, the earliest due first: the sessions of the week must not be far down. The rest unfolds. */
 const TODO_SHOWN = 4
 
-const DECIDING = ['sent', 'seen']
+// A question to the navigator stands in the same list: the decision is still to come.
+const UNDECIDED = ['sent', 'seen', 'information_needed']
 const WAITING = ['offered', 'waitlisted', 'paused']
 const COMING = ['accepted', 'booked', 'started']
 
@@ -109,9 +110,9 @@ export function weekModel(week: Week, base: string, places: WeekPlaces) {
       week.waiting,
       week.waiting.items.map((one) => toDecide(one, base)),
     ),
-    counts: { decide: count(DECIDING), waiting: count(WAITING) },
+    counts: { decide: count(UNDECIDED), waiting: count(WAITING) },
     ...sessionsOf(week, base),
-    isEmpty: count([...DECIDING, 'information_needed', ...WAITING, ...COMING]) === 0,
+    isEmpty: count([...UNDECIDED, ...WAITING, ...COMING]) === 0,
     empty: emptyWords(week),
     links: { week: `${base}/placements`, places: `${base}/places` },
   }
