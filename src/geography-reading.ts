@@ -1,21 +1,18 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { pipeline } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import type { CheckedFile } from './actions/geography/checked-file.ts'
 import type { GeographyKind, GeographyRows, PostcodePlace } from './domain/geography.ts'
 import { postcodeNumber } from './domain/geography.ts'
+import { rowsOf } from './geography-lines.ts'
+import { Numbers } from './geography-numbers.ts'
 import { type Layout, layoutOf, RowFault, WrongFile, whyNotATable } from './standards/geography-files.ts'
 
 /** How far a file is read: bytes of bytes. */
 export type OnRead = (done: number, all: number) => void
 
 /** Rows that are worked on together: a chunk is written in some tens of milliseconds. */
-const BATCH = 5_000
-/** No row of an official file comes near it: a quote that is never closed must not swallow the file. */
-const LONGEST_ROW = 100_000
+const BATCH = 2_000
 const START = 4_096
 
 /**
@@ -68,40 +65,6 @@ function postcodeOf(number: number): string {
   return `${text.slice(0, -3)} ${text.slice(-3)}`
 }
 
-/** Millions of numbers in eight bytes each. */
-class Numbers {
-  #all = new Float64Array(1 << 16)
-  #count = 0
-
-  add(number: number): void {
-    if (this.#count === this.#all.length) {
-      const larger = new Float64Array(this.#all.length * 2)
-      larger.set(this.#all)
-      this.#all = larger
-    }
-    this.#all[this.#count++] = number
-  }
-
-  /** Answers with one that is there twice. */
-  sort(): number | undefined {
-    this.#all = this.#all.slice(0, this.#count).sort()
-    return this.#all.find((number, index) => index > 0 && this.#all[index - 1] === number)
-  }
-
-  has(wanted: number): boolean {
-    let low = 0
-    let high = this.#count - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const found = this.#all[middle] ?? 0
-      if (found === wanted) return true
-      if (found < wanted) low = middle + 1
-      else high = middle - 1
-    }
-    return false
-  }
-}
-
 interface Watching {
   onRead: OnRead
   onBytes(bytes: Buffer): void
@@ -125,23 +88,19 @@ class Reading<K extends GeographyKind> {
     const { size, start, end } = await lookAt(this.#path)
     const no = whyNotATable(this.#kind, start)
     if (no) throw no
-    const bytes = createReadStream(this.#path, { highWaterMark: 1 << 20 })
     let done = 0
-    bytes.on('data', (chunk) => {
-      done += chunk.length
-      this.#watching.onBytes(chunk as Buffer)
+    const rows = rowsOf(this.#path, (bytes) => {
+      done += bytes.length
+      this.#watching.onBytes(bytes)
       this.#watching.onRead(done, size)
     })
-    const table = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_ROW })
-    // The error comes out where the rows are read.
-    pipeline(bytes, table, () => {})
     let layout: Layout<GeographyRows[K]> | undefined
     let batch: GeographyRows[K][] = []
     // Of a row that cannot be right it is known only at the next one whether the file was cut off in it.
     let fault: string | undefined
     let line = 0
-    try {
-      for await (const cells of table as AsyncIterable<string[]>) {
+    for await (const some of rows)
+      for (const cells of some) {
         if (fault) throw new WrongFile(`Row ${line}: ${fault}.`)
         line++
         if (!layout) {
@@ -150,25 +109,13 @@ class Reading<K extends GeographyKind> {
           if (layout.hasHeader) continue
         }
         this.rowsRead++
-        try {
-          if (cells.length !== layout.columns)
-            throw new RowFault(`it has ${cells.length} columns, and the first row has ${layout.columns}`)
-          const row = layout.read(cells)
-          if (row && batch.push(row) >= BATCH) {
-            yield batch
-            batch = []
-          }
-        } catch (error) {
-          if (!(error instanceof RowFault)) throw error
-          fault = error.message
-          if (cells.length > layout.columns) break
+        const read = tried(layout, cells)
+        if (typeof read === 'string') fault = read
+        else if (read && batch.push(read) >= BATCH) {
+          yield batch
+          batch = []
         }
       }
-    } catch (error) {
-      throw error instanceof CsvError ? brokenOff(error, line + 1) : error
-    } finally {
-      bytes.destroy()
-    }
     const isCutOff = end !== '\n' && end !== '\r'
     if (fault && !isCutOff) throw new WrongFile(`Row ${line}: ${fault}.`)
     if (isCutOff)
@@ -182,11 +129,15 @@ class Reading<K extends GeographyKind> {
   }
 }
 
-function brokenOff(error: CsvError, line: number): WrongFile {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
-    return new WrongFile(`The file ends in the middle of row ${line}: fetch it again.`)
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return new WrongFile(`Row ${line} never ends: a quote is not closed.`)
-  return new WrongFile(`Row ${line} cannot be read as CSV: ${error.message}`)
+/** What a row says, or what is wrong with it in words. */
+function tried<Row extends object>(layout: Layout<Row>, cells: string[]): Row | string | undefined {
+  if (cells.length !== layout.columns) return `it has ${cells.length} columns, and the first row has ${layout.columns}`
+  try {
+    return layout.read(cells)
+  } catch (error) {
+    if (error instanceof RowFault) return error.message
+    throw error
+  }
 }
 
 /** How long it is, its first characters and its last. */

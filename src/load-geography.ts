@@ -70,7 +70,7 @@ export class ShowReading {
   }
 
   imported({ kind, file, rowsRead, rowsKept, removed }: Imported): void {
-    const left = rowsRead > rowsKept ? `, ${number(rowsRead - rowsKept)} rows of no use here` : ''
+    const left = rowsRead > rowsKept ? `, ${number(rowsRead - rowsKept)} left out: of no present form` : ''
     const gone = removed > 0 ? `, ${number(removed)} that are no longer in it removed` : ''
     this.#say(`${file}: ${number(rowsKept)} ${WHAT[kind]} loaded${left}${gone}`)
   }

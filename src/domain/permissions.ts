@@ -70,6 +70,10 @@ const VIEWS = {
   ),
   /** The one box: what it finds is narrowed to what the role may see. */
   'search.use': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own'], ['provider_worker', 'own']),
+  /** Which official files are loaded. They are loaded on the command line. */
+  'geography.import': grants(['system_admin', 'own']),
+  /** Which ward belongs to which part of the city, for a navigation service. */
+  'locality.change': grants(['organisation_admin', 'own'], ['triage_lead', 'own']),
   'service.configure': grants(['organisation_admin', 'own']),
   'directory.view': grants(
     ['referrer', 'own'],

@@ -19,7 +19,7 @@ const COLUMNS = {
 const OF_THE_DIRECTORY = /^(parish|par\d\dcd|casward|osward)$/
 
 /** Whatever a postcode was ever made of. What is of no present form is right and of no use. */
-const EVER_A_POSTCODE = /^[A-Z]{1,3}\d[A-Z\d]?\s*\d[A-Z]{2}$/
+const EVER_A_POSTCODE = /^[A-Z]{1,3}(\d[A-Z\d]?)?\s*\d[A-Z]{2}$/
 
 /** The National Statistics Postcode Lookup, or the ONS Postcode Directory, of any year. */
 export function postcodesLayout(header: readonly string[], looksLike?: string): Layout<PostcodePlace> {

@@ -26,6 +26,17 @@ export async function findPlace(db: Db, postcode: string | null): Promise<PlaceR
   return row
 }
 
+/** What is kept of it for somebody who lives there. */
+export interface Lies {
+  wardCode: string | null
+  lsoaCode: string | null
+}
+
+export async function findLies(db: Db, postcode: string | null): Promise<Lies> {
+  const { wardCode = null, lsoaCode = null } = (await findPlace(db, postcode)) ?? {}
+  return { wardCode, lsoaCode }
+}
+
 const wardsByCodes = prepared('wards.byCodes', (db) => db.select().from(wards).where(oneOf(wards.code, 'codes')))
 
 /** By their codes; empty before the official wards are loaded. */

@@ -29,6 +29,8 @@ const EXPECTED: Record<Permission, string> = {
   'glass.report': 'system_admin:own organisation_admin:referring organisation_admin:receiving',
   'look.report': 'organisation_admin:referring organisation_admin:receiving organisation_admin:provider',
   'search.use': `${STAFF} provider_worker:own`,
+  'geography.import': 'system_admin:own',
+  'locality.change': 'organisation_admin:own triage_lead:own',
   'service.configure': 'organisation_admin:own',
   'directory.view': EVERYBODY,
   'colleague.change': 'organisation_admin:own',

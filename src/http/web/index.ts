@@ -14,8 +14,10 @@ import * as contact from './contact.ts'
 import * as decline from './decline.ts'
 import * as small from './do.ts'
 import { renderError } from './errors.ts'
+import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as list from './list.ts'
+import * as localities from './localities.ts'
 import * as looks from './looks.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
@@ -49,7 +51,7 @@ const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, acce
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [risks, contact, plan, matches, close, withdraw, personCorrect, samePerson]
-const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass]
+const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass, geography, localities]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */

@@ -41,7 +41,10 @@ const NAVIGATION: Record<Role, (base: string) => Link[]> = {
     { href: `${base}/looks`, text: 'Who looked' },
   ],
   analyst: () => [],
-  system_admin: (base) => [{ href: `${base}/break-glass`, text: 'Open in an emergency' }],
+  system_admin: (base) => [
+    { href: `${base}/break-glass`, text: 'Open in an emergency' },
+    { href: `${base}/geography`, text: 'Geography' },
+  ],
 }
 
 function navigatorLinks(base: string): Link[] {
