@@ -120,7 +120,10 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect([swapped.code, swapped.out, swapped.err.trim().split('\n').length]).toEqual([1, '', 3])
     expect(swapped.err).toContain('imd.csv: This is not a postcode list (NSPL or ONSPD). It looks like the Index')
     expect(swapped.err).toMatch(/Nothing was imported\.\n$/)
-    expect(await trellis(['geography', 'import'])).toMatchObject({ code: 1, err: expect.stringContaining('Name a file') })
+    expect(await trellis(['geography', 'import'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Name a file'),
+    })
   })
 
   test('lists every way in, without a database', async () => {

@@ -31,7 +31,21 @@ const ROWS = {
 export type OfficialKind = keyof typeof ROWS
 
 function practice(code: string, name: string, status: string, closed: string, setting: string): string {
-  const cells = [code, name, 'Y59', 'QRL', '1 MILL LANE', '', 'OVERWATER', '', '', 'LS99 1AA', '19740401', closed, status]
+  const cells = [
+    code,
+    name,
+    'Y59',
+    'QRL',
+    '1 MILL LANE',
+    '',
+    'OVERWATER',
+    '',
+    '',
+    'LS99 1AA',
+    '19740401',
+    closed,
+    status,
+  ]
   const rest = ['B', 'D9Y0V', '', '', '0113 4960000', '', '', '', '0', '', 'D9Y0V', '', setting, '']
   return [...cells, ...rest].map((cell) => `"${cell}"`).join(',')
 }

@@ -18,7 +18,9 @@ export function officialFiles() {
 
 /** The tidy table of that name, each row by the names of its columns. None of its cells holds a comma that matters. */
 export function tidy(name: string): Record<string, string>[] {
-  const [head = '', ...lines] = readFileSync(join(city, `${name}.csv`), 'utf8').trim().split(/\r?\n/)
+  const [head = '', ...lines] = readFileSync(join(city, `${name}.csv`), 'utf8')
+    .trim()
+    .split(/\r?\n/)
   const names = head.split(',')
   return lines.map((line) => {
     const cells = line.split(',')

@@ -13,10 +13,7 @@ import { recordAct } from '../record.ts'
 const CITY = { code: 'E06000045', name: 'Southampton' }
 
 /** What was read and what it shall be, by the code of the ward; nothing takes it out of every locality. */
-export const Sorting = z.record(
-  z.string(),
-  z.object({ was: z.string(), now: typedLine(40, 'The name of a locality') }),
-)
+export const Sorting = z.record(z.string(), z.object({ was: z.string(), now: typedLine(40, 'The name of a locality') }))
 export type Sorting = z.output<typeof Sorting>
 
 // Wards belong to a city and not to an organisation; the services that work in it sort them.

@@ -32,7 +32,8 @@ async function page(request: FastifyRequest, reply: FastifyReply, sent?: Sent) {
     action: `${base}/localities?authority=${authority.code}`,
     here: `${base}/localities`,
   }
-  const done = queryWord(request.query, 'done') === 'sorted' ? 'Saved. People’s pages show the locality from now on.' : undefined
+  const done =
+    queryWord(request.query, 'done') === 'sorted' ? 'Saved. People’s pages show the locality from now on.' : undefined
   const frame = {
     title: 'Localities',
     part: `${base}/settings`,

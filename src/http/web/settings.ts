@@ -55,7 +55,12 @@ async function page(request: FastifyRequest, reply: FastifyReply, sent?: Sent) {
     meanwhile: sent?.status === 409 ? differences(sent.values, present) : {},
     was: email ?? '',
     service: service && { version: service.version, groups: LIMIT_GROUPS },
-    links: { limits: `${part}/limits`, email: `${part}/email`, people: `${baseOf(actor)}/colleagues`, localities: `${baseOf(actor)}/localities` },
+    links: {
+      limits: `${part}/limits`,
+      email: `${part}/email`,
+      people: `${baseOf(actor)}/colleagues`,
+      localities: `${baseOf(actor)}/localities`,
+    },
   }
   const done = DONE[queryWord(request.query, 'done') ?? '']
   return show(request, reply, 'settings', { title: 'Settings', part, done, faults }, model, sent?.status ?? 200)

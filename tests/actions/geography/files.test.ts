@@ -55,17 +55,32 @@ describe('the layouts of official files', () => {
   })
 
   test.each([
-    ['LSOA code (2011)', 'Local Authority District code (2019)', 'Index of Multiple Deprivation 2019, neighbourhoods of 2011'],
-    ['LSOA code (2021)', 'Local Authority District code (2024)', 'Index of Multiple Deprivation 2025, neighbourhoods of 2021'],
+    [
+      'LSOA code (2011)',
+      'Local Authority District code (2019)',
+      'Index of Multiple Deprivation 2019, neighbourhoods of 2011',
+    ],
+    [
+      'LSOA code (2021)',
+      'Local Authority District code (2024)',
+      'Index of Multiple Deprivation 2025, neighbourhoods of 2021',
+    ],
   ])('deprivation by %s', (code, authority, edition) => {
-    const header = [code, 'LSOA name', authority, ' Index of Multiple Deprivation (IMD) Rank (where 1', 'Index of  Multiple Deprivation (IMD) Decile (x']
+    const header = [
+      code,
+      'LSOA name',
+      authority,
+      ' Index of Multiple Deprivation (IMD) Rank (where 1',
+      'Index of  Multiple Deprivation (IMD) Decile (x',
+    ]
     expect(layoutOf('deprivation', header).edition).toBe(edition)
   })
 
   test('practices with a header', () => {
     const header =
       'OrgCode,Name,NationalGrouping,HighLevelHealthGeography,Address1,Address2,Address3,Address4,Address5,Postcode,OpenDate,CloseDate,StatusCode,OrgSubTypeCode,Commissioner,JoinProviderDate,LeftProviderDate,TelNo,AmendedRecordIndicator,ProvPurch,PrescrSet'
-    const cells = "Z99002,ST JUDE'S PRACTICE,Y59,QRL,1 MILL LANE,,OVERWATER,,,LS99 1AA,19740401,,C,B,D9Y0V,,20240331,0113 4960000,0,D9Y0V,4"
+    const cells =
+      "Z99002,ST JUDE'S PRACTICE,Y59,QRL,1 MILL LANE,,OVERWATER,,,LS99 1AA,19740401,,C,B,D9Y0V,,20240331,0113 4960000,0,D9Y0V,4"
     expect(layoutOf('practices', header.split(',')).read(cells.split(','))).toEqual({
       odsCode: 'Z99002',
       name: "St Jude's Practice",
@@ -112,28 +127,78 @@ describe('a right file', () => {
 
 describe('a file that is not right is named as such', () => {
   const cases: [string, OfficialKind, string[], RegExp][] = [
-    ['another official file', 'nspl', official('imd'), /^file.csv: This is not a postcode list \(NSPL or ONSPD\)\. It looks like the Index of Multiple Deprivation \(File 7\)\.$/],
+    [
+      'another official file',
+      'nspl',
+      official('imd'),
+      /^file.csv: This is not a postcode list \(NSPL or ONSPD\)\. It looks like the Index of Multiple Deprivation \(File 7\)\.$/,
+    ],
     ['the other way round', 'imd', official('nspl'), /It looks like a postcode list/],
-    ['postcodes as practices', 'practices', official('nspl'), /not the list of GP practices \(epraccur\)\. It looks like a postcode list/],
+    [
+      'postcodes as practices',
+      'practices',
+      official('nspl'),
+      /not the list of GP practices \(epraccur\)\. It looks like a postcode list/,
+    ],
     ['practices as wards', 'wards', official('practices'), /It looks like the list of GP practices/],
     ['any other table', 'nspl', ['a,b', '1,2'], /it has no column for the postcode \(pcds\), the month/],
     ['a column is missing', 'nspl', without('nspl', 5), /it has no column for the ward \(wd25cd, ward or osward\)\.$/],
-    ['two are', 'imd', without('imd', 5).map((line) => line.replace(/^[^,]*,/, '')), /no column for the neighbourhood \(LSOA code\) or/],
-    ['no practices at all', 'practices', ['a,b', '1,2'], /no code of a practice in column 1 and no status in column 13/],
-    ['a short row', 'nspl', changed('nspl', (l) => l.toSpliced(2, 1, 'LS991AB,LS99 1AB')), /Row 3: it has 2 columns, and the first row has 10\.$/],
+    [
+      'two are',
+      'imd',
+      without('imd', 5).map((line) => line.replace(/^[^,]*,/, '')),
+      /no column for the neighbourhood \(LSOA code\) or/,
+    ],
+    [
+      'no practices at all',
+      'practices',
+      ['a,b', '1,2'],
+      /no code of a practice in column 1 and no status in column 13/,
+    ],
+    [
+      'a short row',
+      'nspl',
+      changed('nspl', (l) => l.toSpliced(2, 1, 'LS991AB,LS99 1AB')),
+      /Row 3: it has 2 columns, and the first row has 10\.$/,
+    ],
     ['a long row', 'nspl', replacing('nspl', 2, 'LS991AB', 'LS991AB,x'), /Row 3: it has 11 columns/],
     ['no postcode', 'nspl', replacing('nspl', 3, 'LS99 1AD', 'Overwater'), /Row 4: “Overwater” is not a postcode\.$/],
-    ['no ward', 'nspl', replacing('nspl', 1, 'E05999001', 'Mill Lane'), /Row 2: “Mill Lane” is not the code of a ward\.$/],
-    ['places swapped', 'nspl', replacing('nspl', 1, '53.800001,-1.550001', '-1.550001,53.800001'), /Row 2: -1\.550001, 53\.800001 is no point of the United Kingdom/],
+    [
+      'no ward',
+      'nspl',
+      replacing('nspl', 1, 'E05999001', 'Mill Lane'),
+      /Row 2: “Mill Lane” is not the code of a ward\.$/,
+    ],
+    [
+      'places swapped',
+      'nspl',
+      replacing('nspl', 1, '53.800001,-1.550001', '-1.550001,53.800001'),
+      /Row 2: -1\.550001, 53\.800001 is no point of the United Kingdom/,
+    ],
     ['no month', 'nspl', replacing('nspl', 3, '201905', 'May'), /Row 4: “May” is not a month/],
     ['a decile of eleven', 'imd', replacing('imd', 2, ',9', ',11'), /Row 3: the decile is “11”, and not from 1 to 10/],
-    ['the same postcode twice', 'nspl', changed('nspl', (l) => [...l, l[2] ?? '']), /The postcode LS99 1AB is in it more than once/],
-    ['no day', 'practices', replacing('practices', 1, '20240331', '20240332'), /Row 2: the day on which it closed is “20240332”/],
+    [
+      'the same postcode twice',
+      'nspl',
+      changed('nspl', (l) => [...l, l[2] ?? '']),
+      /The postcode LS99 1AB is in it more than once/,
+    ],
+    [
+      'no day',
+      'practices',
+      replacing('practices', 1, '20240331', '20240332'),
+      /Row 2: the day on which it closed is “20240332”/,
+    ],
     ['only the names of columns', 'imd', official('imd').slice(0, 1), /nothing below it/],
     ['nothing', 'imd', [], /The file is empty/],
     ['a web page', 'nspl', ['<!doctype html>', '<p>Sign in</p>'], /It is a web page/],
     ['an archive', 'nspl', ['PK\u0003\u0004'], /It is a zip archive or a spreadsheet/],
-    ['wrong quotes', 'imd', replacing('imd', 1, '"Overwater, 001A"', '"Over"water'), /Row 2 cannot be read: its quotes are wrong/],
+    [
+      'wrong quotes',
+      'imd',
+      replacing('imd', 1, '"Overwater, 001A"', '"Over"water'),
+      /Row 2 cannot be read: its quotes are wrong/,
+    ],
   ]
   test.each(cases)('%s', async (_, kind, lines, words) => {
     await expect(checkFile(KIND[kind], written(lines))).rejects.toThrow(words)

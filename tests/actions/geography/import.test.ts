@@ -8,8 +8,25 @@ import { listReferrals } from '../../../src/actions/referrals/list-referrals.ts'
 import { submitReferral } from '../../../src/actions/referrals/submit-referral.ts'
 import { normalisePostcode } from '../../../src/domain/place.ts'
 import { checkFiles, type GeographyPaths, ShowReading } from '../../../src/load-geography.ts'
-import { findNeighbourhood, findPlace, findPractice, listLatestImports, saveLocality } from '../../../src/store/geography.ts'
-import { auditRows, events, geographyImports, locations, neighbourhoods, people, postcodes, practices, serviceAreas, wards } from '../../../src/store/schema.ts'
+import {
+  findNeighbourhood,
+  findPlace,
+  findPractice,
+  listLatestImports,
+  saveLocality,
+} from '../../../src/store/geography.ts'
+import {
+  auditRows,
+  events,
+  geographyImports,
+  locations,
+  neighbourhoods,
+  people,
+  postcodes,
+  practices,
+  serviceAreas,
+  wards,
+} from '../../../src/store/schema.ts'
 import { official, wholeAuthority, written } from '../../support/official-files.ts'
 import { officialFiles, tidy } from '../../support/open-data.ts'
 import { aRequest, type SmallCity, smallCity } from '../../support/small-city.ts'
@@ -52,7 +69,10 @@ describe('importing official files', () => {
     expect(loaded).toMatchObject({ file: 'nspl.csv', rowsRead: 5, rowsKept: 4, startedBy: null })
     expect(list?.digest).toMatch(/^[0-9a-f]{64}$/)
     const acts = await read.select({ action: auditRows.action }).from(auditRows)
-    expect(acts.map(({ action }) => action).sort()).toEqual([...Array(4).fill('geography.imported'), 'geography.placed'])
+    expect(acts.map(({ action }) => action).sort()).toEqual([
+      ...Array(4).fill('geography.imported'),
+      'geography.placed',
+    ])
   })
 
   test('a second import replaces the first, and keeps what people sorted', async () => {
@@ -87,7 +107,9 @@ describe('importing official files', () => {
 
   test('where one file is wrong, none is loaded, and all faults are said', async () => {
     const paths = { ...wholeAuthority(), nspl: written(official('imd')), imd: written(official('imd').slice(0, 1)) }
-    await expect(load(context, paths)).rejects.toThrow(/nothing below it[\s\S]*not a postcode list[\s\S]*Nothing was imported/)
+    await expect(load(context, paths)).rejects.toThrow(
+      /nothing below it[\s\S]*not a postcode list[\s\S]*Nothing was imported/,
+    )
     expect(await context.db.read.$count(wards)).toBe(0)
     expect(await context.db.read.$count(auditRows)).toBe(0)
   })
