@@ -2,6 +2,7 @@ import type { Context } from '../actions/context.ts'
 import { addDays, addWeeks, type Day, londonDay, weekday } from '../domain/day.ts'
 import type { Actor } from '../domain/organisation.ts'
 import type { Db } from '../store/database.ts'
+import { indexProject } from '../store/directory-index.ts'
 import { groups, locations, memberships, organisations, projects, users } from '../store/schema.ts'
 import { ORGANISATIONS } from './organisations.ts'
 import { placeCalled } from './places.ts'
@@ -181,18 +182,19 @@ function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows:
   return { rows, directory }
 }
 
-async function insertRows(tx: Db, rows: DirectoryRows): Promise<void> {
+async function insertRows(tx: Db, rows: DirectoryRows, now: Date): Promise<void> {
   await tx.insert(organisations).values(rows.organisations)
   await tx.insert(users).values(rows.users)
   await tx.insert(memberships).values(rows.memberships)
   await tx.insert(locations).values(rows.locations)
   await tx.insert(projects).values(rows.projects)
   await tx.insert(groups).values(rows.groups)
+  await indexProject(tx, now, ...rows.projects.map(({ id }) => id))
 }
 
 /** Writes organisations, people who sign in, projects and groups, all or nothing. */
 export async function writeDirectory(context: Context, passwordHash: string, asOf = londonDay(context.now())) {
   const { rows, directory } = prepareRows(context, passwordHash, asOf)
-  await context.db.write((tx) => insertRows(tx, rows))
+  await context.db.write((tx) => insertRows(tx, rows, context.now()))
   return directory
 }
