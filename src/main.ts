@@ -1,6 +1,7 @@
 import './environment.ts'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
+import { indexDirectory } from './actions/directory/index-directory.ts'
 import { indexPeople } from './actions/people/index-people.ts'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
@@ -67,6 +68,8 @@ async function fill(config: Config, log: Log): Promise<void> {
   const look = await openContext(config, log)
   const indexed = await indexPeople(look)
   if (indexed > 0) log.info({ indexed }, 'People can now be found by the sound of their names')
+  const entries = await indexDirectory(look)
+  if (entries > 0) log.info({ entries }, 'Projects can now be found by their words')
   const isEmpty = config.isDemo && (await (await demoCity()).isCityEmpty(look))
   await look.db.close()
   if (!isEmpty) return
