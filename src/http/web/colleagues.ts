@@ -15,7 +15,7 @@ const DONE: Record<string, string> = {
   invited: `The invitation is on its way. Its link works for ${LINK_DAYS} days.`,
   again: 'A new invitation is on its way. The link in the earlier one does not work any more.',
   cancelled: 'The invitation is taken back. Its link does not work any more.',
-  removed: 'Their access is removed. They are signed out, and their open work waits in the lead’s queue.',
+  removed: 'Their access is removed. They can do nothing here any more, and their open work waits in the lead’s queue.',
   restored: 'They can sign in again.',
   saved: 'Saved.',
   password: `An e-mail with a link for a new password is on its way. It works for ${LINK_DAYS} days.`,
