@@ -6,7 +6,7 @@ import { listInvitations } from '../../actions/service/list-invitations.ts'
 import { LINK_DAYS, ROLE_WORDS } from '../../domain/colleague.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, atRecord, queryWord } from './addresses.ts'
+import { atOrganisation, atRecord, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -49,7 +49,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, faults: FieldF
     resend: `${base}/invitations/${invitation.id}/resend`,
     cancel: `${base}/invitations/${invitation.id}/cancel`,
   }))
-  const done = DONE[queryWord(request.query, 'done') ?? '']
+  const done = doneIn(request.query, DONE)
   const frame = { title: 'People', part: `${base}/colleagues`, done, faults }
   const model = { people, invitations, isAlone: people.length < 2, invite: `${base}/colleagues/invite` }
   return show(request, reply, 'colleagues', frame, model, status)

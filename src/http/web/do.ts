@@ -80,7 +80,12 @@ const PLACEMENTS: Noun<PlacementView> = {
       : `${base}/referrals/${referralId}?done=place-${verb}`,
 }
 
-/** What a small move said when it was done, by what the address names: `hold`, or `place-recall`. */
+/** What a small move of a placement said when it was done, by what the address names. */
+export const PLACEMENT_DONE: Record<string, string> = Object.fromEntries(
+  PLACEMENTS.moves.map(({ verb, done }) => [verb, done]),
+)
+
+/** The same on the page of a referral: `hold`, or `place-recall`. */
 export const DONE_WORDS: Record<string, string> = Object.fromEntries([
   ...REFERRALS.moves.map(({ verb, done }) => [verb, done]),
   ...PLACEMENTS.moves.map(({ verb, done }) => [`place-${verb}`, done]),
