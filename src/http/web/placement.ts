@@ -162,7 +162,7 @@ export async function placementPage(
     lastMove: isOver && !placement.person ? await lastMoveWords(request, id) : null,
   }
   const frame = {
-    title: placement.person?.fullName ?? `Referral ${placement.reference}`,
+    title: `Referral ${placement.reference}`,
     part: `${base}/placements`,
     back: { href: `${base}/placements`, text: 'This week' },
     done: doneIn(request.query, DONE, PLACEMENT_DONE),

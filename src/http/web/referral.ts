@@ -33,7 +33,7 @@ export function register(app: App): void {
     const base = baseOf(actor)
     const home = homeOf(actor)
     const frame = {
-      title: referral.person.fullName,
+      title: `Referral ${referral.reference}`,
       part: home,
       back: { href: home, text: home.endsWith('/board') ? 'Board' : 'My referrals' },
       done: doneWords(request.query),
