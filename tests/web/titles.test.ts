@@ -19,7 +19,7 @@ async function titlesFrom(who: Visitor, address: string): Promise<[string, strin
 }
 
 describe('no title holds the name of a person who is supported, which would stay in the browser’s history', () => {
-  it.each(['navigator', 'referrer', 'worker'] as const)('for a %s', async (role) => {
+  it.each(['navigator', 'referrer', 'worker'] as const)('for a %s', { timeout: 120_000 }, async (role) => {
     const { app, context, given } = await openApp()
     const city = await given.city()
     const sent = await given.referral(city, { fullName: PERSON }).sent()
