@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, type Column, eq, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { engine } from './columns.ts'
@@ -17,6 +18,31 @@ export function prepared<Rows>(name: string, build: (db: Db) => Preparable<Rows>
       ready.set(db, query)
     }
     return query.execute(values)
+  }
+}
+
+const SHAPES_KEPT = 200
+
+/**
+ * Hot queries of one kind and many shapes, such as a list with whatever filters are set: one is built for each shape, and
+ * those asked for last are kept. Whatever is no placeholder has to be part of the key.
+ */
+export function preparedByShape<Shape, Rows>(
+  name: string,
+  keyOf: (shape: Shape) => string,
+  build: (db: Db, shape: Shape) => Preparable<Rows>,
+): (db: Db, shape: Shape, values?: Record<string, unknown>) => Promise<Rows> {
+  const queries = new Map<string, Prepared<Rows>>()
+  return (db, shape, values) => {
+    const key = keyOf(shape)
+    // PostgreSQL names statements in 63 characters.
+    const unique = () => `${name}.${createHash('sha256').update(key).digest('hex').slice(0, 24)}`
+    const query = queries.get(key) ?? prepared(unique(), (handle) => build(handle, shape))
+    queries.delete(key)
+    queries.set(key, query)
+    const oldest = queries.size > SHAPES_KEPT ? queries.keys().next().value : undefined
+    if (oldest !== undefined) queries.delete(oldest)
+    return query(db, values)
   }
 }
 
