@@ -27,6 +27,7 @@ const postgres = {
   id: (name: string) => pg.text(name),
   text: <T extends string = string>(name: string) => pg.text(name).$type<T>(),
   int: (name: string) => pg.integer(name),
+  real: (name: string) => pg.doublePrecision(name),
   bool: (name: string) => pg.boolean(name),
   instant: (name: string) => pg.timestamp(name, { withTimezone: true, precision: 3, mode: 'date' }),
   day: (name: string) => pg.date(name, { mode: 'string' }),
@@ -49,6 +50,7 @@ const sqlite = {
   id: (name: string) => lite.text(name),
   text: (name: string) => lite.text(name),
   int: (name: string) => lite.integer(name),
+  real: (name: string) => lite.real(name),
   bool: (name: string) => lite.integer(name, { mode: 'boolean' }),
   instant: (name: string) => isoText(name),
   day: (name: string) => lite.text(name),
@@ -67,6 +69,9 @@ export const id = kit.id
 export const text = kit.text
 
 export const int = kit.int
+
+/** A number with a fraction: degrees, scores. Never money. */
+export const real = kit.real
 
 export const bool = kit.bool
 

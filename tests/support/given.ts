@@ -15,6 +15,30 @@ export type TestUser = Actor & { sessionId: string; email: string }
 export type Given = ReturnType<typeof givenIn>
 export type City = Awaited<ReturnType<Given['city']>>
 
+/** What a project need not say of itself. */
+const UNSAID = {
+  version: 1,
+  status: 'active' as const,
+  isOpenAccess: false,
+  greeter: null,
+  howToRefer: null,
+  url: null,
+  contactName: null,
+  contactPhone: null,
+  contactEmail: null,
+  costPence: null,
+  costNote: null,
+  languages: null,
+  access: null,
+  interests: null,
+  alert: null,
+  assuredOn: null,
+  assuredBy: null,
+  chasedOn: null,
+  feed: null,
+  changedAt: null,
+}
+
 /** Factories: each writes what it names, with the columns that the test cares about. */
 export function givenIn(context: Context) {
   const { db, now, newId } = context
@@ -35,6 +59,10 @@ export function givenIn(context: Context) {
       email: `team@${slug}.example`,
       isDefaultService,
       settings: null,
+      description: null,
+      url: null,
+      charityNumber: null,
+      feed: null,
       ...more,
     }
     await db.write((tx) => tx.insert(organisations).values(row))
@@ -83,6 +111,7 @@ export function givenIn(context: Context) {
       rules: [{ rule: 'age' as const, min: 18 }],
       isCrisis: false,
       isListed: true,
+      ...UNSAID,
       ...more,
     }
     await db.write((tx) => tx.insert(projects).values(row))
@@ -109,6 +138,8 @@ export function givenIn(context: Context) {
       courseStartsOn: null,
       courseEndsOn: null,
       cancelledAt: null,
+      times: null,
+      locationId: null,
       ...more,
     }
     await db.write((tx) => tx.insert(groups).values(row))

@@ -18,6 +18,12 @@ export const organisations = table(
     isDefaultService: bool('is_default_service').notNull(),
     /** A navigation service's own limits, and whether it assigns by patch and load. */
     settings: json<ServiceSettings>('settings'),
+    /** What the directory says of it. */
+    description: text('description'),
+    url: text('url'),
+    charityNumber: text('charity_number'),
+    /** The feed it was read from; only that feed may change it. None where it works with us. */
+    feed: text('feed'),
   },
   (t) => [uniqueIndex('organisations_slug').on(t.slug), index('organisations_ods_code').on(t.odsCode)],
 )

@@ -20,6 +20,8 @@ export const people = table(
     postcode: text('postcode'),
     noFixedAddress: bool('no_fixed_address').notNull(),
     wardCode: text('ward_code'),
+    /** The neighbourhood of about 1,500 people, from the postcode; none before the official geography is loaded. */
+    lsoaCode: text('lsoa_code'),
     phone: text('phone'),
     email: text('email'),
     practiceOdsCode: text('practice_ods_code'),

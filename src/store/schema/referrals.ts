@@ -6,6 +6,8 @@ import type { GoalResult } from '../../domain/goal.ts'
 import type { NextAction, NextStep } from '../../domain/next-action.ts'
 import { OPEN_REFERRAL, type ReferralStatus } from '../../domain/referral-moves.ts'
 import type { OnBehalfOf, Priority, RiskKind } from '../../domain/referral-request.ts'
+import type { SignpostAnswer } from '../../domain/signpost.ts'
+import type { UnmetReason } from '../../domain/unmet-need.ts'
 import { bool, check, day, id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
 import { nextActionCheck } from './next-action.ts'
@@ -175,8 +177,41 @@ export const signposts = table(
       .notNull()
       .references(() => users.id),
     madeAt: instant('made_at').notNull(),
+    /** When to ask "did you go?"; none where nobody is to be asked, or the answer is known. */
+    askOn: day('ask_on'),
+    answer: text<SignpostAnswer>('answer'),
+    answeredAt: instant('answered_at'),
   },
-  (t) => [index('signposts_referral').on(t.referralId, t.madeAt)],
+  (t) => [
+    index('signposts_referral').on(t.referralId, t.madeAt),
+    index('signposts_ask_on').on(t.askOn).where(sql`ask_on is not null`),
+  ],
+)
+
+/** Needs that nothing could be found for: what commissioners must see. One row for each need. */
+export const unmetNeeds = table(
+  'unmet_needs',
+  {
+    id: id('id').primaryKey(),
+    referralId: id('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    /** The placement whose refusal told of it; none where a navigator recorded it. */
+    placementId: id('placement_id'),
+    projectId: id('project_id'),
+    need: text('need').notNull(),
+    why: text<UnmetReason>('why').notNull(),
+    note: text('note'),
+    /** Where the person lived then, for counting only. */
+    wardCode: text('ward_code'),
+    recordedBy: id('recorded_by').references(() => users.id),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    index('unmet_needs_referral').on(t.referralId),
+    index('unmet_needs_recorded').on(t.recordedAt),
+    index('unmet_needs_placement').on(t.placementId).where(sql`placement_id is not null`),
+  ],
 )
 
 /** A referral while it is typed. No foreign keys into the record: a draft is not a referral, and is erased when old. */
