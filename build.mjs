@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -14,7 +15,6 @@ const dist = resolve(process.argv[2] ?? join(ROOT, 'dist'))
 
 // What is native, or reads files of its own that stand beside it.
 const LEFT_WHERE_IT_IS = ['better-sqlite3', '@node-rs/argon2', 'pg', '@fastify/swagger', '@fastify/swagger-ui']
-const EMPTY_MAP = 'data:application/json;base64,eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbIiJdLCJtYXBwaW5ncyI6IkEifQ=='
 
 /** Our modules still find what stands around them: each believes that it is where it would be without the bundle. */
 const ownPlaces = {
@@ -28,11 +28,6 @@ const ownPlaces = {
         .replaceAll('import.meta.url', `require('node:url').pathToFileURL(${file}).href`)
       return { contents, loader: 'ts' }
     })
-    // The way back to the source is kept for our own lines. With the libraries' it would be eight times as large.
-    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\n//# sourceMappingURL=${EMPTY_MAP}`,
-      loader: 'js',
-    }))
   },
 }
 
@@ -56,6 +51,22 @@ await build({
   plugins: [ownPlaces],
   logLevel: 'warning',
 })
+
+// Which line of the source each line came from, for errors. The whole map would take seconds and 66 MB to read.
+const FILE = join(dist, 'program.cjs')
+const map = new SourceMap(JSON.parse(readFileSync(`${FILE}.map`, 'utf8')))
+const sources = ['']
+const lines = readFileSync(FILE, 'utf8')
+  .split('\n')
+  .map((text, index) => {
+    const { originalSource = '', originalLine = 0 } = map.findEntry(index, text.search(/\S|$/))
+    const source = relative(ROOT, resolve(dist, originalSource))
+    if (!source.startsWith('src/')) return [0, 0]
+    if (sources.at(-1) !== source) sources.push(source)
+    return [sources.length - 1, originalLine + 1]
+  })
+writeFileSync(`${FILE}.lines`, JSON.stringify({ sources, lines: lines.flat() }))
+rmSync(`${FILE}.map`)
 
 // Browsers get some of our rules as modules, one by one (src/http/web/browser-code.ts): what the pages' scripts import.
 const scripts = join(ROOT, 'templates/scripts/*.js')

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire, SourceMap } from 'node:module'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 import type { WAYS } from './program.ts'
@@ -21,19 +21,25 @@ function run(script: Script): typeof WAYS {
   return module.exports.WAYS
 }
 
-/** Errors tell the line of the source, not of the bundle. The map is read when the first error is told. */
+/** For each line of the bundle, from 1: the place of its source in `sources` (0 is none of ours), and the line there. */
+interface Lines {
+  sources: string[]
+  lines: number[]
+}
+
+/** Errors tell the line of the source, not of the bundle. Which came from where is read when the first error is told. */
 function tellSourceLines(): void {
-  let map: SourceMap | undefined
+  let known: Lines | undefined
   Error.prepareStackTrace = (error, frames) => {
-    const lines = frames.map((frame) => {
-      if (frame.getFileName() !== FILE) return `\n    at ${frame}`
-      map ??= new SourceMap(JSON.parse(readFileSync(`${FILE}.map`, 'utf8')))
-      const found = map.findEntry((frame.getLineNumber() ?? 1) - 1, (frame.getColumnNumber() ?? 1) - 1)
-      if (!('originalSource' in found) || !found.originalSource) return `\n    at ${frame}`
-      const place = `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}:${found.originalColumn + 1}`
-      return `\n    at ${String(frame).replace(/[^\s(]*program\.cjs:\d+:\d+/, place)}`
+    const told = frames.map((frame) => {
+      const at = frame.getLineNumber()
+      if (frame.getFileName() !== FILE || !at) return `\n    at ${frame}`
+      known ??= JSON.parse(readFileSync(`${FILE}.lines`, 'utf8')) as Lines
+      const source = known.sources[known.lines[(at - 1) * 2] ?? 0]
+      if (!source) return `\n    at ${frame}`
+      return `\n    at ${String(frame).replace(/[^\s(]*program\.cjs:\d+:\d+/, `${source}:${known.lines[at * 2 - 1]}`)}`
     })
-    return `${error}${lines.join('')}`
+    return `${error}${told.join('')}`
   }
 }
 
