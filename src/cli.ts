@@ -236,13 +236,18 @@ function contextWithoutDatabase(): Context {
   return { ...nothing, db: { ...db, read }, log, requestId: null }
 }
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  const safe = withoutParameters(error)
-  // What whoever types the command can put right is told without a stack.
-  const plain = [SettingsFault, Refusal, UnknownJob, MailServerDown, ChainBroken, PromisesBroken, SomeFailed]
-  const isPlain = plain.some((kind) => safe instanceof kind)
-  if (!(safe instanceof Failed)) complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
-  process.exitCode = 1
+async function obey(): Promise<void> {
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    const safe = withoutParameters(error)
+    // What whoever types the command can put right is told without a stack.
+    const plain = [SettingsFault, Refusal, UnknownJob, MailServerDown, ChainBroken, PromisesBroken, SomeFailed]
+    const isPlain = plain.some((kind) => safe instanceof kind)
+    if (!(safe instanceof Failed))
+      complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
+    process.exitCode = 1
+  }
 }
+
+export const obeyed = obey()
