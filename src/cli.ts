@@ -8,8 +8,10 @@ import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
 import type { Context, Log } from './actions/context.ts'
 import { indexPeople } from './actions/people/index-people.ts'
+import { addDirectoryCommands } from './cli-directory.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
+import { SourceFault } from './domain/directory-source.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
 import { Refusal } from './domain/refusal.ts'
 import { type Outcome, runJob, UnknownJob } from './jobs/clockwork.ts'
@@ -200,6 +202,8 @@ program
     say('The city is ready')
   })
 
+addDirectoryCommands(program, { withContext, say, complain, failed: () => new Failed() })
+
 const BAR = 30
 
 /** A bar that grows on a terminal; elsewhere one line for each tenth. */
@@ -238,7 +242,16 @@ try {
 } catch (error) {
   const safe = withoutParameters(error)
   // What whoever types the command can put right is told without a stack.
-  const plain = [SettingsFault, Refusal, UnknownJob, MailServerDown, ChainBroken, PromisesBroken, SomeFailed]
+  const plain = [
+    SettingsFault,
+    SourceFault,
+    Refusal,
+    UnknownJob,
+    MailServerDown,
+    ChainBroken,
+    PromisesBroken,
+    SomeFailed,
+  ]
   const isPlain = plain.some((kind) => safe instanceof kind)
   if (!(safe instanceof Failed)) complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
   process.exitCode = 1

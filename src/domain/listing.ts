@@ -100,6 +100,8 @@ export interface ReadGroup extends Omit<ListedGroup, 'id' | 'location' | 'capaci
 export interface ReadEntry {
   /** The source's own id of it, or where it stands. */
   entry: string
+  /** Whose it would be, also where nothing more of it can be read. */
+  ids: SourceId | null
   name: string | null
   listing: ReadListing | null
   /** Why it is left out; null where it is not. */

@@ -55,6 +55,8 @@ const VIEWS = {
   'placement.arrange': [...AS_MOVER.provider, ...AS_MOVER.navigator],
   'group.change': grants(['provider_worker', 'provider']),
   'agreement.end': grants(['system_admin', 'own']),
+  /** Reading other people's directories in. */
+  'directory.import': grants(['system_admin', 'own']),
   'glass.break': grants(['system_admin', 'own']),
   /** Who opened what in an emergency, and why: for the operator, and for those whose referral it was. */
   'glass.report': grants(

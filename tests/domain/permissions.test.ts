@@ -25,6 +25,7 @@ const EXPECTED: Record<Permission, string> = {
   'placement.arrange': `${PROVIDER} ${NAVIGATOR}`,
   'group.change': PROVIDER,
   'agreement.end': 'system_admin:own',
+  'directory.import': 'system_admin:own',
   'glass.break': 'system_admin:own',
   'glass.report': 'system_admin:own organisation_admin:referring organisation_admin:receiving',
   'look.report': 'organisation_admin:referring organisation_admin:receiving organisation_admin:provider',
