@@ -101,19 +101,20 @@ function request(url: URL, { addresses, agents, limits }: How): Promise<Answer> 
   }
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(faultOf(error, url, signal, limits))
+    const giveUp = (words: string) => {
+      reject(new SourceFault(words))
+      asked.destroy()
+    }
     const asked = (isSecure ? https : http).get(url, options, (answer) => {
       const { statusCode: status = 0, headers } = answer
       const chunks: Buffer[] = []
       let bytes = 0
       if (headers['content-encoding'] && headers['content-encoding'] !== 'identity')
-        return asked.destroy(
-          new SourceFault(`${url.host} packs its answers (${headers['content-encoding']}), unasked.`),
-        )
+        return giveUp(`${url.host} packs its answers (${headers['content-encoding']}), unasked.`)
       answer.on('data', (chunk: Buffer) => {
         bytes += chunk.length
         chunks.push(chunk)
-        if (bytes > limits.answerBytes)
-          asked.destroy(new SourceFault(`One answer of ${url.host} is larger than ${size(limits.answerBytes)}.`))
+        if (bytes > limits.answerBytes) giveUp(`One answer of ${url.host} is larger than ${size(limits.answerBytes)}.`)
       })
       answer.on('error', fail)
       answer.on('end', () => {

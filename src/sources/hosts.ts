@@ -8,7 +8,9 @@ export interface Address {
 }
 
 /** Addresses of this machine, of private networks, and those that lead somewhere else than they say (IANA's special registries). */
-const INSIDE = new BlockList()
+const INSIDE_4 = new BlockList()
+// A list of its own: asked in one, every IPv4 address would count as mapped into IPv6.
+const INSIDE_6 = new BlockList()
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -25,7 +27,7 @@ for (const [network, bits] of [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
-  INSIDE.addSubnet(network, bits, 'ipv4')
+  INSIDE_4.addSubnet(network, bits, 'ipv4')
 for (const [network, bits] of [
   ['::', 96],
   ['::ffff:0:0', 96],
@@ -40,10 +42,10 @@ for (const [network, bits] of [
   ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
-  INSIDE.addSubnet(network, bits, 'ipv6')
+  INSIDE_6.addSubnet(network, bits, 'ipv6')
 
 export function isInside({ address, family }: Address): boolean {
-  return INSIDE.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  return family === 6 ? INSIDE_6.check(address, 'ipv6') : INSIDE_4.check(address, 'ipv4')
 }
 
 const bare = (host: string) =>
