@@ -4,6 +4,7 @@ import type { Context } from '../../src/actions/context.ts'
 import { exportDirectory } from '../../src/actions/directory/export-directory.ts'
 import { importDirectory } from '../../src/actions/directory/import-directory.ts'
 import { openImport } from '../../src/actions/directory/list-imports.ts'
+import { sendPlacement } from '../../src/actions/placements/send-placement.ts'
 import { openFeed } from '../../src/sources/feed.ts'
 import { LIMITS, type Limits } from '../../src/sources/fetch-json.ts'
 import { openFile } from '../../src/sources/file.ts'
@@ -154,6 +155,16 @@ describe('a feed that is read in', () => {
     expect(await context.db.read.select().from(organisations)).toMatchObject([
       { name: 'Theirs', email: null, kind: 'provider', isDefaultService: false, odsCode: null },
     ])
+  })
+})
+
+test('nobody is sent to what was read in: a request would lie there unread', async () => {
+  const city = await given.city()
+  await readAll({ pages: [[aService(1)]] })
+  const { id } = await given.referral(city).active()
+  await expect(sendPlacement(context, city.navigator, id, { groupId: uuid(1, 3) })).rejects.toMatchObject({
+    code: 'not-eligible',
+    message: expect.stringContaining('Signpost'),
   })
 })
 
