@@ -5,6 +5,7 @@ import { type Config, deriveKey } from './config.ts'
 import { addApi } from './http/api/api.ts'
 import { addHealth } from './http/api/health.ts'
 import { addProblemPages } from './http/api/problems.ts'
+import { addOpenReferral } from './http/feeds/open-referral.ts'
 import { addAuth } from './http/plugins/auth.ts'
 import { addForms } from './http/plugins/forms.ts'
 import { addMetrics } from './http/plugins/metrics.ts'
@@ -69,6 +70,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
   addMetrics(app, context)
   addProblemPages(app)
   await app.register(addApi, { prefix: '/api/v1' })
+  await app.register(addOpenReferral, { prefix: '/open-referral' })
   await app.register(async (pages: App) => {
     await addForms(pages)
     await addPages(pages)

@@ -10,8 +10,10 @@ import type { Context, Log } from './actions/context.ts'
 import { indexDirectory } from './actions/directory/index-directory.ts'
 import { importGeography } from './actions/geography/import-geography.ts'
 import { indexPeople } from './actions/people/index-people.ts'
+import { addDirectoryCommands } from './cli-directory.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
+import { SourceFault } from './domain/directory-source.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
 import { Refusal } from './domain/refusal.ts'
 import { type Outcome, runJob, UnknownJob } from './jobs/clockwork.ts'
@@ -223,6 +225,8 @@ program
     shown.done()
   })
 
+addDirectoryCommands(program, { withContext, say, complain, failed: () => new Failed() })
+
 const BAR = 30
 
 /** A bar that grows on a terminal; elsewhere one line for each tenth. */
@@ -264,6 +268,7 @@ async function obey(): Promise<void> {
     // What whoever types the command can put right is told without a stack.
     const plain = [
       SettingsFault,
+      SourceFault,
       Refusal,
       WrongFile,
       UnknownJob,

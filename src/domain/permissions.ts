@@ -57,6 +57,8 @@ const VIEWS = {
   /** What the directory says of a project: its entry, its groups and its rules. */
   'project.change': grants(['provider_worker', 'provider'], ['organisation_admin', 'provider']),
   'agreement.end': grants(['system_admin', 'own']),
+  /** Reading other people's directories in. */
+  'directory.import': grants(['system_admin', 'own']),
   'glass.break': grants(['system_admin', 'own']),
   /** Who opened what in an emergency, and why: for the operator, and for those whose referral it was. */
   'glass.report': grants(

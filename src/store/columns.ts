@@ -108,3 +108,16 @@ export const jsonArrayContains = (column: AnyColumn, value: string | Placeholder
 
 /** The value for a placeholder in `jsonArrayContains`. */
 export const asContained = (value: string): string => (engine === 'postgres' ? JSON.stringify(value) : value)
+
+/** Reads a field of an entry of a JSON array, as a number or as text. */
+export type EntryField = (name: string, kind: 'number' | 'text') => SQL
+
+/** True where one entry of the JSON array in the column passes the test. For small tables: no index helps it. */
+export const someEntry = (column: AnyColumn, test: (field: EntryField) => SQL | undefined): SQL<boolean> =>
+  engine === 'postgres'
+    ? sql<boolean>`exists (select 1 from jsonb_array_elements(${column}) as entry(value) where ${test(
+        (name, kind) => sql`(entry.value ->> ${sql.raw(`'${name}'`)})${sql.raw(kind === 'number' ? '::numeric' : '')}`,
+      )})`
+    : sql<boolean>`exists (select 1 from json_each(${column}) as entry where ${test(
+        (name) => sql`json_extract(entry.value, ${sql.raw(`'$.${name}'`)})`,
+      )})`

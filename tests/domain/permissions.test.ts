@@ -26,6 +26,7 @@ const EXPECTED: Record<Permission, string> = {
   'group.change': `${PROVIDER} organisation_admin:provider`,
   'project.change': `${PROVIDER} organisation_admin:provider`,
   'agreement.end': 'system_admin:own',
+  'directory.import': 'system_admin:own',
   'glass.break': 'system_admin:own',
   'glass.report': 'system_admin:own organisation_admin:referring organisation_admin:receiving',
   'look.report': 'organisation_admin:referring organisation_admin:receiving organisation_admin:provider',
