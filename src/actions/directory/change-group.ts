@@ -18,7 +18,9 @@ import { presentGroup } from './open-group.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 import type { GroupView } from './view.ts'
 
-export interface GroupChange extends Partial<Omit<GroupInput, 'places'>> {
+type Details = Omit<GroupInput, 'places'>
+
+export type GroupChange = { [K in keyof Details]?: Details[K] | undefined } & {
   places?: number | undefined
   intake?: { paused: boolean; reopensOn?: Day | null | undefined } | undefined
 }

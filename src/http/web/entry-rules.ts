@@ -105,6 +105,11 @@ function ruleAt(owner: Owner, word: string): { kind: RuleKind; index: number; ru
   return { kind: rule.rule, index: Number(word), rule }
 }
 
+/** The rules with one more, or with one put in the place of another. */
+function withRule(rules: EligibilityRule[], index: number, rule: EligibilityRule): EligibilityRule[] {
+  return index < rules.length ? rules.with(index, rule) : [...rules, rule]
+}
+
 async function form(request: FastifyRequest, reply: FastifyReply, noun: Noun, id: string, word: string, sent?: Sent) {
   const actor = actorOf(request)
   const owner = await ownerOf(request.context, actor, noun, id)
@@ -112,8 +117,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, noun: Noun, id
   const { kind, index, rule } = ruleAt(owner, word)
   const values = sent?.values ?? (rule ? ruleValues(rule, choices, owner) : {})
   const shaped = EligibilityRule.safeParse(ruleFrom(kind, values, choices, owner))
-  const rules = shaped.success ? owner.rules.with(index, shaped.data) : owner.rules
-  const added = shaped.success && index === owner.rules.length ? [...owner.rules, shaped.data] : rules
+  const rules = shaped.success ? withRule(owner.rules, index, shaped.data) : owner.rules
   const nameOf = (slug: string) => choices.organisations.find((one) => one.slug === slug)?.name ?? slug
   const isConflict = sent?.status === 409 && text(values, 'version') !== String(owner.version)
   const model = {
@@ -125,10 +129,9 @@ async function form(request: FastifyRequest, reply: FastifyReply, noun: Noun, id
     form: faultyForm(values, sent?.faults ?? []),
     choices: ruleChoices(choices),
     // An empty form would make a sentence of nothing.
-    sentence: rule || sent ? rulesSentence(added, nameOf) : null,
+    sentence: rule || sent ? rulesSentence(rules, nameOf) : null,
     isWhole: shaped.success,
     meanwhile: isConflict ? rulesSentence(owner.rules, nameOf) : null,
-    isMany: { wards: choices.wards.length > 60 },
     action: `${owner.page}/${word}`,
   }
   const frame = {
@@ -162,7 +165,7 @@ function post(request: FastifyRequest, reply: FastifyReply, noun: Noun, id: stri
     const { data, faults } = parse(EligibilityRule, ruleFrom(kind, values, choices, owner), fieldIn)
     if (isTicked(values, 'preview')) return form(request, reply, noun, id, word, { values, faults: [], status: 200 })
     if (!data) return form(request, reply, noun, id, word, { values, faults, status: 400 })
-    const rules = index < owner.rules.length ? owner.rules.with(index, data) : [...owner.rules, data]
+    const rules = withRule(owner.rules, index, data)
     return carryOut<unknown>(request, reply, {
       act: (context) => save(context, actor, noun, id, Number(text(values, 'version')), rules),
       goTo: () => `${owner.page}?done=saved`,

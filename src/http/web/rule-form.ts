@@ -95,7 +95,11 @@ function routeFrom(values: Values, { organisations }: Choices, home: Home) {
   }
   const named = { ...route, organisations: route.organisations.filter((slug) => !isInvited || slug !== home.provider) }
   const nameOf = (slug: string) => organisations.find((one) => one.slug === slug)?.name ?? slug
-  return { rule: 'route', ...route, says: text(values, 'says') ?? (routeSays(named, nameOf) || 'Nobody can refer') }
+  return {
+    rule: 'route',
+    ...route,
+    says: text(values, 'says')?.replace(/\s+/g, ' ') ?? (routeSays(named, nameOf) || 'Nobody can refer'),
+  }
 }
 
 export interface Home {
