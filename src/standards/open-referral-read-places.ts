@@ -2,7 +2,7 @@ import { ACCESS, ACCESS_CODES, LOCATION_KINDS, type SessionTime } from '../domai
 import { NOT_SAID, type ReadGroup } from '../domain/listing.ts'
 import { normalisePostcode } from '../domain/place.ts'
 import { cutTo } from '../domain/plain-text.ts'
-import { timeInWords } from '../domain/session-times.ts'
+import { timesWords } from '../domain/session-times.ts'
 import { dayOf } from './days.ts'
 import { readRules } from './open-referral-read-words.ts'
 import { BYDAY } from './open-referral-schedules.ts'
@@ -98,7 +98,7 @@ function readTimes(reader: FieldReader, schedules: Json[]) {
   // Every one of its times has the same first and last day: that is a course.
   const isCourse = first && days.every(({ from, until }) => from === first.from && until === first.until)
   const words = schedules.flatMap((one) => reader.line(one, 'description', 300) ?? reader.line(one, 'notes', 300) ?? [])
-  const said = words.length > 0 ? words : times.map(timeInWords)
+  const said = words.length > 0 ? words : times.map(timesWords)
   return {
     times: times.slice(0, 50),
     schedule: cutTo([...new Set(said)].join('; '), 500) || NOT_SAID,

@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import { cancelGroup, endAgreement } from '../../actions/directory/cancel-group.ts'
 import { changeGroup, confirmCapacity } from '../../actions/directory/change-group.ts'
-import { listProjects, openProject } from '../../actions/directory/list-projects.ts'
+import { listProjects } from '../../actions/directory/list-projects.ts'
 import { openGroup } from '../../actions/directory/open-group.ts'
+import { openProject } from '../../actions/directory/open-project.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { pageOfAll, tagged, versionOf } from './answering.ts'
 import { movesOf } from './moves.ts'
 import { described, IdParams, NothingBody, pageOf, pageQuery } from './shapes/basics.ts'
-import { CancelBody, EndedAgreementShape, GroupChangeBody, GroupShape, ProjectShape } from './shapes/directory.ts'
+import {
+  CancelBody,
+  EndedAgreementShape,
+  GroupChangeBody,
+  GroupShape,
+  ProjectEntryShape,
+  ProjectShape,
+} from './shapes/directory.ts'
 
 const TAG = 'Directory'
 const config = { access: 'signed-in' } as const
@@ -31,9 +39,9 @@ export async function addDirectory(app: App): Promise<void> {
     '/projects/:id',
     {
       config,
-      schema: { ...described(TAG, 'openProject', 'One project', { 200: ProjectShape }), params: IdParams },
+      schema: { ...described(TAG, 'openProject', 'One project', { 200: ProjectEntryShape }), params: IdParams },
     },
-    (request) => openProject(request.context, actorOf(request), request.params.id),
+    async (request, reply) => tagged(reply, await openProject(request.context, actorOf(request), request.params.id)),
   )
 
   app.get(
@@ -50,7 +58,9 @@ export async function addDirectory(app: App): Promise<void> {
     {
       config,
       schema: {
-        ...described(TAG, 'changeGroup', 'Change places or intake', { 200: GroupShape }),
+        ...described(TAG, 'changeGroup', 'Change a group: places, intake, and what the directory says of it', {
+          200: GroupShape,
+        }),
         params: IdParams,
         body: GroupChangeBody,
       },

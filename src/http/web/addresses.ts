@@ -22,6 +22,12 @@ export const atRecord = {
   schema: { hide: true, params: z.object({ organisation, id }) },
 } as const
 
+/** A staff page about one rule of a record: by its place, or by the kind of a new one. */
+export const atRule = {
+  config: { access: 'signed-in' },
+  schema: { hide: true, params: z.object({ organisation, id, rule: z.string().regex(/^[a-z_\d]{1,30}$/) }) },
+} as const
+
 /** A link that was sent by e-mail: what stands in its address is the only key. */
 export const byToken = {
   config: { access: 'public' },

@@ -13,7 +13,13 @@ import * as colleagues from './colleagues.ts'
 import * as contact from './contact.ts'
 import * as decline from './decline.ts'
 import * as small from './do.ts'
+import * as entry from './entry.ts'
+import * as entryEdit from './entry-edit.ts'
+import * as entryGroup from './entry-group.ts'
+import * as entryPlace from './entry-place.ts'
+import * as entryRules from './entry-rules.ts'
 import { renderError } from './errors.ts'
+import * as facts from './facts.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as list from './list.ts'
@@ -50,7 +56,8 @@ import * as withdraw from './withdraw.ts'
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, close, withdraw, personCorrect, samePerson]
+const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, close, withdraw, personCorrect, samePerson]
+const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass, geography, localities]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
@@ -68,6 +75,7 @@ export async function addPages(app: App): Promise<void> {
     ...ON_THE_BOARD,
     ...FOR_NAVIGATORS,
     ...FOR_PROJECTS,
+    ...FOR_ENTRIES,
     ...FOR_ADMINISTRATORS,
   ]
   for (const page of pages) await page.register(app)

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor, Role } from '../../domain/organisation.ts'
+import type { Actor, OrganisationKind, Role } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { render } from '../../templates.ts'
 import { ASSETS, scriptPath } from './assets.ts'
@@ -25,7 +25,7 @@ export interface Frame {
   done?: string | undefined
 }
 
-const NAVIGATION: Record<Role, (base: string) => Link[]> = {
+const NAVIGATION: Record<Role, (base: string, kind?: OrganisationKind) => Link[]> = {
   referrer: (base) => [
     { href: `${base}/referrals`, text: 'My referrals' },
     { href: `${base}/refer`, text: 'Refer someone' },
@@ -35,11 +35,13 @@ const NAVIGATION: Record<Role, (base: string) => Link[]> = {
   provider_worker: (base) => [
     { href: `${base}/placements`, text: 'This week' },
     { href: `${base}/places`, text: 'Places' },
+    { href: `${base}/projects`, text: 'Directory entry' },
   ],
-  organisation_admin: (base) => [
+  organisation_admin: (base, kind) => [
     { href: `${base}/colleagues`, text: 'People' },
     { href: `${base}/settings`, text: 'Settings' },
     { href: `${base}/looks`, text: 'Who looked' },
+    ...(kind === 'provider' ? [{ href: `${base}/projects`, text: 'Directory entry' }] : []),
   ],
   analyst: () => [],
   system_admin: (base) => [
@@ -106,7 +108,7 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     user: user ? { name: user.name } : null,
     organisation: actor ? { name: actor.organisationName, base: baseOf(actor) } : null,
     home: actor ? homeOf(actor) : '/',
-    navigation: (actor ? NAVIGATION[actor.role](baseOf(actor)) : []).map((link) => ({
+    navigation: (actor ? NAVIGATION[actor.role](baseOf(actor), actor.organisationKind) : []).map((link) => ({
       ...link,
       isCurrent: link.href === frame.part,
     })),
