@@ -21,6 +21,8 @@ export interface PersonFacts {
   severeMentalIllness?: boolean | undefined
   recoveringFrom?: string[] | undefined
   fallOrAtRisk?: boolean | undefined
+  /** Somebody close died by suicide: crisis and bereavement offers then stand first. */
+  bereavedBySuicide?: boolean | undefined
 }
 
 /** Why nothing is sent to somebody any more. */
@@ -181,6 +183,7 @@ export const PersonInput = fields('The person', {
     severeMentalIllness: yesOrNo('Severe mental illness').optional(),
     recoveringFrom: listOf(requiredLine(40, 'A condition', 'A condition is empty'), 20, 'conditions').optional(),
     fallOrAtRisk: yesOrNo('A fall, or at risk of one').optional(),
+    bereavedBySuicide: yesOrNo('Bereaved by suicide').optional(),
   }).optional(),
 })
 export type PersonInput = z.output<typeof PersonInput>

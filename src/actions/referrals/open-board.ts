@@ -1,6 +1,6 @@
 import { addDays, type Day, londonDay } from '../../domain/day.ts'
-import { CRISIS_RISKS } from '../../domain/matching.ts'
 import type { Actor } from '../../domain/organisation.ts'
+import { CRISIS_RISKS } from '../../domain/seeker.ts'
 import { STAGES, type Stage } from '../../domain/stages.ts'
 import { countDueByDay, countUpTo, listWorstRows, newestEventId } from '../../store/board.ts'
 import { listReferralRows } from '../../store/referral-lists.ts'

@@ -77,7 +77,7 @@ export async function addReferralViews(app: App): Promise<void> {
     },
     async (request) => {
       const matches = await listMatches(request.context, actorOf(request), request.params.id)
-      return pageOfAll(matches, request.query, ({ groupId }) => groupId)
+      return pageOfAll(matches, request.query, ({ projectId, groupId }) => groupId ?? projectId)
     },
   )
 
