@@ -109,9 +109,11 @@ const OF_THE_WAY: readonly AccessCode[] = [
 /** Which of the needs an offer says it meets; of the others it has not said it, which is not a no. */
 export function accessMet(needs: readonly AccessNeed[], offered: ReadonlySet<AccessCode>) {
   const isAtHome = NOWHERE_TO_GO.some((code) => offered.has(code))
-  const isMet = ({ code }: AccessNeed) => offered.has(code) || (isAtHome && OF_THE_WAY.includes(code))
-  return {
-    met: needs.filter(isMet).map(({ code }) => code),
-    unsaid: needs.filter((need) => !isMet(need)).map(({ code }) => code),
+  const met: AccessCode[] = []
+  const unsaid: AccessCode[] = []
+  for (const { code } of needs) {
+    if (offered.has(code) || (isAtHome && OF_THE_WAY.includes(code))) met.push(code)
+    else unsaid.push(code)
   }
+  return { met, unsaid }
 }

@@ -6,14 +6,16 @@ export interface Point {
 
 const EARTH_RADIUS_KM = 6371.0088
 
-const radians = (degrees: number) => (degrees * Math.PI) / 180
+const RADIANS = Math.PI / 180
+
+function haversine(from: number, to: number): number {
+  return Math.sin(((to - from) * RADIANS) / 2) ** 2
+}
 
 /** As the crow flies, in kilometres with one decimal: more would pretend that a postcode is a front door. */
 export function kilometresBetween(a: Point, b: Point): number {
-  const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2
-  const chord =
-    half(a.latitude, b.latitude) +
-    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * half(a.longitude, b.longitude)
+  const across = Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS)
+  const chord = haversine(a.latitude, b.latitude) + across * haversine(a.longitude, b.longitude)
   return Math.round(2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord))) * 10) / 10
 }
 

@@ -2,16 +2,22 @@ import { folded } from './plain-words.ts'
 
 const NAMES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
 
-// Codes are few and their names never change, so each is looked up once.
-const known = new Map<string, string>()
+// Codes are few and what they mean never changes, so each is looked up once.
+const knownNames = new Map<string, string>()
+const knownMeanings = new Map<string, string[]>()
+const REMEMBERED = 1000
+
+function remembered<T>(known: Map<string, T>, text: string, find: (text: string) => T): T {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const found = find(text)
+  if (known.size < REMEMBERED) known.set(text, found)
+  return found
+}
 
 /** "Polish" from "pl", "Portuguese" from "pt-BR". What is no code is a name already. */
 export function languageName(code: string): string {
-  const before = known.get(code)
-  if (before !== undefined) return before
-  const name = nameOf(code)
-  if (known.size < 1000) known.set(code, name)
-  return name
+  return remembered(knownNames, code, nameOf)
 }
 
 // Signed languages that the list does not name.
@@ -38,21 +44,22 @@ const ALSO: Record<string, string> = {
   castilian: 'spanish',
 }
 
-/** Every way in which a name may be meant: Cantonese is Cantonese, and Chinese. */
+/** Every way in which a name may be meant, between spaces: Cantonese is Cantonese, and Chinese. */
 function meanings(text: string): string[] {
-  const words = folded(languageName(text))
-  return [words, ...words.split(' ').flatMap((word) => ALSO[word] ?? [])]
+  return remembered(knownMeanings, text, () => {
+    const words = folded(languageName(text))
+    return [words, ...words.split(' ').flatMap((word) => ALSO[word] ?? [])].map((meaning) => ` ${meaning} `)
+  })
 }
 
 export function isEnglish(text: string): boolean {
-  return folded(languageName(text)) === 'english'
+  return meanings(text)[0] === ' english '
 }
 
 /** Which of these languages somebody speaks who says of themselves "Polish", "pl" or "Polish and some English". */
 export function spokenOf(codes: readonly string[], says: string): string | undefined {
-  const said = meanings(says).map((meaning) => ` ${meaning} `)
-  return codes.find((code) => {
-    if (isEnglish(code)) return false
-    return meanings(code).some((name) => said.some((meaning) => meaning.includes(` ${name} `)))
-  })
+  const said = meanings(says)
+  return codes.find(
+    (code) => !isEnglish(code) && meanings(code).some((name) => said.some((meaning) => meaning.includes(name))),
+  )
 }

@@ -1,11 +1,11 @@
 import { costWords } from './cost.ts'
 import type { Day } from './day.ts'
-import { ACCESS, type AccessCode, type SessionTime } from './directory.ts'
+import { ACCESS, type AccessCode, type LocationKind, type SessionTime } from './directory.ts'
 import { freshnessWords } from './freshness.ts'
 import { languageName } from './languages.ts'
 import type { Match } from './matching.ts'
 import { needLabel } from './needs.ts'
-import type { Seeker } from './seeker.ts'
+import type { Crisis, Seeker } from './seeker.ts'
 
 export const REASON_KINDS = [
   'crisis',
@@ -33,7 +33,8 @@ const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', '
 
 /** "Mondays and Thursdays": the days of times that still run; null where nobody has said them as data. */
 export function weekdayWords(times: readonly SessionTime[] | null, today: Day): string | null {
-  const running = (times ?? []).filter(({ until }) => until === undefined || until >= today)
+  if (times === null) return null
+  const running = times.filter(({ until }) => until === undefined || until >= today)
   const days = [...new Set(running.map(({ weekday }) => weekday))].sort((a, b) => a - b)
   const names = days.flatMap((day) => WEEKDAYS[day - 1] ?? [])
   return names.length === 0 ? null : names.length === 1 ? (names[0] ?? null) : phrase(names)
@@ -63,82 +64,51 @@ export function waitWords({ low, high }: { low: number; high: number }): string 
 }
 
 type Told = Match & {
-  placeKind: string | null
+  placeKind: LocationKind | null
   times: readonly SessionTime[] | null
   costNote: string | null
   assuredOn: Day | null
-  languages: readonly string[] | null
 }
 
 /** The reasons in plain words, in the order of what matters first. What is not known is not said, unless it has to be asked. */
 export function reasonsOf(match: Told, seeker: Seeker): MatchReason[] {
-  return [...crisisReasons(match, seeker), ...fitReasons(match), ...practicalReasons(match, seeker)]
+  const reasons: MatchReason[] = []
+  if (match.isCrisis && seeker.crisis !== null) add(reasons, 'crisis', 'for', CRISIS_WORDS[seeker.crisis])
+  add(reasons, 'closed', 'against', match.whyNotNow)
+  if (match.meetsNeeds.length > 0) add(reasons, 'needs', 'for', `Helps with ${phrase(match.meetsNeeds.map(needWords))}`)
+  if (match.likes.length > 0)
+    add(reasons, 'likes', 'for', `What they like or are good at: ${phrase(match.likes.map(lowerFirst))}`)
+  add(reasons, 'distance', 'note', distanceWords(match))
+  add(reasons, 'time', 'note', weekdayWords(match.times, seeker.today))
+  if (match.inLanguage) add(reasons, 'language', 'for', `In ${languageName(match.inLanguage)}`)
+  if (match.asksLanguage && seeker.language)
+    add(reasons, 'language', 'ask', `Ask whether an interpreter can come: ${languageName(seeker.language)}`)
+  if (match.access.length > 0) add(reasons, 'access', 'for', sentence(accessWords(match.access)))
+  if (match.unsaidAccess.length > 0)
+    add(reasons, 'access', 'ask', `Not said, so ask: ${accessWords(match.unsaidAccess)}`)
+  add(reasons, 'cost', match.costPence === 0 ? 'for' : 'note', costWords(match.costPence, match.costNote))
+  const { expectedWait, waiting } = match
+  if (expectedWait) add(reasons, 'wait', 'note', `People waited ${waitWords(expectedWait)} (${expectedWait.n} people)`)
+  if (waiting > 0) add(reasons, 'wait', 'against', waiting === 1 ? '1 waits' : `${waiting} wait`)
+  add(reasons, 'freshness', match.isStale ? 'against' : 'note', freshnessWords(match.assuredOn, seeker.today))
+  return reasons
 }
 
-function crisisReasons({ isCrisis }: Told, { crisis }: Seeker): MatchReason[] {
-  if (!isCrisis || crisis === null) return []
-  const because = crisis === 'risk' ? 'a risk was recorded' : 'somebody close died by suicide'
-  return [{ about: 'crisis', speaks: 'for', text: `Stands first because ${because}. There is no waiting list` }]
+function add(reasons: MatchReason[], about: ReasonKind, speaks: MatchReason['speaks'], text: string | null): void {
+  if (text) reasons.push({ about, speaks, text })
 }
 
-function fitReasons(match: Told): MatchReason[] {
-  const { whyNotNow, meetsNeeds, likes } = match
-  const needs = meetsNeeds.map((code) => lowerFirst(needLabel(code)))
-  return [
-    ...(whyNotNow ? [{ about: 'closed', speaks: 'against', text: whyNotNow } as const] : []),
-    ...(needs.length > 0 ? [{ about: 'needs', speaks: 'for', text: `Helps with ${phrase(needs)}` } as const] : []),
-    ...(likes.length > 0
-      ? [
-          {
-            about: 'likes',
-            speaks: 'for',
-            text: `What they like or are good at: ${phrase(likes.map(lowerFirst))}`,
-          } as const,
-        ]
-      : []),
-  ]
+const CRISIS_WORDS: Record<Crisis, string> = {
+  risk: 'Stands first because a risk was recorded. There is no waiting list',
+  suicide: 'Stands first because somebody close died by suicide. There is no waiting list',
 }
 
-function practicalReasons(match: Told, seeker: Seeker): MatchReason[] {
-  const { access, unsaidAccess, expectedWait, waiting, assuredOn, costPence } = match
-  const days = weekdayWords(match.times, seeker.today)
-  const cost = costWords(costPence, match.costNote)
-  return [
-    ...distanceReasons(match),
-    ...(days ? [{ about: 'time', speaks: 'note', text: days } as const] : []),
-    ...languageReasons(match, seeker),
-    ...(access.length > 0 ? [{ about: 'access', speaks: 'for', text: sentence(accessWords(access)) } as const] : []),
-    ...(unsaidAccess.length > 0
-      ? [{ about: 'access', speaks: 'ask', text: `Not said, so ask: ${accessWords(unsaidAccess)}` } as const]
-      : []),
-    ...(cost ? [{ about: 'cost', speaks: costPence === 0 ? 'for' : 'note', text: cost } as const] : []),
-    ...(expectedWait
-      ? [
-          {
-            about: 'wait',
-            speaks: 'note',
-            text: `People waited ${waitWords(expectedWait)} (${expectedWait.n} people)`,
-          } as const,
-        ]
-      : []),
-    ...(waiting > 0
-      ? [{ about: 'wait', speaks: 'against', text: waiting === 1 ? '1 waits' : `${waiting} wait` } as const]
-      : []),
-    { about: 'freshness', speaks: match.isStale ? 'against' : 'note', text: freshnessWords(assuredOn, seeker.today) },
-  ]
-}
+const needWords = (code: string) => lowerFirst(needLabel(code))
 
-function distanceReasons({ distanceKm, placeKind }: Told): MatchReason[] {
-  if (placeKind === 'virtual') return [{ about: 'distance', speaks: 'note', text: 'Online' }]
-  if (distanceKm === null) return []
-  const text = distanceKm < 0.1 ? 'Next door' : `${distanceKm} km away`
-  return [{ about: 'distance', speaks: 'note', text }]
-}
-
-function languageReasons({ inLanguage, asksLanguage }: Told, { language }: Seeker): MatchReason[] {
-  if (inLanguage) return [{ about: 'language', speaks: 'for', text: `In ${languageName(inLanguage)}` }]
-  if (!asksLanguage || !language) return []
-  return [{ about: 'language', speaks: 'ask', text: `Ask whether an interpreter can come: ${languageName(language)}` }]
+function distanceWords({ distanceKm, placeKind }: Told): string | null {
+  if (placeKind === 'virtual') return 'Online'
+  if (distanceKm === null) return null
+  return distanceKm < 0.1 ? 'Very near' : `${distanceKm} km away`
 }
 
 function sentence(text: string): string {

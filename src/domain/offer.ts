@@ -1,9 +1,8 @@
 import { accessMet } from './access-needs.ts'
 import { type Intake, isIntakeOpen } from './capacity.ts'
 import { type Day, spokenDay } from './day.ts'
-import type { AccessCode, LocationKind, ProjectStatus, SessionTime } from './directory.ts'
+import type { AccessCode, ProjectStatus } from './directory.ts'
 import { kilometresBetween, type Point } from './distance.ts'
-import { isStale } from './freshness.ts'
 import { spokenOf } from './languages.ts'
 import { termsIn } from './plain-words.ts'
 import type { Seeker } from './seeker.ts'
@@ -31,17 +30,14 @@ export interface Offer {
   needs: readonly string[]
   interests: readonly string[] | null
   languages: readonly string[] | null
-  /** Of the project and the place together. */
-  access: ReadonlySet<AccessCode>
+  /** What the project says of itself, and what its place does. */
+  access: readonly AccessCode[] | null
+  placeAccess: readonly AccessCode[] | null
   place: Point | null
-  placeKind: LocationKind | null
   status: ProjectStatus
   /** None where the project has no group to send anybody to. */
   intake: Intake | null
-  times: readonly SessionTime[] | null
-  courseStartsOn: Day | null
   courseEndsOn: Day | null
-  costPence: number | null
   assuredOn: Day | null
 }
 
@@ -79,9 +75,15 @@ export interface Comparison {
   isStale: boolean
 }
 
+const NOTHING_NEEDED = { met: [], unsaid: [] }
+
+function allAccess({ access, placeAccess }: Offer): ReadonlySet<AccessCode> {
+  return new Set([...(access ?? []), ...(placeAccess ?? [])])
+}
+
 export function compare(seeker: Seeker, offer: Offer): Comparison {
   const inLanguage = seeker.language === null ? undefined : spokenOf(offer.languages ?? [], seeker.language)
-  const { met, unsaid } = accessMet(seeker.access, offer.access)
+  const { met, unsaid } = seeker.access.length > 0 ? accessMet(seeker.access, allAccess(offer)) : NOTHING_NEEDED
   return {
     meetsNeeds: offer.needs.filter((code) => seeker.needs.includes(code)),
     likes: seeker.strengths.length > 0 ? termsIn(offer.interests ?? [], seeker.strengths) : [],
@@ -91,6 +93,6 @@ export function compare(seeker: Seeker, offer: Offer): Comparison {
     access: met,
     unsaidAccess: unsaid,
     whyNotNow: whyNotNow(offer, seeker.today),
-    isStale: isStale(offer.assuredOn, seeker.today),
+    isStale: offer.assuredOn === null || offer.assuredOn < seeker.freshFrom,
   }
 }

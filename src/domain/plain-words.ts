@@ -29,10 +29,18 @@ function rootOf(word: string): string {
   return root === word ? word : rootOf(root)
 }
 
+// The interests of a directory are the same few hundred words at every look, and a word's root never changes.
+const known = new Map<string, string[]>()
+const REMEMBERED = 5000
+
 /** The roots of the words of a text that say something. */
 export function rootsOf(text: string): string[] {
+  const before = known.get(text)
+  if (before) return before
   const words = folded(text).split(' ')
-  return words.filter((word) => word && !EMPTY_WORDS.has(word)).map(rootOf)
+  const roots = words.filter((word) => word && !EMPTY_WORDS.has(word)).map(rootOf)
+  if (known.size < REMEMBERED) known.set(text, roots)
+  return roots
 }
 
 /** Those of the terms whose words all stand in one of the texts, in any order and form, as they are written there. */

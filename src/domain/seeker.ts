@@ -1,6 +1,7 @@
 import { type AccessNeed, accessNeedsOf } from './access-needs.ts'
 import type { Day } from './day.ts'
 import type { Point } from './distance.ts'
+import { freshFrom } from './freshness.ts'
 import { isEnglish } from './languages.ts'
 import type { PersonFacts } from './person.ts'
 import { rootsOf } from './plain-words.ts'
@@ -29,6 +30,8 @@ export interface Seeker {
   access: readonly AccessNeed[]
   crisis: Crisis | null
   today: Day
+  /** What was confirmed before this day is stale. */
+  freshFrom: Day
 }
 
 export function seekerOf(
@@ -51,5 +54,6 @@ export function seekerOf(
     access: accessNeedsOf(person),
     crisis: crisisOf(riskKinds, person.facts),
     today,
+    freshFrom: freshFrom(today),
   }
 }

@@ -68,6 +68,8 @@ const places = prepared('matching.locations', (db) =>
     .from(locations),
 )
 
+export type OfferedLocation = Awaited<ReturnType<typeof places>>[number]
+
 const waits = prepared('matching.responses', (db) =>
   db
     .select({

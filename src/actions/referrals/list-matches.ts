@@ -1,7 +1,8 @@
 import { londonDay } from '../../domain/day.ts'
 import { pointOf } from '../../domain/distance.ts'
+import { reasonsOf } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { seekerOf } from '../../domain/seeker.ts'
+import { type Seeker, seekerOf } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
 import { countGroups } from '../../store/groups.ts'
 import { findHome, readOffers } from '../../store/matching.ts'
@@ -37,7 +38,12 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
     db,
     [...offers.groupsOf.values()].flatMap((groups) => groups.map((group) => group.id)),
   )
-  return matchOffers(offers, counts, { seeker, facts, now }).map(({ project, group, capacity, ...match }) => ({
+  return matchOffers(offers, counts, { seeker, facts, now }).map((match) => viewMatch(match, seeker))
+}
+
+function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker) {
+  const { project, group, capacity } = match
+  return {
     projectId: project.id,
     projectName: project.name,
     projectSlug: project.slug,
@@ -53,12 +59,21 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
     isOpenAccess: project.isOpenAccess,
     contactPhone: project.contactPhone,
     alert: project.alert,
-    ...capacity,
+    capacityKind: capacity.capacityKind,
+    places: capacity.places,
+    taken: capacity.taken,
+    held: capacity.held,
+    waiting: capacity.waiting,
+    free: capacity.free,
+    isFull: capacity.isFull,
+    confirmedAt: capacity.confirmedAt,
+    isConfirmed: capacity.isConfirmed,
+    intake: capacity.intake,
     intakeOpen: capacity.intake.isOpen,
     takesPeople: match.whyNotNow === null,
     isStale: match.isStale,
-    why: match.why,
+    why: reasonsOf(match, seeker),
     expectedWaitDays: match.expectedWait,
     distanceKm: match.distanceKm,
-  }))
+  }
 }

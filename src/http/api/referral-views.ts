@@ -7,15 +7,9 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { pageOfAll, tagged } from './answering.ts'
 import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
+import { MatchShape } from './shapes/matches.ts'
 import { FailedMessageShape, MessageShape } from './shapes/messages.ts'
-import {
-  HistoryEntryShape,
-  MatchShape,
-  ReferralQuery,
-  ReferralShape,
-  ReferralSummaryShape,
-  RiskShape,
-} from './shapes/referrals.ts'
+import { HistoryEntryShape, ReferralQuery, ReferralShape, ReferralSummaryShape, RiskShape } from './shapes/referrals.ts'
 
 const TAG = 'Referrals'
 const config = { access: 'signed-in' } as const

@@ -22,11 +22,11 @@ import type { App } from '../site.ts'
 import { carryOut } from './answering.ts'
 import { movesOf } from './moves.ts'
 import { AnswerBody, AskBody, described, IdParams, NothingBody } from './shapes/basics.ts'
+import { AnswerSignpostBody, UnmetNeedBody } from './shapes/matches.ts'
 import { ContactBody, PlacementShape, SendBody, WithdrawBody } from './shapes/placements.ts'
 import {
   ActivateBody,
   AnswerRedirectBody,
-  AnswerSignpostBody,
   AssignBody,
   CloseBody,
   HoldBody,
@@ -35,7 +35,6 @@ import {
   ReferralShape,
   ReopenBody,
   SignpostBody,
-  UnmetNeedBody,
   WithdrawConsentBody,
 } from './shapes/referrals.ts'
 
