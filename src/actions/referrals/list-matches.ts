@@ -1,6 +1,6 @@
 import { londonDay } from '../../domain/day.ts'
 import { pointOf } from '../../domain/distance.ts'
-import { reasonsOf } from '../../domain/match-reasons.ts'
+import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { type Seeker, seekerOf } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
@@ -43,6 +43,7 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
 
 function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker) {
   const { project, group, capacity } = match
+  let why: MatchReason[] | undefined
   return {
     projectId: project.id,
     projectName: project.name,
@@ -72,7 +73,11 @@ function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker
     intakeOpen: capacity.intake.isOpen,
     takesPeople: match.whyNotNow === null,
     isStale: match.isStale,
-    why: reasonsOf(match, seeker),
+    // In words only where somebody reads them: an answer of the API shows fifty of a thousand.
+    get why() {
+      why ??= reasonsOf(match, seeker)
+      return why
+    },
     expectedWaitDays: match.expectedWait,
     distanceKm: match.distanceKm,
   }
