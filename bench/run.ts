@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { compareCreates, countFsyncs } from './creates.ts'
+import { timeMatching } from './matching.ts'
 import { watchMemory } from './memory.ts'
 import { spreadOf } from './numbers.ts'
 import { compareLists, compareSizes, timeStarts } from './reads.ts'
@@ -62,8 +63,11 @@ if (has('fresh')) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 for (const name of ['floor.sqlite', 'creates.sqlite'])
   for (const end of ['', '-wal', '-shm', '.audit-head.json']) rmSync(join(folder, name + end), { force: true })
-say('building the program …')
-execFileSync(process.execPath, ['build.mjs'], { stdio: 'inherit' })
+// Matching is timed in this process.
+if (!only || only.some((name) => name !== 'matching')) {
+  say('building the program …')
+  execFileSync(process.execPath, ['build.mjs'], { stdio: 'inherit' })
+}
 const needs = (...parts: string[]) => !only || parts.some((name) => only.includes(name))
 if (needs('lists', 'pages', 'start', 'memory')) await town(100_000)
 if (needs('sizes')) for (const count of sizes) await town(count)
@@ -74,6 +78,7 @@ await part('lists', () => compareLists(folder, rounds, say))
 await part('sizes', () => compareSizes(folder, rounds, sizes))
 await part('pages', pages)
 await part('start', async () => [await timeStarts(folder, rounds)])
+await part('matching', async () => [await timeMatching(folder)])
 await part('memory', () => watchMemory(folder, 10))
 
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, SQLite on the machine’s own disk, ${new Date().toISOString().slice(0, 10)}`

@@ -10,7 +10,7 @@ import { withdrawPlacement } from '../actions/placements/withdraw-placement.ts'
 import { activateReferral } from '../actions/referrals/activate-referral.ts'
 import { assignReferral } from '../actions/referrals/assign-referral.ts'
 import { type Closing, closeReferral } from '../actions/referrals/close-referral.ts'
-import { listMatches, type MatchView } from '../actions/referrals/list-matches.ts'
+import { listMatches } from '../actions/referrals/list-matches.ts'
 import { logContact } from '../actions/referrals/log-contact.ts'
 import { submitReferral } from '../actions/referrals/submit-referral.ts'
 import { withdrawReferral } from '../actions/referrals/withdraw-referral.ts'
@@ -184,11 +184,13 @@ export class Tale {
   }
 
   /** Groups that fit and have room, none tried before: of the projects that suit, else of any that meets a need. */
-  async #choices(isFor: (group: KnownGroup) => boolean): Promise<MatchView[]> {
+  async #choices(isFor: (group: KnownGroup) => boolean) {
     const matches = await listMatches(this.stage.context, this.navigator, this.referralId)
-    const possible = matches.filter(({ groupId, verdict, isFull, intakeOpen }) => {
-      const group = this.stage.directory.groups.get(groupId)
-      return group && verdict === 'eligible' && !isFull && intakeOpen && !this.#tried.has(groupId) && isFor(group)
+    const possible = matches.flatMap((match) => {
+      const { groupId, verdict, isFull, takesPeople } = match
+      const group = this.stage.directory.groups.get(groupId ?? '')
+      const isOpen = group && verdict === 'eligible' && !isFull && takesPeople
+      return groupId && isOpen && !this.#tried.has(groupId) && isFor(group) ? [{ ...match, groupId }] : []
     })
     const ofProjects = possible.filter(({ groupId }) => {
       const slug = this.stage.directory.groups.get(groupId)?.project

@@ -18,8 +18,14 @@ export interface Capacity {
   confirmedAt: Date | null
 }
 
+const DAY_MS = 86_400_000
+
 export function isConfirmed({ confirmedAt }: Pick<Capacity, 'confirmedAt'>, now: Date): boolean {
-  return confirmedAt !== null && addDays(londonDay(confirmedAt), CONFIRMED_FOR_DAYS) >= londonDay(now)
+  if (confirmedAt === null) return false
+  // Two days either side of the limit the calendar decides nothing: matching asks this of a thousand groups at once.
+  const age = (now.getTime() - confirmedAt.getTime()) / DAY_MS
+  if (Math.abs(age - CONFIRMED_FOR_DAYS) > 2) return age < CONFIRMED_FOR_DAYS
+  return addDays(londonDay(confirmedAt), CONFIRMED_FOR_DAYS) >= londonDay(now)
 }
 
 /** Places left by the books, however old the books are; null where there is no limit. */

@@ -38,6 +38,8 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'referral.placed': 'Sent to a project',
   'referral.handed-back': 'Handed back to the navigator',
   'referral.signposted': 'Pointed to something open',
+  'referral.signpost-answered': 'Whether they went was recorded',
+  'referral.unmet-need-recorded': 'A need that nobody meets was recorded',
   'referral.watched': 'The day to look again moved',
   'referral.reminded': 'A reminder was sent',
   'referral.redirected': 'Redirected to another team',

@@ -1,4 +1,4 @@
-import { addDays, type Day, writtenDay } from './day.ts'
+import { addDays, type Day, daysBetween, writtenDay } from './day.ts'
 
 /** After this many days an entry that nobody has confirmed stands last, and says so. */
 export const ASSURED_FOR_DAYS = 90
@@ -24,4 +24,13 @@ export function checkedWords(assuredOn: Day | null, today: Day): string {
   return assuredOn === null
     ? 'Nobody has checked this entry yet. Ask before you rely on it.'
     : `Not checked since ${writtenDay(assuredOn)}. Ask before you rely on it.`
+}
+
+/** How long ago that was, where many entries stand below one another: "Checked 12 days ago". */
+export function freshnessWords(assuredOn: Day | null, today: Day): string {
+  if (assuredOn === null) return 'Nobody has checked this entry yet'
+  const days = Math.max(0, daysBetween(assuredOn, today))
+  if (days > ASSURED_FOR_DAYS) return `Not checked for ${days} days`
+  if (days === 0) return 'Checked today'
+  return days === 1 ? 'Checked yesterday' : `Checked ${days} days ago`
 }

@@ -1,45 +1,120 @@
+import { type Day, daysBetween } from './day.ts'
 import type { Verdict } from './eligibility.ts'
+import type { Comparison, ExpectedWait } from './offer.ts'
 import type { Fit } from './placement.ts'
-import type { RiskKind } from './referral-request.ts'
+import type { Crisis } from './seeker.ts'
 
-/** One group as it stands for one person. */
-export interface Match {
+/** One group as it stands for one person; a project that has no group stands for itself. */
+export interface Match extends Comparison {
   projectId: string
-  groupId: string
+  groupId: string | null
   groupName: string
   fit: Fit
-  meetsNeeds: string[]
   isCrisis: boolean
-  intakeOpen: boolean
   /** Null where open or unconfirmed. */
   free: number | null
   isFull: boolean
   waiting: number
+  expectedWait: ExpectedWait | null
+  costPence: number | null
+  courseStartsOn: Day | null
 }
-
-/** Crisis offers stand first where one of these was disclosed. */
-export const CRISIS_RISKS: readonly RiskKind[] = ['self_harm', 'domestic_abuse', 'safeguarding']
 
 const VERDICT_ORDER: Record<Verdict, number> = { eligible: 0, ask: 1, not_eligible: 2 }
 
 /**
- * Best first: who can take the person, meets more of their needs and has room. The name comes last, so that the same
- * facts give the same order. Nothing is left out: what does not fit stands below with its reason.
+ * What weighs how much, once it is settled who can take the person at all. The measure is a need met (30): one more need is
+ * worth a way of ten kilometres. Whole numbers, so that every machine adds them up to the same.
  */
-export function rank<M extends Match>(matches: M[], riskOfCrisis: boolean): M[] {
-  const key = (match: M) => [
-    riskOfCrisis && match.isCrisis && match.fit.verdict !== 'not_eligible' ? 0 : 1,
-    VERDICT_ORDER[match.fit.verdict],
-    match.meetsNeeds.length > 0 ? 0 : 1,
-    match.intakeOpen ? 0 : 1,
-    match.isFull ? 1 : 0,
-    -match.meetsNeeds.length,
-    match.waiting,
-  ]
-  return [...matches].sort((a, b) => {
-    const [left, right] = [key(a), key(b)]
-    const differs = left.findIndex((value, index) => value !== right[index])
-    if (differs >= 0) return (left[differs] ?? 0) - (right[differs] ?? 0)
-    return a.groupName < b.groupName ? -1 : a.groupName > b.groupName ? 1 : a.groupId < b.groupId ? -1 : 1
-  })
+const WEIGHTS = {
+  need: { each: 30, most: 3 },
+  like: { each: 20, most: 2 },
+  language: { theirs: 24, unsaid: -8 },
+  access: { met: 6, unsaid: -6 },
+  kilometre: { each: -3, most: 10 },
+  /** As far as five kilometres, where the home is known and the place is not. */
+  farUnknown: -15,
+  cost: { free: 6, pound: -1, most: 10 },
+  room: 6,
+  week: { each: -2, most: 8 },
+  waiting: { each: -1, most: 6 },
+} as const
+
+const times = ({ each, most }: { each: number; most: number }, count: number) => each * Math.min(count, most)
+
+function far(distanceKm: number | null, homeIsKnown: boolean): number {
+  if (distanceKm === null) return homeIsKnown ? WEIGHTS.farUnknown : 0
+  return Math.round(times(WEIGHTS.kilometre, distanceKm))
+}
+
+function cost(pence: number | null): number {
+  if (pence === null) return 0
+  return pence === 0 ? WEIGHTS.cost.free : WEIGHTS.cost.pound * Math.min(Math.ceil(pence / 100), WEIGHTS.cost.most)
+}
+
+/** Weeks until somebody would begin: what was measured, else the start of the course, else who waits. */
+function wait({ expectedWait, courseStartsOn, waiting }: Match, today: Day): number {
+  const untilStart = courseStartsOn === null ? 0 : Math.max(0, daysBetween(today, courseStartsOn))
+  const measured = expectedWait === null ? 0 : (expectedWait.low + expectedWait.high) / 2
+  const weeks = Math.round(Math.max(untilStart, measured) / 7)
+  return times(WEIGHTS.week, weeks) + (expectedWait === null ? times(WEIGHTS.waiting, waiting) : 0)
+}
+
+/** How well somebody would be there: more is better. */
+export function scoreOf(match: Match, { homeIsKnown, today }: { homeIsKnown: boolean; today: Day }): number {
+  const language = match.inLanguage ? WEIGHTS.language.theirs : match.asksLanguage ? WEIGHTS.language.unsaid : 0
+  return (
+    times(WEIGHTS.need, match.meetsNeeds.length) +
+    times(WEIGHTS.like, match.likes.length) +
+    language +
+    WEIGHTS.access.met * match.access.length +
+    WEIGHTS.access.unsaid * match.unsaidAccess.length +
+    far(match.distanceKm, homeIsKnown) +
+    cost(match.costPence) +
+    ((match.free ?? 0) > 0 ? WEIGHTS.room : 0) +
+    wait(match, today)
+  )
+}
+
+export interface Ranking {
+  crisis: Crisis | null
+  /** Whether a distance could be known. */
+  homeIsKnown: boolean
+  today: Day
+}
+
+/**
+ * Best first. Crisis support leads where a crisis is known. Then who can take the person: the rules, a need met, whether
+ * anybody is taken now, a place. What nobody has confirmed for long sinks among its like. Only then does it count how good it would
+ * be. The names and ids come last, so that the same facts give the same order. Nothing is left out: what does not fit stands
+ * below with its reason.
+ */
+export function rank<M extends Match>(matches: readonly M[], ranking: Ranking): M[] {
+  const keyed = matches.map((match) => ({
+    match,
+    key: [
+      ranking.crisis !== null && match.isCrisis && match.fit.verdict !== 'not_eligible' ? 0 : 1,
+      VERDICT_ORDER[match.fit.verdict],
+      match.meetsNeeds.length > 0 ? 0 : 1,
+      match.whyNotNow === null ? 0 : 1,
+      match.isFull ? 1 : 0,
+      match.isStale ? 1 : 0,
+      -scoreOf(match, ranking),
+    ],
+  }))
+  return keyed.sort((a, b) => compareKeys(a.key, b.key) || compareNames(a.match, b.match)).map(({ match }) => match)
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+// By their letters' numbers: an order that no machine's language changes.
+function compareNames(a: Match, b: Match): number {
+  const names = (match: Match) => [match.groupName, match.projectId, match.groupId ?? '']
+  const [left, right] = [names(a), names(b)]
+  const at = left.findIndex((name, index) => name !== right[index])
+  if (at < 0) return 0
+  return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1
 }

@@ -166,6 +166,8 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
   'placement.undone': NO_ONE,
   'referral.released': [{ to: 'receiving', notice: 'referral-released' }],
   'referral.signposted': NO_ONE,
+  'referral.signpost-answered': NO_ONE,
+  'referral.unmet-need-recorded': NO_ONE,
   'referral.watched': NO_ONE,
   'referral.reminded': [{ to: 'navigator', notice: 'referral-reminder' }],
   'placement.still-wanted-asked': [{ to: 'person', notice: 'person-still-wanted' }],

@@ -30,6 +30,8 @@ export interface PersonFacts {
   /** Whether they can get to a project, alone or with somebody. */
   canTravel?: boolean | undefined
   answers?: Answer[] | undefined
+  /** Somebody close died by suicide: crisis and bereavement offers then stand first. */
+  bereavedBySuicide?: boolean | undefined
 }
 
 /** Why nothing is sent to somebody any more. */
@@ -199,6 +201,7 @@ export const PersonInput = fields('The person', {
       50,
       'answers',
     ).optional(),
+    bereavedBySuicide: yesOrNo('Bereaved by suicide').optional(),
   }).optional(),
 })
 export type PersonInput = z.output<typeof PersonInput>

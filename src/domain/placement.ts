@@ -1,5 +1,6 @@
 import { type Capacity, type Intake, isIntakeOpen, requireFreePlace } from './capacity.ts'
 import { addWeeks, type Day, latest, londonDay } from './day.ts'
+import type { ProjectStatus } from './directory.ts'
 import type { Reason, Verdict } from './eligibility.ts'
 import { type Mover, requireMove } from './moves.ts'
 import { LIMITS, type Limits, type NextAction } from './next-action.ts'
@@ -79,12 +80,20 @@ export interface Fit {
 
 /** Sent when the group takes people and the person fits, or with a reason why not fitting does not matter here. */
 export function send(
-  to: { providerOrganisationId: string; intake: Intake; endsOn: Day | null; isDirect?: boolean },
+  to: {
+    providerOrganisationId: string
+    intake: Intake
+    endsOn: Day | null
+    status?: ProjectStatus
+    isDirect?: boolean
+  },
   fit: Fit,
   overrideReason: string | undefined,
   now: Date,
   limits: Limits = LIMITS,
 ): PlacementStep {
+  if (to.status !== undefined && to.status !== 'active')
+    throw new Refusal('intake-paused', 'This project is closed at the moment. Choose another one.')
   if (!isIntakeOpen(to.intake, londonDay(now)))
     throw new Refusal(
       'intake-paused',

@@ -63,6 +63,9 @@ export const REFERRAL_MOVES = {
   activate: { from: ['contacted'], to: ['active'], by: ['navigator'], event: 'referral.activated', says: 'Agree the plan', door: 'activate' },
   place: { from: ['active'], to: 'same', by: ['navigator'], event: 'referral.placed', says: 'Send to a project', door: 'placements' },
   signpost: { from: ['contacted', 'active'], to: 'same', by: ['navigator'], event: 'referral.signposted', says: 'Point to something open', door: 'signposts' },
+  // Pointing somebody there is enough to close on, so the question is answered after a close too.
+  answerSignpost: { from: [...OPEN_REFERRAL, 'completed'], to: 'same', by: ['navigator'], event: 'referral.signpost-answered', says: 'Record whether they went' },
+  recordUnmet: { from: ['contacted', 'active'], to: 'same', by: ['navigator'], event: 'referral.unmet-need-recorded', says: 'Record a need that nobody meets', door: 'unmet-needs' },
   handBack: { from: ['active', 'on_hold', 'redirected'], to: 'same', by: ['system'], event: 'referral.handed-back', says: 'Hand back to the navigator' },
   watch: { from: ['active'], to: 'same', by: ['system'], event: 'referral.watched', says: 'Set the day to look again' },
   remind: { from: [...OPEN_REFERRAL], to: 'same', by: ['system'], event: 'referral.reminded', says: 'Remind' },

@@ -252,3 +252,14 @@ export function signpost(
   }
   return { move: 'signpost', from: status, to: status, next: referral.nextStep === 'place' ? agreeNext : 'kept' }
 }
+
+/** Whether somebody went is known, or a need that nobody meets is: what comes next stays as it was. */
+export function note(
+  referral: Pick<Referral, 'status'>,
+  move: 'answerSignpost' | 'recordUnmet',
+  movers: readonly Mover[],
+): ReferralStep {
+  const { status } = referral
+  requireReferralMove(move, status, movers)
+  return { move, from: status, to: status, next: 'kept' }
+}

@@ -98,7 +98,7 @@ function readTimes(reader: FieldReader, schedules: Json[]) {
   // Every one of its times has the same first and last day: that is a course.
   const isCourse = first && days.every(({ from, until }) => from === first.from && until === first.until)
   const words = schedules.flatMap((one) => reader.line(one, 'description', 300) ?? reader.line(one, 'notes', 300) ?? [])
-  const said = words.length > 0 ? words : times.map(timesWords)
+  const said = words.length > 0 ? words : [timesWords(times)].filter(Boolean)
   return {
     times: times.slice(0, 50),
     schedule: cutTo([...new Set(said)].join('; '), 500) || NOT_SAID,

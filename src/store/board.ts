@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, gte, isNotNull, lte, max, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import { CRISIS_RISKS } from '../domain/matching.ts'
+import { CRISIS_RISKS } from '../domain/seeker.ts'
 import { type Db, listed, oneOf, prepared, preparedByShape } from './database.ts'
 import { type Asked, askedBy, conditionsOf, type ReferralFilter } from './referral-filter.ts'
 import { contacts, events, outbox, people, referrals, users } from './schema.ts'

@@ -66,6 +66,20 @@ export async function listLastEvents(db: Db, kind: 'referral' | 'placement', ids
   return rows.map(({ event }) => event)
 }
 
+const firstOf = prepared('events.firstOf', (db) =>
+  db
+    .select({ subjectId: events.subjectId, detail: events.detail })
+    .from(events)
+    .where(and(oneOf(events.subjectId, 'ids'), eq(events.subjectVersion, 1))),
+)
+
+/** What was written down with the beginning of each of these records. */
+export async function listBeginnings(db: Db, ids: string[]): Promise<Map<string, Record<string, unknown>>> {
+  if (ids.length === 0) return new Map()
+  const rows = await firstOf(db, { ids: listed(ids) })
+  return new Map(rows.map(({ subjectId, detail }) => [subjectId, detail]))
+}
+
 /** What an event brought about, newest first. */
 export async function listCausedBy(db: Db, eventId: string): Promise<EventRow[]> {
   return db.select().from(events).where(eq(events.causedBy, eventId)).orderBy(desc(events.id))

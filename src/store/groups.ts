@@ -45,11 +45,17 @@ export async function countGroup(db: Db, id: string): Promise<GroupCounts> {
   return (await countGroups(db, [id])).get(id) ?? NOBODY
 }
 
-export function capacityOf(group: GroupRow, { taken, held }: GroupCounts): Capacity {
+/** What a group says of its room; queries that read many groups read no more. */
+export type GroupRoom = Pick<
+  GroupRow,
+  'capacityKind' | 'places' | 'capacityConfirmedAt' | 'intakePaused' | 'intakeReopensOn'
+>
+
+export function capacityOf(group: GroupRoom, { taken, held }: GroupCounts): Capacity {
   return { kind: group.capacityKind, places: group.places, taken, held, confirmedAt: group.capacityConfirmedAt }
 }
 
-export function intakeOf(group: GroupRow): Intake {
+export function intakeOf(group: Pick<GroupRow, 'intakePaused' | 'intakeReopensOn'>): Intake {
   return { paused: group.intakePaused, reopensOn: group.intakeReopensOn }
 }
 

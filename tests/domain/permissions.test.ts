@@ -45,6 +45,8 @@ const EXPECTED: Record<Permission, string> = {
   'referral.watch': NOBODY,
   'referral.remind': NOBODY,
   'referral.signpost': NAVIGATOR,
+  'referral.answerSignpost': NAVIGATOR,
+  'referral.recordUnmet': NAVIGATOR,
   'referral.ask': NAVIGATOR,
   'referral.answer': REFERRER,
   'referral.attempt': NAVIGATOR,

@@ -56,10 +56,13 @@ const MODEL: Row[] = [
   { move: 'undo', from: ANY, to: 'before', who: ['referrer', 'navigator', 'triage_lead', 'receiving_team', 'person'] },
   // "System when the owner is suspended or on leave (to the lead's queue)": no other navigator yet.
   { move: 'release', from: ['assigned', 'contacted', 'active', 'information_needed', 'on_hold', 'redirected'], to: 'same', who: ['system'] },
-  // Beside the table: the day to look again, reminders, and signposting, which the model counts and calls enough to close on.
+  // Beside the table: the day to look again, reminders, and signposting, which the model counts and calls enough to close on;
+  // whether they went, after a close too, and needs that nothing was found for.
   { move: 'watch', from: ['active'], to: 'same', who: ['system'] },
   { move: 'remind', from: OPEN, to: 'same', who: ['system'] },
   { move: 'signpost', from: ['contacted', 'active'], to: 'same', who: ['navigator'] },
+  { move: 'answerSignpost', from: [...OPEN, 'completed'], to: 'same', who: ['navigator'] },
+  { move: 'recordUnmet', from: ['contacted', 'active'], to: 'same', who: ['navigator'] },
   // The contact log: beside the row "by logging a two-way contact", tries that the software counts.
   { move: 'attempt', from: ['assigned', 'contacted', 'active'], to: 'same', who: ['navigator'] },
 ]
@@ -105,8 +108,8 @@ describe('the doors on a page', () => {
     ['submitted', ['assign', 'ask', 'redirect', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['withdraw', 'undo']],
     ['assigned', ['ask', 'contacts', 'redirect', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['withdraw', 'undo']],
     ['information_needed', ['close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['answer', 'withdraw', 'undo']],
-    ['contacted', ['ask', 'contacts', 'activate', 'signposts', 'redirect', 'hold', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
-    ['active', ['contacts', 'placements', 'signposts', 'redirect', 'hold', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
+    ['contacted', ['ask', 'contacts', 'activate', 'signposts', 'unmet-needs', 'redirect', 'hold', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
+    ['active', ['contacts', 'placements', 'signposts', 'unmet-needs', 'redirect', 'hold', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
     ['on_hold', ['resume', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['undo']],
     ['redirected', ['answer-redirect', 'close', 'withdraw', 'undo'], ['assign', 'close', 'undo'], ['withdraw', 'undo']],
     ['completed', ['close', 'reopen', 'undo'], ['close', 'undo'], ['undo']],

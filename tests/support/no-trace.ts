@@ -15,6 +15,7 @@ const COUNTED = {
   attendances: schema.attendances,
   questions: schema.questions,
   signposts: schema.signposts,
+  unmetNeeds: schema.unmetNeeds,
   answers: schema.answers,
 }
 

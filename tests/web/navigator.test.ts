@@ -199,7 +199,9 @@ describe('matches', () => {
     expect(refused.html).toContain(`href="#group-${young.id}"`)
     expect((await send({ groupId: young.id, overrideReason: 'Young at heart' })).status).toBe(303)
     expect((await send({ groupId: city.group.id })).location).toBe(`${BASE}/referrals/${id}?done=sent`)
-    expect(await words(`${BASE}/referrals/${id}`)).toContain('Sent anyway: Young at heart')
+    expect(await words(`${BASE}/referrals/${id}`)).toContain(
+      'Sent although: for people aged 25 or under, because: Young at heart',
+    )
     expect((await send({ groupId: city.group.id, overrideReason: 'x' })).faults[0]).toContain('already sent')
     expect(await test.context.db.read.$count(placements)).toBe(2)
   })

@@ -87,11 +87,24 @@ describe('questions', () => {
     const work = {
       ...(await openReferral(context, city.navigator, id)),
       ...extras,
-      signposts: [{ id: 's', projectId: null, text: 'Coffee morning', madeAt: at('2026-11-23') }],
+      signposts: [
+        {
+          id: 's',
+          projectId: null,
+          text: 'Coffee morning',
+          madeAt: at('2026-11-23'),
+          askOn: null,
+          answer: null,
+          answeredAt: null,
+        },
+      ],
     }
     const messages = [message({}), message({ state: 'failed', why: 'No such mailbox.' })]
     const history = await listHistory(context, city.navigator, id)
-    const text = shown('referral-work', workModel(work, history, city.navigator, '/o/x', messages))
+    const text = shown(
+      'referral-work',
+      workModel(work, history, city.navigator, '/o/x', { messages, today: '2026-11-23' }),
+    )
     expect(text).toMatch(/Questions and answers .*Which days\? Mondays .*Which days\? No answer yet\./)
     expect(text).toMatch(/Pointed to Coffee morning/)
     expect(text).toMatch(

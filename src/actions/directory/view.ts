@@ -4,11 +4,11 @@ import { ruleSentence } from '../../domain/eligibility.ts'
 import { needLabel } from '../../domain/needs.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
-import { capacityOf, type GroupCounts, type GroupRow, intakeOf } from '../../store/groups.ts'
+import { capacityOf, type GroupCounts, type GroupRoom, type GroupRow, intakeOf } from '../../store/groups.ts'
 import type { ProjectRow } from '../../store/projects.ts'
 
 /** How full a group is. `free` is null where it is open, or where nobody has confirmed it for two weeks. */
-export function viewCapacity(group: GroupRow, counts: GroupCounts, now: Date) {
+export function viewCapacity(group: GroupRoom, counts: GroupCounts, now: Date) {
   const capacity = capacityOf(group, counts)
   return {
     capacityKind: group.capacityKind,

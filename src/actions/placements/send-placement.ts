@@ -9,7 +9,7 @@ import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { eligibilityFacts } from '../directory/eligibility-facts.ts'
 import { getLimits } from '../steps/limits.ts'
-import { createPlacement, decideToSend, getDestination } from '../steps/new-placement.ts'
+import { createPlacement, decideToSend, getDestination, rulesAgainst } from '../steps/new-placement.ts'
 import { takeReferralStep } from '../steps/referral-step.ts'
 import { type PlacementView, presentPlacement } from './view.ts'
 
@@ -31,7 +31,8 @@ export async function sendPlacement(
       throw new Refusal('already-placed', 'This person was already sent to this group, and it is still open.')
     const facts = await eligibilityFacts(tx, referral, await getPerson(tx, referral.personId), now)
     const step = decideToSend(destination, facts, { overrideReason: to.overrideReason, now, limits })
-    const placed = await createPlacement(context, tx, actor, { referral, group: destination.group, step })
+    const although = step.reason ? rulesAgainst(destination, facts) : []
+    const placed = await createPlacement(context, tx, actor, { referral, group: destination.group, step, although })
     const due = dueDays(await listOpenPlacementsOf(tx, referralId))
     await takeReferralStep(context, tx, actor, referral, place(referral, due, movers, now, limits), {
       detail: { placementId: placed.saved.id },

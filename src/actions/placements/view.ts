@@ -8,6 +8,7 @@ import { areaShown } from '../../domain/place.ts'
 import { IDENTITY_KNOWN, PLACEMENT_MOVES, PLACEMENT_WORDS, type PlacementStatus } from '../../domain/placement-moves.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import type { Db } from '../../store/database.ts'
+import { listBeginnings } from '../../store/events.ts'
 import { getWards } from '../../store/geography.ts'
 import { placementsWithLiveGrant } from '../../store/grants.ts'
 import { countGroups, NOBODY } from '../../store/groups.ts'
@@ -45,6 +46,11 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   const better = await getProjects(
     db,
     whole.flatMap(({ placement }) => placement.redirectedToProjectId ?? []),
+  )
+  const overridden = whole.filter(({ placement }) => placement.overrideReason !== null)
+  const beginnings = await listBeginnings(
+    db,
+    overridden.map(({ placement }) => placement.id),
   )
   const undoable = await findUndoable(db, actor, 'placement', ids, now)
   const names = await ownerNames(
@@ -93,6 +99,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
       note: isNavigator || isProvider ? placement.note : null,
       // A rule did not fit. Why is free text, so a project reads it when it may know the person.
       isOverride: placement.overrideReason !== null,
+      sentAlthough: (beginnings.get(placement.id)?.although ?? []) as string[],
       overrideReason: mayKnow ? placement.overrideReason : null,
       attendances:
         isNavigator || mayKnow

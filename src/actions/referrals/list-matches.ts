@@ -1,69 +1,84 @@
-import { assess } from '../../domain/eligibility.ts'
-import { CRISIS_RISKS, rank } from '../../domain/matching.ts'
+import { londonDay } from '../../domain/day.ts'
+import { pointOf } from '../../domain/distance.ts'
+import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { countGroups, listGroupRows, NOBODY } from '../../store/groups.ts'
+import { type Seeker, seekerOf } from '../../domain/seeker.ts'
+import type { Db } from '../../store/database.ts'
+import { countGroups } from '../../store/groups.ts'
+import { findHome, readOffers } from '../../store/matching.ts'
 import { getPerson } from '../../store/people.ts'
-import { listProjectRows } from '../../store/projects.ts'
 import { listRisks } from '../../store/referral-details.ts'
+import type { ReferralRow } from '../../store/referrals.ts'
 import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { eligibilityFacts } from '../directory/eligibility-facts.ts'
-import { viewCapacity } from '../directory/view.ts'
 import { recordAct } from '../record.ts'
+import { matchOffers } from './match-offers.ts'
 
-/** Every group of the directory as it stands for this person, best first, with the reasons. */
+/** Every project and group of the directory as it stands for this person, best first, with the reasons. */
 export async function listMatches(context: Context, actor: Actor, id: string) {
   const { read } = context.db
-  const now = context.now()
   const referral = await getReferral(read, actor, id, 'referral.view-work')
-  const person = await getPerson(read, referral.personId)
-  const facts = await eligibilityFacts(read, referral, person, now)
-  const inCrisis = (await listRisks(read, [id])).some(({ kind }) => CRISIS_RISKS.includes(kind))
-  const projects = new Map((await listProjectRows(read)).map(({ project }) => [project.id, project]))
-  const groups = (await listGroupRows(read)).filter(({ projectId }) => projects.has(projectId))
-  const counts = await countGroups(
-    read,
-    groups.map((group) => group.id),
-  )
-  const matches = groups.flatMap((group) => {
-    const project = projects.get(group.projectId)
-    if (!project) return []
-    const capacity = viewCapacity(group, counts.get(group.id) ?? NOBODY, now)
-    return {
-      group,
-      project,
-      capacity,
-      projectId: project.id,
-      groupId: group.id,
-      groupName: group.name,
-      fit: assess(facts, [...project.rules, ...group.rules]),
-      meetsNeeds: project.needs.filter((code) => referral.needs.includes(code)),
-      isCrisis: project.isCrisis,
-      intakeOpen: capacity.intake.isOpen,
-      free: capacity.free,
-      isFull: capacity.isFull,
-      waiting: capacity.waiting,
-    }
-  })
+  const matches = await findMatches(read, referral, context.now())
   await context.db.write((tx) =>
     recordAct(context, tx, actor, { action: 'matches.viewed', subjectKind: 'referral', subjectId: id }),
   )
-  return rank(matches, inCrisis).map(({ group, project, capacity, fit, meetsNeeds }) => ({
-    projectId: project.id,
-    projectName: project.name,
-    groupId: group.id,
-    groupName: group.name,
-    schedule: group.schedule,
-    venue: group.venue,
-    verdict: fit.verdict,
-    reasons: fit.reasons,
-    meetsNeeds,
-    isCrisis: project.isCrisis,
-    ...capacity,
-    intakeOpen: capacity.intake.isOpen,
-    // Told from ten real starts on, and with a geography loaded: neither is there yet.
-    expectedWaitDays: null,
-    distanceKm: null,
-  }))
+  return matches
 }
 export type MatchView = Awaited<ReturnType<typeof listMatches>>[number]
+
+async function findMatches(db: Db, referral: ReferralRow, now: Date) {
+  const person = await getPerson(db, referral.personId)
+  const facts = await eligibilityFacts(db, referral, person, now)
+  const riskKinds = (await listRisks(db, [referral.id])).map(({ kind }) => kind)
+  const home = pointOf(await findHome(db, person.postcode))
+  const seeker = seekerOf(referral, person, { home, riskKinds, today: londonDay(now) })
+  const offers = await readOffers(db)
+  const counts = await countGroups(
+    db,
+    [...offers.groupsOf.values()].flatMap((groups) => groups.map((group) => group.id)),
+  )
+  return matchOffers(offers, counts, { seeker, facts, now }).map((match) => viewMatch(match, seeker))
+}
+
+function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker) {
+  const { project, group, capacity } = match
+  let why: MatchReason[] | undefined
+  return {
+    projectId: project.id,
+    projectName: project.name,
+    projectSlug: project.slug,
+    providerName: project.providerName,
+    groupId: match.groupId,
+    groupName: match.groupName,
+    schedule: group?.schedule ?? '',
+    venue: group?.venue ?? '',
+    verdict: match.fit.verdict,
+    reasons: match.fit.reasons,
+    meetsNeeds: match.meetsNeeds,
+    isCrisis: project.isCrisis,
+    isOpenAccess: project.isOpenAccess,
+    contactPhone: project.contactPhone,
+    alert: project.alert,
+    capacityKind: capacity.capacityKind,
+    places: capacity.places,
+    taken: capacity.taken,
+    held: capacity.held,
+    waiting: capacity.waiting,
+    free: capacity.free,
+    isFull: capacity.isFull,
+    confirmedAt: capacity.confirmedAt,
+    isConfirmed: capacity.isConfirmed,
+    intake: capacity.intake,
+    intakeOpen: capacity.intake.isOpen,
+    takesPeople: match.whyNotNow === null,
+    isStale: match.isStale,
+    // In words only where somebody reads them: an answer of the API shows fifty of a thousand.
+    get why() {
+      why ??= reasonsOf(match, seeker)
+      return why
+    },
+    expectedWaitDays: match.expectedWait,
+    distanceKm: match.distanceKm,
+  }
+}

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { signpost as decide } from '../../domain/referral.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { askOn } from '../../domain/signpost.ts'
 import type { Db } from '../../store/database.ts'
 import { findProject } from '../../store/projects.ts'
 import { insertSignpost } from '../../store/signposts.ts'
@@ -30,6 +31,7 @@ export async function signpost(
           text,
           madeBy: actor.userId,
           madeAt: now,
+          askOn: askOn(now),
         }),
     }
   })

@@ -14,6 +14,7 @@ import { listQuestions } from '../../store/questions.ts'
 import { listContacts, listGoals, listRisks } from '../../store/referral-details.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
 import { listSignposts } from '../../store/signposts.ts'
+import { listUnmetNeeds } from '../../store/unmet-needs.ts'
 import { getUserNames } from '../../store/users.ts'
 import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
@@ -78,6 +79,7 @@ export async function viewReferral(context: Context, db: Db, actor: Actor, refer
     contacts: canSeeWork ? await listContacts(db, referral.id) : null,
     questions: await questionsFor(db, referral, { canSeeWork, mayAnswer: may(actor, 'referral.answer', ties) }),
     signposts: canSeeWork ? await listSignposts(db, referral.id) : null,
+    unmetNeeds: canSeeWork ? await viewUnmetNeeds(db, referral.id) : null,
     isDirect: referral.isDirect,
     wantedProject: await nameProject(db, referral.wantedProjectId),
     onBehalfOf: referral.onBehalfOf,
@@ -98,6 +100,11 @@ export async function viewReferral(context: Context, db: Db, actor: Actor, refer
   }
 }
 export type ReferralView = Awaited<ReturnType<typeof viewReferral>>
+
+async function viewUnmetNeeds(db: Db, referralId: string) {
+  const rows = await listUnmetNeeds(db, referralId)
+  return rows.map(({ need, ...row }) => ({ ...row, need: { code: need, label: needLabel(need) } }))
+}
 
 async function riskKinds(db: Db, referralId: string): Promise<RiskKind[]> {
   return (await listRisks(db, [referralId])).map(({ kind }) => kind)

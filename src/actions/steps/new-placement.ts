@@ -1,5 +1,5 @@
 import type { EligibilityFacts } from '../../domain/eligibility.ts'
-import { assess } from '../../domain/eligibility.ts'
+import { assess, ruleSentence } from '../../domain/eligibility.ts'
 import type { Limits } from '../../domain/next-action.ts'
 import { type PlacementStep, send } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -42,9 +42,16 @@ export function decideToSend(
     providerOrganisationId: group.providerOrganisationId,
     intake: intakeOf(group),
     endsOn: group.courseEndsOn,
+    status: project.status,
   }
   const { overrideReason, isDirect = false, now, limits } = options
   return send({ ...to, isDirect }, fit, overrideReason || undefined, now, limits)
+}
+
+/** The project's own rules that do not fit this person, as they stand on its page: nothing of the person's in them. */
+export function rulesAgainst({ group, project }: Destination, facts: EligibilityFacts): string[] {
+  const rules = [...project.rules, ...group.rules]
+  return rules.filter((rule) => assess(facts, [rule]).verdict === 'not_eligible').map(ruleSentence)
 }
 
 /** Writes a placement that was decided on. The provider's own grant is written with it; what it shows waits for acceptance. */
@@ -52,7 +59,12 @@ export async function createPlacement(
   context: Context,
   tx: Db,
   author: Author,
-  { referral, group, step }: { referral: ReferralRow; group: GroupRow; step: PlacementStep },
+  {
+    referral,
+    group,
+    step,
+    although = [],
+  }: { referral: ReferralRow; group: GroupRow; step: PlacementStep; although?: string[] },
 ): Promise<Taken<PlacementRow>> {
   const now = context.now()
   if (!referral.projectBasis)
@@ -96,6 +108,7 @@ export async function createPlacement(
       from: step.from,
       to: step.to,
       reason: step.reason ?? null,
+      detail: although.length > 0 ? { although } : {},
       changes: changesBetween(undefined, saved),
       parties: { ...referralParties(referral), providerOrganisationId: group.providerOrganisationId },
     },

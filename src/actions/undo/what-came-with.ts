@@ -7,7 +7,8 @@ import { type AttendanceRow, deleteAttendance, insertAttendance } from '../../st
 import { answerQuestion, deleteQuestion } from '../../store/questions.ts'
 import { deleteContact, deleteGoals, saveGoalResult } from '../../store/referral-details.ts'
 import { getReferralRow } from '../../store/referrals.ts'
-import { deleteSignpost } from '../../store/signposts.ts'
+import { deleteSignpost, type SignpostRow, saveSignpostAnswer } from '../../store/signposts.ts'
+import { deleteUnmetNeeds, deleteUnmetNeedsOf } from '../../store/unmet-needs.ts'
 import type { Context } from '../context.ts'
 import { takeBackJudgement } from '../people/same-person.ts'
 import { takeBackDeath } from '../people/stop-messages.ts'
@@ -63,6 +64,19 @@ const messages: TakeBack = async ({ tx, event }) =>
 
 const samePerson: TakeBack = ({ context, tx, author, event }) => takeBackJudgement(context, tx, author, event)
 
+/** A signpost as it stood before its answer, as the event keeps it. */
+type Unanswered = Pick<SignpostRow, 'answer' | 'askOn'> & { answeredAt: string | null }
+
+const signpostAnswer: TakeBack = async (it) => {
+  const { before } = it.event.detail as { before?: Unanswered }
+  if (!before) return
+  const answeredAt = before.answeredAt === null ? null : new Date(before.answeredAt)
+  await saveSignpostAnswer(it.tx, told(it, 'signpostId'), { ...before, answeredAt })
+}
+
+const unmet: TakeBack = ({ tx, event }) => deleteUnmetNeeds(tx, (event.detail.unmetNeedIds ?? []) as string[])
+const unmetByRefusal: TakeBack = ({ tx, event }) => deleteUnmetNeedsOf(tx, event.subjectId)
+
 /** What each move wrote beside the record itself, and how that is taken back. What is not here wrote nothing else. */
 const CAME_WITH: Partial<Record<EventType, TakeBack[]>> = {
   'referral.contact-logged': [contact],
@@ -71,6 +85,8 @@ const CAME_WITH: Partial<Record<EventType, TakeBack[]>> = {
   'referral.asked': [question],
   'referral.answered': [answer],
   'referral.signposted': [(it) => deleteSignpost(it.tx, told(it, 'signpostId'))],
+  'referral.signpost-answered': [signpostAnswer],
+  'referral.unmet-need-recorded': [unmet],
   'referral.redirected': [teamLoses],
   'referral.turned-back': [teamAccess],
   'referral.withdrawn': [teamAccess],
@@ -89,7 +105,7 @@ const CAME_WITH: Partial<Record<EventType, TakeBack[]>> = {
   'placement.attended': [register],
   'placement.missed': [register],
   'placement.ended': [goals],
-  'placement.declined': [access],
+  'placement.declined': [access, unmetByRefusal],
   'placement.recalled': [access],
   'placement.redirected': [access],
   'placement.returned': [access],

@@ -7,15 +7,9 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { pageOfAll, tagged } from './answering.ts'
 import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
+import { MatchShape } from './shapes/matches.ts'
 import { FailedMessageShape, MessageShape } from './shapes/messages.ts'
-import {
-  HistoryEntryShape,
-  MatchShape,
-  ReferralQuery,
-  ReferralShape,
-  ReferralSummaryShape,
-  RiskShape,
-} from './shapes/referrals.ts'
+import { HistoryEntryShape, ReferralQuery, ReferralShape, ReferralSummaryShape, RiskShape } from './shapes/referrals.ts'
 
 const TAG = 'Referrals'
 const config = { access: 'signed-in' } as const
@@ -77,7 +71,7 @@ export async function addReferralViews(app: App): Promise<void> {
     },
     async (request) => {
       const matches = await listMatches(request.context, actorOf(request), request.params.id)
-      return pageOfAll(matches, request.query, ({ groupId }) => groupId)
+      return pageOfAll(matches, request.query, ({ projectId, groupId }) => groupId ?? projectId)
     },
   )
 

@@ -2,11 +2,13 @@ import type { z } from 'zod'
 import type { Context } from '../../actions/context.ts'
 import { sendPlacement } from '../../actions/placements/send-placement.ts'
 import { activateReferral } from '../../actions/referrals/activate-referral.ts'
+import { answerSignpost } from '../../actions/referrals/answer-signpost.ts'
 import { answerNavigator, askReferrer } from '../../actions/referrals/ask-referrer.ts'
 import { assignReferral } from '../../actions/referrals/assign-referral.ts'
 import { closeReferral } from '../../actions/referrals/close-referral.ts'
 import { holdReferral, resumeReferral } from '../../actions/referrals/hold-referral.ts'
 import { logContact } from '../../actions/referrals/log-contact.ts'
+import { recordUnmetNeed } from '../../actions/referrals/record-unmet-need.ts'
 import { answerRedirect, redirectReferral } from '../../actions/referrals/redirect-referral.ts'
 import { reopenReferral } from '../../actions/referrals/reopen-referral.ts'
 import { signpost } from '../../actions/referrals/signpost.ts'
@@ -20,6 +22,7 @@ import type { App } from '../site.ts'
 import { carryOut } from './answering.ts'
 import { movesOf } from './moves.ts'
 import { AnswerBody, AskBody, described, IdParams, NothingBody } from './shapes/basics.ts'
+import { AnswerSignpostBody, UnmetNeedBody } from './shapes/matches.ts'
 import { ContactBody, PlacementShape, SendBody, WithdrawBody } from './shapes/placements.ts'
 import {
   ActivateBody,
@@ -36,6 +39,7 @@ import {
 } from './shapes/referrals.ts'
 
 const TAG = 'Referrals'
+const SignpostParams = IdParams.extend({ signpostId: IdParams.shape.id })
 const withKey = { access: 'signed-in', key: 'required' } as const
 
 /** What is done to a referral. */
@@ -74,6 +78,27 @@ export async function addReferrals(app: App): Promise<void> {
     key: 'required',
     status: 201,
   })
+  move('unmet-needs', 'recordUnmetNeed', 'Record needs that nobody meets', UnmetNeedBody, recordUnmetNeed, {
+    key: 'required',
+    status: 201,
+  })
+  app.post(
+    '/referrals/:id/signposts/:signpostId/answer',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        ...described(TAG, 'answerSignpost', 'Record whether the person went', { 200: ReferralShape }),
+        params: SignpostParams,
+        body: AnswerSignpostBody,
+      },
+    },
+    (request, reply) => {
+      const { id, signpostId } = request.params
+      return carryOut(request, reply, 200, (context, actor) =>
+        answerSignpost(context, actor, id, { signpostId, ...request.body }),
+      )
+    },
+  )
   move('redirect', 'redirectReferral', 'Redirect to another team', RedirectBody, redirectReferral)
   // Whoever says no may not know the person any more, so the answer names nobody.
   const answer = movesOf(app, { noun: 'referrals', tag: TAG, answer: ReceiptShape })

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { listTeam } from '../../actions/access/list-loads.ts'
 import { permit } from '../../actions/access/permit.ts'
 import { listFailedMessages } from '../../actions/outbox/referral-messages.ts'
+import { countSignpostsToAsk } from '../../actions/referrals/list-due-signposts.ts'
 import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import { BOARD, type BoardColumn, openBoard } from '../../actions/referrals/open-board.ts'
 import { londonDay } from '../../domain/day.ts'
@@ -97,6 +98,7 @@ export async function boardPage(
     order: 'due',
     limit: MOST_ASKED,
   })
+  const toAsk = await countSignpostsToAsk(context, actor, BOARD.counted)
   const frame = {
     title: 'Board',
     part: `${base}/board`,
@@ -121,6 +123,7 @@ export async function boardPage(
       text: `${reference}: ${noticeText}`,
       href: `${base}/referrals/${referralId}`,
     })),
+    toAsk: toAsk > 0 ? { count: countWords(toAsk), href: `${base}/did-they-go` } : null,
     nextAction: `${base}/board/next`,
     stuckHref: `${base}/stuck`,
     changesHref: `${base}/changes?since=${board.since}`,

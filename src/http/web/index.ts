@@ -47,6 +47,7 @@ import * as samePerson from './same-person.ts'
 import * as search from './search.ts'
 import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
+import * as signposts from './signposts.ts'
 import * as start from './start.ts'
 import * as stuck from './stuck.ts'
 import * as take from './take.ts'
@@ -56,7 +57,7 @@ import * as withdraw from './withdraw.ts'
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, close, withdraw, personCorrect, samePerson]
+const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass, geography, localities]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]

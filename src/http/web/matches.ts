@@ -4,115 +4,26 @@ import { sendPlacement } from '../../actions/placements/send-placement.ts'
 import { listMatches, type MatchView } from '../../actions/referrals/list-matches.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import { accessNeedsOf } from '../../domain/access-needs.ts'
+import { ACCESS } from '../../domain/directory.ts'
 import { typed } from '../../domain/person.ts'
-import { isOpenPlacement } from '../../domain/placement.ts'
-import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
+import { namedBetter, projectCards, standsInTheWay } from './match-cards.ts'
 import { needsBanner } from './person-words.ts'
-import { roomWords } from './places-words.ts'
-import { placementTag } from './tags.ts'
 
 const Sending = z.object({
   groupId: z.string({ error: 'Choose a group' }).min(1, 'Choose a group').max(64),
   overrideReason: typed(500, 'The reason').optional(),
 })
 
-const VERDICTS = {
-  eligible: { text: 'Fits', colour: 'green' },
-  ask: { text: 'Ask first', colour: 'yellow' },
-  not_eligible: { text: 'Does not fit', colour: 'grey' },
-} as const
-
-const MARKS = { eligible: 'Fits', ask: 'Ask', not_eligible: 'Does not fit' } as const
-
 // The ranking puts what is best first; the rest is there for whoever wants to look on.
 const SHOWN = 6
-const GROUPS_SHOWN = 3
-
-/** About how long people waited for this group of late, where that is known. */
-function waitWords(days: number | null): string | null {
-  if (days === null) return null
-  const weeks = Math.max(1, Math.round(days / 7))
-  return `People wait about ${weeks} ${weeks === 1 ? 'week' : 'weeks'}`
-}
-
-function groupLine(match: MatchView, referral: ReferralView, values: Values, faults: FieldFault[]) {
-  const open = referral.placements.find(({ group, status }) => group.id === match.groupId && isOpenPlacement(status))
-  const reopensOn = match.intake.reopensOn
-  const isAsked = text(values, 'groupId') === match.groupId
-  return {
-    groupId: match.groupId,
-    name: match.groupName,
-    schedule: match.schedule,
-    venue: match.venue,
-    verdict: match.verdict,
-    reasons: match.reasons.map(({ verdict, text }) => ({ mark: MARKS[verdict], verdict, text })),
-    room: match.intakeOpen
-      ? roomWords(match)
-      : `Not taking anyone new${reopensOn ? ` until ${dayWords(reopensOn)}` : ' at the moment'}`,
-    hasRoom: match.intakeOpen && (match.free ?? 0) > 0,
-    wait: waitWords(match.expectedWaitDays),
-    distance: match.distanceKm === null ? null : `${match.distanceKm} km away`,
-    open: open ? placementTag(open.status) : null,
-    // A full group still takes requests: the project knows who leaves next week.
-    maySend: match.intakeOpen && !open,
-    needsReason: match.verdict === 'not_eligible',
-    overrideReason: isAsked ? (text(values, 'overrideReason') ?? '') : '',
-    error: isAsked ? (faults[0]?.text ?? null) : null,
-  }
-}
-type GroupLine = ReturnType<typeof groupLine>
-
-/** Why a project does or does not fit: what is the same for each of the groups that stand open is said once. */
-function withSharedReasons(all: GroupLine[]) {
-  const [shown, moreGroups] = [all.slice(0, GROUPS_SHOWN), all.slice(GROUPS_SHOWN)]
-  const shared = (shown[0]?.reasons ?? []).filter(({ text }) =>
-    shown.every(({ reasons }) => reasons.some((reason) => reason.text === text)),
-  )
-  const isShared = (text: string) => shared.some((reason) => reason.text === text)
-  return {
-    reasons: shared,
-    groups: shown.map((group) => ({ ...group, reasons: group.reasons.filter(({ text }) => !isShared(text)) })),
-    moreGroups,
-    isFaulty: moreGroups.some(({ error }) => error !== null),
-  }
-}
-
-/** Who named which better project for this person, by the id of the better one. */
-function namedBetter({ placements }: ReferralView): Map<string, string> {
-  return new Map(
-    placements.flatMap(({ redirectedToProject, project }) =>
-      redirectedToProject ? [[redirectedToProject.id, project.name] as const] : [],
-    ),
-  )
-}
-
-/** The groups of one project that stand in one part of the page, in the order of the ranking. */
-function projectCards(matches: MatchView[], referral: ReferralView, values: Values, faults: FieldFault[]) {
-  const named = namedBetter(referral)
-  const projects = new Map<string, MatchView[]>()
-  for (const match of matches) projects.set(match.projectId, [...(projects.get(match.projectId) ?? []), match])
-  return [...projects].flatMap(([projectId, groups]) => {
-    const [best] = groups
-    if (!best) return []
-    const lines = groups.map((match) => groupLine(match, referral, values, faults))
-    return {
-      projectId,
-      project: best.projectName,
-      verdict: VERDICTS[best.verdict],
-      isCrisis: best.isCrisis,
-      namedBy: named.get(projectId) ?? null,
-      meets: referral.needs.filter(({ code }) => best.meetsNeeds.includes(code)).map(({ label }) => label),
-      hasError: lines.some(({ error }) => error !== null),
-      ...withSharedReasons(lines),
-    }
-  })
-}
+const REASONS_SHOWN = 4
 
 /** Projects in the order of the ranking, one that was named as a better one first: those that may take the person, then those whose rules say no. */
 export function matchModel(
@@ -125,9 +36,12 @@ export function matchModel(
   const isNamed = ({ projectId }: MatchView) => named.has(projectId)
   const fits = ({ verdict }: MatchView) => verdict !== 'not_eligible'
   const isUseful = (one: MatchView) => fits(one) && (one.meetsNeeds.length > 0 || one.isCrisis || isNamed(one))
+  // Crisis support leads whatever else was named.
+  const leads = (one: MatchView) => one.why.some(({ about }) => about === 'crisis')
   const cards = (some: MatchView[]) => projectCards(some, referral, values, faults)
   const useful = matches.filter(isUseful)
-  const fitting = cards([...useful.filter(isNamed), ...useful.filter((one) => !isNamed(one))])
+  const order = (one: MatchView) => (leads(one) ? 0 : isNamed(one) ? 1 : 2)
+  const fitting = cards([0, 1, 2].flatMap((part) => useful.filter((one) => order(one) === part)))
   const unfitting = cards(matches.filter((one) => !fits(one)))
   return {
     count: fitting.length,
@@ -139,10 +53,19 @@ export function matchModel(
     isOverriding: unfitting.some(({ hasError }) => hasError),
     // Where nothing has room the waiting list is a way too, and is said to be one.
     isAllFull: fitting.length > 0 && fitting.every(({ groups }) => groups.every(({ hasRoom }) => !hasRoom)),
+    inTheWay: standsInTheWay(matches).slice(0, REASONS_SHOWN),
+    lookedFor: lookedFor(referral),
     needs: referral.needs.map(({ label }) => label),
     banner: needsBanner(referral.person),
     name: referral.person.fullName,
   }
+}
+
+/** How what was written of access was understood, for whoever knows better. */
+function lookedFor({ person }: ReferralView): string[] {
+  return accessNeedsOf({ communicationNeeds: person.communicationNeeds ?? null, facts: {} }).map(
+    ({ code, because }) => `${ACCESS[code]}, because of “${because}”`,
+  )
 }
 
 async function page(
@@ -179,6 +102,7 @@ async function page(
       mayPlace: referral.allowedActions.includes('placements'),
       holdHref: referral.allowedActions.includes('hold') ? `${base}/do/hold` : null,
       signpostHref: referral.allowedActions.includes('signposts') ? `${base}/do/signposts` : null,
+      unmetHref: referral.allowedActions.includes('unmet-needs') ? `${base}/do/unmet-needs` : null,
     },
     status,
   )

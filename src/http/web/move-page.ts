@@ -14,13 +14,13 @@ export interface Choice {
 }
 
 export interface Field {
-  kind: 'text' | 'area' | 'radios' | 'select' | 'day' | 'time' | 'tick' | 'hidden'
+  kind: 'text' | 'area' | 'radios' | 'select' | 'day' | 'time' | 'tick' | 'ticks' | 'hidden'
   name: string
   label: string
   hint?: string
   items?: Choice[]
   /** What it holds before anybody typed. */
-  value?: string
+  value?: string | string[]
 }
 
 /** What the words and fields of a page are made from. */

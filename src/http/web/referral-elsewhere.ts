@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { listProjects } from '../../actions/directory/list-projects.ts'
 import { listTeams } from '../../actions/directory/list-teams.ts'
+import { recordUnmetNeed } from '../../actions/referrals/record-unmet-need.ts'
 import { answerRedirect, type Redirection, redirectReferral } from '../../actions/referrals/redirect-referral.ts'
 import { signpost } from '../../actions/referrals/signpost.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import { NEED_CODES } from '../../domain/needs.ts'
 import { required, requiredLine, typed } from '../../domain/person.ts'
 import { BasisInput } from '../../domain/referral-request.ts'
-import { text, type Values } from './forms.ts'
+import { askOn } from '../../domain/signpost.ts'
+import { UNMET_REASON_WORDS, UNMET_REASONS } from '../../domain/unmet-need.ts'
+import { dayWords } from '../../templates.ts'
+import { several, text, type Values } from './forms.ts'
 import { baseOf } from './layout.ts'
 import { type Asking, type Choice, dayAfter, type Field, type MovePage, movePage } from './move-page.ts'
 
@@ -141,9 +146,9 @@ const Signposting = z
 const point = movePage({
   verb: 'signposts',
   title: ({ view }: Asking<ReferralView>) => `Point ${view.person.fullName} to something open`,
-  says: () => [
+  says: ({ now }) => [
     'For something that anybody can go to. Nothing is sent: the person goes there by themselves, and nobody holds a place for them.',
-    'It is written down here, so that you can ask next time whether they went.',
+    `It is written down here, and on ${dayWords(askOn(now))} we remind you to ask whether they went.`,
   ],
   fields: async (it) => [
     await projectField(it, { label: 'A project of the directory', none: 'Something else' }),
@@ -155,10 +160,52 @@ const point = movePage({
     },
   ],
   button: 'Save',
-  done: 'Written down. Ask at the next contact whether they went.',
+  done: 'Written down. In three weeks we remind you to ask whether they went.',
   schema: Signposting,
   read: (values: Values) => ({ projectId: text(values, 'projectId'), text: text(values, 'text') }),
   act: signpost,
 })
 
-export const REFERRAL_ELSEWHERE: MovePage<ReferralView>[] = [redirect, answerTeam, point]
+const Unmet = z.object({
+  needs: z.array(z.enum(NEED_CODES)).min(1, 'Choose at least one need'),
+  why: z.enum(UNMET_REASONS, { error: 'Say why nothing was found' }),
+  note: typed(500, 'The note').optional(),
+})
+
+const unmet = movePage({
+  verb: 'unmet-needs',
+  title: ({ view }: Asking<ReferralView>) => `Nothing was found for ${view.person.fullName}`,
+  says: () => [
+    'Those who plan services see how many people have a need that nothing meets, by ward and need. They never see who.',
+    'The referral stays as it is: look again later, or agree something else.',
+  ],
+  fields: ({ view }) => [
+    {
+      kind: 'ticks',
+      name: 'needs',
+      label: 'Needs that nothing was found for',
+      items: view.needs.map(({ code, label }) => ({ value: code, text: label })),
+      value: view.needs.map(({ code }) => code),
+    },
+    {
+      kind: 'radios',
+      name: 'why',
+      label: 'Why',
+      items: UNMET_REASONS.map((value) => ({ value, text: UNMET_REASON_WORDS[value] })),
+      value: 'nothing_fits',
+    },
+    {
+      kind: 'text',
+      name: 'note',
+      label: 'What is missing (optional)',
+      hint: 'No names. For example: a group in the evening.',
+    },
+  ],
+  button: 'Record it',
+  done: 'Recorded. Those who plan services count it.',
+  schema: Unmet,
+  read: (values: Values) => ({ needs: several(values, 'needs'), why: text(values, 'why'), note: text(values, 'note') }),
+  act: recordUnmetNeed,
+})
+
+export const REFERRAL_ELSEWHERE: MovePage<ReferralView>[] = [redirect, answerTeam, point, unmet]

@@ -3,10 +3,12 @@ import type { PlacementView } from '../../actions/placements/view.ts'
 import type { HistoryEntry } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { DIED } from '../../domain/closing.ts'
+import type { Day } from '../../domain/day.ts'
 import type { NextStep as Step } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { END_OUTCOMES, isOpenPlacement } from '../../domain/placement.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
+import { UNMET_REASON_WORDS } from '../../domain/unmet-need.ts'
 import { dayWords } from '../../templates.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
@@ -14,9 +16,9 @@ import { historyLines } from './history.ts'
 import { livingLines } from './living-words.ts'
 import { messageLines } from './messages.ts'
 import { personFacts } from './person-words.ts'
+import { signpostLines } from './signposts.ts'
 import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
-
 import { placementWays, referralWays, type Way } from './ways.ts'
 import { reasonWords, riskWords } from './words.ts'
 
@@ -83,6 +85,7 @@ function placementLines(referral: ReferralView, base: string) {
       reason: placement.reasonText,
       note: placement.note,
       overrideReason: placement.overrideReason,
+      sentAlthough: placement.sentAlthough,
       bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
       waiting: waitingWords(placement, waitingSince, restartsOn),
       betterProject: redirectedToProject?.name ?? null,
@@ -107,13 +110,22 @@ function waitingWords({ status }: PlacementView, since?: Date | null, restartsOn
   return sentence ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : null
 }
 
+/** What nothing was found for, each need once for each reason. */
+function unmetLines({ unmetNeeds }: ReferralView): string[] {
+  const lines = (unmetNeeds ?? []).map(
+    ({ need, why, note, recordedAt }) =>
+      `${need.label}: ${UNMET_REASON_WORDS[why].toLowerCase()}${note ? `. ${note}` : ''} (${dayWords(recordedAt)})`,
+  )
+  return [...new Set(lines)]
+}
+
 /** A referral for those who work with the person. */
 export function workModel(
   referral: ReferralView,
   history: HistoryEntry[],
   actor: Actor,
   base: string,
-  messages?: ReferralMessage[],
+  { messages, today }: { messages?: ReferralMessage[]; today: Day },
 ) {
   const steps = nextSteps(referral, base)
   const page = `${base}/referrals/${referral.id}`
@@ -141,7 +153,8 @@ export function workModel(
     cameWith: cameWith(referral),
     living: livingLines(referral.livesIn),
     questions: questionLines(referral.questions, null),
-    signposts: referral.signposts ?? [],
+    signposts: signpostLines(referral, base, today),
+    unmet: unmetLines(referral),
     risks: riskWords(referral),
     risksHref: `${page}/risks`,
     placements: placementLines(referral, base),

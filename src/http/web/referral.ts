@@ -1,5 +1,6 @@
 import { listReferralMessages } from '../../actions/outbox/referral-messages.ts'
 import { listHistory, openReferral } from '../../actions/referrals/open-referral.ts'
+import { londonDay } from '../../domain/day.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, doneIn } from './addresses.ts'
@@ -19,6 +20,7 @@ const DONE: Record<string, string> = {
   closed: 'The referral is closed. Whoever referred reads your summary.',
   withdrawn: 'The referral is withdrawn. Nothing more happens with it.',
   corrected: 'The details are corrected.',
+  'did-they-go': 'Saved.',
 }
 
 export function doneWords(query: unknown): string | undefined {
@@ -40,7 +42,7 @@ export function register(app: App): void {
     }
     if (referral.canSeeWork) {
       const messages = await listReferralMessages(request.context, actor, referral.id)
-      const model = workModel(referral, history, actor, base, messages)
+      const model = workModel(referral, history, actor, base, { messages, today: londonDay(request.context.now()) })
       return show(request, reply, 'referral-work', { ...frame, scripts: ['changes'] }, model)
     }
     return show(

@@ -74,6 +74,7 @@ export const PlacementShape = z
     reasonText: z.string().nullable(),
     declinedRule: z.string().nullable(),
     isOverride: z.boolean().describe('Sent although a rule did not fit.'),
+    sentAlthough: z.array(z.string()).describe('The rules that did not fit then, as they stand on the project’s page.'),
     overrideReason: z.string().nullable().describe('Why; null to a project that does not know the person.'),
     note: z.string().nullable(),
     attendances: z.array(

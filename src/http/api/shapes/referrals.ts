@@ -19,7 +19,7 @@ import {
   QuestionShape,
   sensibleDay,
 } from './basics.ts'
-import { capacityFields } from './directory.ts'
+import { SignpostShape, UnmetNeedShape } from './matches.ts'
 import { LivesInShape, PersonShape } from './people.ts'
 import { ContactShape, GoalResults, PlacementShape } from './placements.ts'
 
@@ -53,9 +53,11 @@ export const ReferralShape = z
     questions: z
       .array(QuestionShape.extend({ placementId: z.string().nullable() }))
       .describe('All for those who do the work; for whoever referred, those that they are asked.'),
-    signposts: z
-      .array(z.object({ id: z.string(), projectId: z.string().nullable(), text: z.string(), madeAt: z.date() }))
-      .nullable(),
+    signposts: z.array(SignpostShape).nullable(),
+    unmetNeeds: z
+      .array(UnmetNeedShape)
+      .nullable()
+      .describe('What nothing could be found for. Null for those who may not see the work.'),
     isDirect: z.boolean().describe('Came straight to a project, and did not fall back to the service.'),
     wantedProject: NameShape.nullable().describe('What whoever referred had in mind, without agreement to go there.'),
     onBehalfOf: z.object({ name: z.string(), relationship: z.string().nullable() }).nullable(),
@@ -148,27 +150,6 @@ export const HistoryEntryShape = z
     placementId: z.string().nullable(),
   })
   .meta({ id: 'HistoryEntry' })
-
-const verdict = z.enum(['eligible', 'not_eligible', 'ask'])
-
-export const MatchShape = z
-  .object({
-    projectId: z.string(),
-    projectName: z.string(),
-    groupId: z.string(),
-    groupName: z.string(),
-    schedule: z.string(),
-    venue: z.string(),
-    verdict,
-    reasons: z.array(z.object({ rule: z.string(), verdict, text: z.string() })),
-    meetsNeeds: z.array(z.string()),
-    isCrisis: z.boolean(),
-    ...capacityFields,
-    intakeOpen: z.boolean(),
-    expectedWaitDays: z.object({ low: z.number(), high: z.number(), n: z.number() }).nullable(),
-    distanceKm: z.number().nullable(),
-  })
-  .meta({ id: 'Match' })
 
 export const RiskShape = z
   .object({
