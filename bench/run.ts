@@ -66,7 +66,7 @@ for (const name of ['floor.sqlite', 'creates.sqlite'])
 // Matching is timed in this process.
 if (!only || only.some((name) => name !== 'matching')) {
   say('building the program …')
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+  execFileSync(process.execPath, ['build.mjs'], { stdio: 'inherit' })
 }
 const needs = (...parts: string[]) => !only || parts.some((name) => only.includes(name))
 if (needs('lists', 'pages', 'start', 'memory')) await town(100_000)

@@ -1,22 +1,36 @@
-import { addDays, type Day, daysBetween } from './day.ts'
+import { addDays, type Day, daysBetween, writtenDay } from './day.ts'
 
-/** An entry that nobody has confirmed for so long sinks in lists, and says so. */
-export const FRESH_FOR_DAYS = 90
+/** After this many days an entry that nobody has confirmed stands last, and says so. */
+export const ASSURED_FOR_DAYS = 90
 
-/** The earliest day whose word still holds. */
-export function freshFrom(today: Day): Day {
-  return addDays(today, -FRESH_FOR_DAYS)
+/** Its provider is asked again no sooner than this. */
+export const CHASED_EVERY_DAYS = 14
+
+/** How long the link in the e-mail works. */
+export const CHASE_LINK_DAYS = 30
+
+/** The first day on which a confirmation still counts. */
+export function assuredSince(today: Day): Day {
+  return addDays(today, -ASSURED_FOR_DAYS)
 }
 
-export function isStale(assuredOn: Day | null, today: Day): boolean {
-  return assuredOn === null || assuredOn < freshFrom(today)
+export function isAssured(assuredOn: Day | null, today: Day): assuredOn is Day {
+  return assuredOn !== null && assuredOn >= assuredSince(today)
 }
 
-/** "Checked 12 days ago", as it stands on an entry. */
-export function freshnessWords(assuredOn: Day | null, today: Day): string {
+/** When the entry was last checked, for whoever reads it. */
+export function checkedWords(assuredOn: Day | null, today: Day): string {
+  if (isAssured(assuredOn, today)) return `Checked on ${writtenDay(assuredOn)}`
+  return assuredOn === null
+    ? 'Nobody has checked this entry yet. Ask before you rely on it.'
+    : `Not checked since ${writtenDay(assuredOn)}. Ask before you rely on it.`
+}
+
+/** The same in few words, for somebody who compares many entries. */
+export function checkedAgo(assuredOn: Day | null, today: Day): string {
   if (assuredOn === null) return 'Nobody has checked this entry yet'
   const days = Math.max(0, daysBetween(assuredOn, today))
-  if (days > FRESH_FOR_DAYS) return `Not checked for ${days} days`
+  if (days > ASSURED_FOR_DAYS) return `Not checked for ${days} days`
   if (days === 0) return 'Checked today'
   return days === 1 ? 'Checked yesterday' : `Checked ${days} days ago`
 }

@@ -15,6 +15,12 @@ export interface SafeContact {
   note?: string | undefined
 }
 
+/** A project's question that yes or no answers, and what the person said. */
+export interface Answer {
+  question: string
+  answer: boolean
+}
+
 /** Facts that projects' rules ask for, where the referrer knows them; what is absent is "not known", never "no". */
 export interface PersonFacts {
   diagnoses?: string[] | undefined
@@ -23,6 +29,9 @@ export interface PersonFacts {
   fallOrAtRisk?: boolean | undefined
   /** Somebody close died by suicide: crisis and bereavement offers then stand first. */
   bereavedBySuicide?: boolean | undefined
+  /** Whether they can get to a project, alone or with somebody. */
+  canTravel?: boolean | undefined
+  answers?: Answer[] | undefined
 }
 
 /** Why nothing is sent to somebody any more. */
@@ -184,6 +193,15 @@ export const PersonInput = fields('The person', {
     recoveringFrom: listOf(requiredLine(40, 'A condition', 'A condition is empty'), 20, 'conditions').optional(),
     fallOrAtRisk: yesOrNo('A fall, or at risk of one').optional(),
     bereavedBySuicide: yesOrNo('Bereaved by suicide').optional(),
+    canTravel: yesOrNo('Getting there').optional(),
+    answers: listOf(
+      fields('An answer', {
+        question: requiredLine(300, 'The question', 'The question is missing'),
+        answer: yesOrNo('The answer'),
+      }),
+      50,
+      'answers',
+    ).optional(),
   }).optional(),
 })
 export type PersonInput = z.output<typeof PersonInput>

@@ -1,7 +1,7 @@
 import { type AccessNeed, accessNeedsOf } from './access-needs.ts'
 import type { Day } from './day.ts'
 import type { Point } from './distance.ts'
-import { freshFrom } from './freshness.ts'
+import { assuredSince } from './freshness.ts'
 import { isEnglish } from './languages.ts'
 import type { PersonFacts } from './person.ts'
 import { rootsOf } from './plain-words.ts'
@@ -54,6 +54,6 @@ export function seekerOf(
     access: accessNeedsOf(person),
     crisis: crisisOf(riskKinds, person.facts),
     today,
-    freshFrom: freshFrom(today),
+    freshFrom: assuredSince(today),
   }
 }

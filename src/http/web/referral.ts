@@ -3,7 +3,7 @@ import { listHistory, openReferral } from '../../actions/referrals/open-referral
 import { londonDay } from '../../domain/day.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord, queryWord } from './addresses.ts'
+import { atRecord, doneIn } from './addresses.ts'
 import { DONE_WORDS } from './do.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 import { followModel } from './referral-follow.ts'
@@ -24,8 +24,7 @@ const DONE: Record<string, string> = {
 }
 
 export function doneWords(query: unknown): string | undefined {
-  const done = queryWord(query, 'done') ?? ''
-  return DONE[done] ?? DONE_WORDS[done]
+  return doneIn(query, DONE, DONE_WORDS)
 }
 
 export function register(app: App): void {
@@ -36,7 +35,7 @@ export function register(app: App): void {
     const base = baseOf(actor)
     const home = homeOf(actor)
     const frame = {
-      title: referral.person.fullName,
+      title: `Referral ${referral.reference}`,
       part: home,
       back: { href: home, text: home.endsWith('/board') ? 'Board' : 'My referrals' },
       done: doneWords(request.query),
