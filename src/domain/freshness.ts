@@ -26,8 +26,8 @@ export function checkedWords(assuredOn: Day | null, today: Day): string {
     : `Not checked since ${writtenDay(assuredOn)}. Ask before you rely on it.`
 }
 
-/** How long ago that was, where many entries stand below one another: "Checked 12 days ago". */
-export function freshnessWords(assuredOn: Day | null, today: Day): string {
+/** The same in few words, for somebody who compares many entries. */
+export function checkedAgo(assuredOn: Day | null, today: Day): string {
   if (assuredOn === null) return 'Nobody has checked this entry yet'
   const days = Math.max(0, daysBetween(assuredOn, today))
   if (days > ASSURED_FOR_DAYS) return `Not checked for ${days} days`

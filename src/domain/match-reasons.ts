@@ -1,7 +1,7 @@
 import { costWords } from './cost.ts'
 import type { Day } from './day.ts'
 import { ACCESS, type AccessCode, type LocationKind, type SessionTime } from './directory.ts'
-import { freshnessWords } from './freshness.ts'
+import { checkedAgo } from './freshness.ts'
 import { languageName } from './languages.ts'
 import type { Match } from './matching.ts'
 import { needLabel } from './needs.ts'
@@ -90,7 +90,7 @@ export function reasonsOf(match: Told, seeker: Seeker): MatchReason[] {
   const { expectedWait, waiting } = match
   if (expectedWait) add(reasons, 'wait', 'note', `People waited ${waitWords(expectedWait)} (${expectedWait.n} people)`)
   if (waiting > 0) add(reasons, 'wait', 'against', waiting === 1 ? '1 waits' : `${waiting} wait`)
-  add(reasons, 'freshness', match.isStale ? 'against' : 'note', freshnessWords(match.assuredOn, seeker.today))
+  add(reasons, 'freshness', match.isStale ? 'against' : 'note', checkedAgo(match.assuredOn, seeker.today))
   return reasons
 }
 

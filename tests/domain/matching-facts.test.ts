@@ -3,7 +3,7 @@ import { accessMet, accessNeedsOf } from '../../src/domain/access-needs.ts'
 import { costWords } from '../../src/domain/cost.ts'
 import type { AccessCode } from '../../src/domain/directory.ts'
 import { kilometresBetween, pointOf } from '../../src/domain/distance.ts'
-import { freshnessWords, isAssured } from '../../src/domain/freshness.ts'
+import { checkedAgo, isAssured } from '../../src/domain/freshness.ts'
 import { isEnglish, languageName, spokenOf } from '../../src/domain/languages.ts'
 import { rootsOf, termsIn } from '../../src/domain/plain-words.ts'
 
@@ -144,7 +144,7 @@ test.each([
   ['2026-08-24', true, 'Not checked for 91 days'],
   [null, true, 'Nobody has checked this entry yet'],
 ])('checked on %s', (day, stale, words) => {
-  expect([!isAssured(day, '2026-11-23'), freshnessWords(day, '2026-11-23')]).toEqual([stale, words])
+  expect([!isAssured(day, '2026-11-23'), checkedAgo(day, '2026-11-23')]).toEqual([stale, words])
 })
 
 test.each([
