@@ -25,6 +25,7 @@ const PUBLIC = [
   /^\/metrics$/,
   /^\/dev\/mailbox(\/|$)/,
   /^\/l\/:token$/,
+  /^\/directory(\/:slug)?$/,
   /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
 ]
 
