@@ -29,7 +29,12 @@ export function joinWords({ isOpenAccess, takesSelf, contact }: Entry): string {
   return contact.phone ? `You can ask to join yourself. Ring ${contact.phone}.` : 'You can ask to join yourself.'
 }
 
-const SHOWN_GROUPS = 3
+const SHOWN_TIMES = 3
+
+/** Whose it is, where its own name does not say so. */
+function providerOf({ name, provider }: Entry): string | null {
+  return provider.name.toLowerCase() === name.toLowerCase() ? null : provider.name
+}
 
 function courseWords({ courseStartsOn, courseEndsOn }: EntryGroup): string | null {
   if (!courseStartsOn) return null
@@ -40,16 +45,17 @@ function courseWords({ courseStartsOn, courseEndsOn }: EntryGroup): string | nul
 
 /** An entry as it stands in the list. */
 export function entryRow(entry: Entry, path: string, isStaff: boolean) {
-  const { slug, name, provider, summary, groups, free, cost, isClosedForNow, isFresh, checked, waiting } = entry
+  const { slug, name, summary, groups, free, cost, isClosedForNow, isFresh, checked, waiting } = entry
+  const times = [...new Set(groups.map((group) => `${group.schedule}: ${group.venue}`))]
   return {
     href: `${path}/${slug}`,
     name,
-    provider: provider.name === name ? null : provider.name,
+    provider: providerOf(entry),
     summary,
     cost,
     isClosedForNow,
-    times: groups.slice(0, SHOWN_GROUPS).map((group) => `${group.schedule}: ${group.venue}`),
-    more: Math.max(0, groups.length - SHOWN_GROUPS),
+    times: times.slice(0, SHOWN_TIMES),
+    more: Math.max(0, times.length - SHOWN_TIMES),
     room: free > 0 && !isClosedForNow ? `${counted(free, 'place')} free` : null,
     waiting: isStaff && waiting > 0 ? `${waiting} waiting` : null,
     checked: isFresh ? null : checked,
@@ -60,6 +66,9 @@ export function entryRow(entry: Entry, path: string, isStaff: boolean) {
 export function entryModel(entry: Entry, isStaff: boolean) {
   return {
     ...entry,
+    by: providerOf(entry),
+    // The words of the first visit mostly name whoever it is.
+    greets: Boolean(entry.greeter && !entry.firstVisit?.includes(entry.greeter)),
     join: joinWords(entry),
     groups: entry.groups.map((group) => ({
       name: group.name,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
+import { readResponses } from '../../actions/directory/count-responses.ts'
 import { openEntry, openEntryAtWork } from '../../actions/directory/open-entry.ts'
 import { countWith, type FoundEntries, listChoices, searchDirectory } from '../../actions/directory/search-directory.ts'
 import { may } from '../../domain/permissions.ts'
@@ -50,13 +51,15 @@ async function listPage(request: FastifyRequest, reply: FastifyReply, path: stri
   const offered = offeredIn(await listChoices(request.context))
   const chosen = chosenIn(request.query, offered)
   const { page, hasMovedOn } = await foundFor(request, chosen)
+  const ids = page.items.map(({ id }) => id)
+  const responses = isStaff ? await readResponses(request.context, actorOf(request), ids) : new Map<string, string[]>()
   const isFirst = !queryWord(request.query, 'after') || hasMovedOn
   return show(request, reply, 'directory', frame, {
     title: frame.title,
     isStaff,
     filter: filterModel(path, chosen, offered),
     total: page.total,
-    rows: page.items.map((entry) => entryRow(entry, path, isStaff)),
+    rows: page.items.map((entry) => ({ ...entryRow(entry, path, isStaff), responses: responses.get(entry.id) ?? [] })),
     wider: page.total === 0 ? await widerModel(request, path, chosen, offered) : [],
     nextHref: page.next && addressWith(path, chosen, { after: page.next }),
     firstHref: isFirst ? null : addressWith(path, chosen),
@@ -80,7 +83,11 @@ export function register(app: App): void {
   app.get('/directory/:slug', atPublicEntry, async (request, reply) => {
     const entry = await openEntry(request.context, request.params.slug)
     const frame = { title: entry.name, back: listOf(request, '/directory'), isOpen: true }
-    return show(request, reply, 'directory-entry', frame, { entry: entryModel(entry, false), referHref: null })
+    return show(request, reply, 'directory-entry', frame, {
+      entry: entryModel(entry, false),
+      referHref: null,
+      responses: [],
+    })
   })
 
   app.get('/o/:organisation/directory', atOrganisation, (request, reply) => {
@@ -96,6 +103,7 @@ export function register(app: App): void {
     const path = `${baseOf(actor)}/directory`
     const frame = { title: entry.name, part: path, back: listOf(request, path) }
     const referHref = may(actor, 'referral.create') && !entry.isOpenAccess ? `${baseOf(actor)}/refer` : null
-    return show(request, reply, 'directory-entry', frame, { entry: entryModel(entry, true), referHref })
+    const responses = (await readResponses(request.context, actor, [entry.id])).get(entry.id) ?? []
+    return show(request, reply, 'directory-entry', frame, { entry: entryModel(entry, true), referHref, responses })
   })
 }
