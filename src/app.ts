@@ -5,6 +5,7 @@ import { type Config, deriveKey } from './config.ts'
 import { addApi } from './http/api/api.ts'
 import { addHealth } from './http/api/health.ts'
 import { addProblemPages } from './http/api/problems.ts'
+import { addOpenReferral } from './http/feeds/open-referral.ts'
 import { addAuth } from './http/plugins/auth.ts'
 import { addForms } from './http/plugins/forms.ts'
 import { addMetrics } from './http/plugins/metrics.ts'
@@ -17,7 +18,7 @@ import { addSealing } from './http/plugins/sealing.ts'
 import { addSearchLimit } from './http/plugins/search-limit.ts'
 import { addSecurity } from './http/plugins/security.ts'
 import { addSignIn } from './http/plugins/sign-in.ts'
-import { addValidation } from './http/plugins/validation.ts'
+import { addValidation, SCHEMA_CONTROLLER } from './http/plugins/validation.ts'
 import type { App, Site } from './http/site.ts'
 import { addPages } from './http/web/index.ts'
 import { openLog } from './logger.ts'
@@ -49,6 +50,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
     bodyLimit: 256 * 1024,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     frameworkErrors: refuseAddress,
+    schemaController: SCHEMA_CONTROLLER,
   }).withTypeProvider<ZodTypeProvider>()
   app.decorate('site', siteOf(config))
 
@@ -68,6 +70,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
   addMetrics(app, context)
   addProblemPages(app)
   await app.register(addApi, { prefix: '/api/v1' })
+  await app.register(addOpenReferral, { prefix: '/open-referral' })
   await app.register(async (pages: App) => {
     await addForms(pages)
     await addPages(pages)

@@ -8,14 +8,19 @@ import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
 import type { Context, Log } from './actions/context.ts'
 import { indexDirectory } from './actions/directory/index-directory.ts'
+import { importGeography } from './actions/geography/import-geography.ts'
 import { indexPeople } from './actions/people/index-people.ts'
+import { addDirectoryCommands } from './cli-directory.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
+import { SourceFault } from './domain/directory-source.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
 import { Refusal } from './domain/refusal.ts'
 import { type Outcome, runJob, UnknownJob } from './jobs/clockwork.ts'
+import type { GeographyPaths } from './load-geography.ts'
 import { MailServerDown } from './mail/mailer.ts'
 import { jobDepsOf, openContext } from './open-context.ts'
+import { WrongFile } from './standards/geography-files.ts'
 import { writeHead } from './store/audit-head.ts'
 import { backUpSqlite } from './store/backup.ts'
 import { engineOf } from './store/columns.ts'
@@ -203,6 +208,25 @@ program
     say('The city is ready')
   })
 
+program
+  .command('geography')
+  .description('official geography')
+  .command('import')
+  .description('load official files in the layout in which they are published; any of them, any authority')
+  .option('--nspl <file>', 'postcodes: NSPL or ONSPD, as CSV')
+  .option('--imd <file>', 'deprivation: File 7 of the English indices, as CSV')
+  .option('--wards <file>', 'the look-up from neighbourhoods (LSOA) to wards, as CSV')
+  .option('--practices <file>', 'GP practices: epraccur, as CSV')
+  .action(async (paths: GeographyPaths) => {
+    const { checkFiles, ShowReading } = await import('./load-geography.ts')
+    const shown = new ShowReading()
+    const files = await checkFiles(paths, shown)
+    await withContext((context) => importGeography(context, files, shown))
+    shown.done()
+  })
+
+addDirectoryCommands(program, { withContext, say, complain, failed: () => new Failed() })
+
 const BAR = 30
 
 /** A bar that grows on a terminal; elsewhere one line for each tenth. */
@@ -236,13 +260,28 @@ function contextWithoutDatabase(): Context {
   return { ...nothing, db: { ...db, read }, log, requestId: null }
 }
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  const safe = withoutParameters(error)
-  // What whoever types the command can put right is told without a stack.
-  const plain = [SettingsFault, Refusal, UnknownJob, MailServerDown, ChainBroken, PromisesBroken, SomeFailed]
-  const isPlain = plain.some((kind) => safe instanceof kind)
-  if (!(safe instanceof Failed)) complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
-  process.exitCode = 1
+async function obey(): Promise<void> {
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    const safe = withoutParameters(error)
+    // What whoever types the command can put right is told without a stack.
+    const plain = [
+      SettingsFault,
+      SourceFault,
+      Refusal,
+      WrongFile,
+      UnknownJob,
+      MailServerDown,
+      ChainBroken,
+      PromisesBroken,
+      SomeFailed,
+    ]
+    const isPlain = plain.some((kind) => safe instanceof kind)
+    if (!(safe instanceof Failed))
+      complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
+    process.exitCode = 1
+  }
 }
+
+export const obeyed = obey()

@@ -91,12 +91,16 @@ async function greet({ baseUrl, isDemo, smtpUrl, demoPassword }: Config): Promis
   say('Ctrl-C stops it.', '')
 }
 
-try {
-  await start(loadConfig())
-} catch (error) {
-  // What whoever starts it can put right is told without a stack.
-  const isPlain =
-    error instanceof SettingsFault || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-  process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : error}\n`)
-  process.exit(1)
+async function begin(): Promise<void> {
+  try {
+    await start(loadConfig())
+  } catch (error) {
+    // What whoever starts it can put right is told without a stack.
+    const isPlain =
+      error instanceof SettingsFault || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : error}\n`)
+    process.exit(1)
+  }
 }
+
+export const started = begin()

@@ -29,15 +29,15 @@ export const ACCESS_CODES = Object.keys(ACCESS) as [AccessCode, ...AccessCode[]]
 export interface SessionTime {
   every: 'week' | 'month'
   /** 2 is every second week or month. */
-  interval?: number
+  interval?: number | undefined
   weekday: number
   /** Of a month: the first to fourth such weekday, or -1, the last. */
-  nth?: number
+  nth?: number | undefined
   /** HH:MM */
   opensAt: string
-  closesAt?: string
-  from?: Day
-  until?: Day
+  closesAt?: string | undefined
+  from?: Day | undefined
+  until?: Day | undefined
 }
 
 export const IMPORT_STATUSES = ['running', 'done', 'failed'] as const

@@ -57,6 +57,8 @@ const VIEWS = {
   /** What the directory says of a project: its entry, its groups and its rules. */
   'project.change': grants(['provider_worker', 'provider'], ['organisation_admin', 'provider']),
   'agreement.end': grants(['system_admin', 'own']),
+  /** Reading other people's directories in. */
+  'directory.import': grants(['system_admin', 'own']),
   'glass.break': grants(['system_admin', 'own']),
   /** Who opened what in an emergency, and why: for the operator, and for those whose referral it was. */
   'glass.report': grants(
@@ -72,6 +74,10 @@ const VIEWS = {
   ),
   /** The one box: what it finds is narrowed to what the role may see. */
   'search.use': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own'], ['provider_worker', 'own']),
+  /** Which official files are loaded. They are loaded on the command line. */
+  'geography.import': grants(['system_admin', 'own']),
+  /** Which ward belongs to which part of the city, for a navigation service. */
+  'locality.change': grants(['organisation_admin', 'own'], ['triage_lead', 'own']),
   'service.configure': grants(['organisation_admin', 'own']),
   'directory.view': grants(
     ['referrer', 'own'],

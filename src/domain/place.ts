@@ -54,9 +54,28 @@ export function wardName(code: string): string | undefined {
   return WARDS.find((ward) => ward.code === code)?.name
 }
 
+/** How wards of the official list are called, by their codes. */
+export interface WardNames {
+  get(code: string): { name: string; authorityName: string | null } | undefined
+}
+
+const NO_NAMES: WardNames = { get: () => undefined }
+
+/** A ward of the city by its name, one of elsewhere with its authority; undefined where no list names it. */
+export function wardShown(code: string, names: WardNames = NO_NAMES): string | undefined {
+  const ofTheCity = wardName(code)
+  if (ofTheCity) return ofTheCity
+  const listed = names.get(code)
+  return listed && [listed.name, listed.authorityName].filter(Boolean).join(', ')
+}
+
 /** Where somebody lives, as far as a project that has not accepted them may know. */
-export function areaShown(place: { wardCode: string | null; postcode: string | null }): string {
-  if (place.wardCode) return wardName(place.wardCode) ?? 'Outside Southampton'
+export function areaShown(
+  place: { wardCode: string | null; postcode: string | null },
+  names: WardNames = NO_NAMES,
+): string {
+  const ward = place.wardCode && wardShown(place.wardCode, names)
+  if (ward) return ward
   if (place.postcode) return `${postcodeDistrict(place.postcode)} (approximate)`
   return 'Not known'
 }

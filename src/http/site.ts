@@ -40,5 +40,5 @@ declare module 'fastify' {
 /** Machines knock here: answers are JSON, callers show a token. */
 export function isForMachines({ routeOptions, url }: FastifyRequest): boolean {
   // By the route that was matched: the router also understands /%61pi, and what is judged must be what is served.
-  return /^\/(api|health|metrics)(\/|$|\?)/.test(routeOptions.url ?? url)
+  return /^\/(api|open-referral|health|metrics)(\/|$|\?)/.test(routeOptions.url ?? url)
 }

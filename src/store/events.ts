@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { EventType } from '../domain/events.ts'
 import { inOrderOfEvents } from '../domain/history.ts'
 import { type Db, inserting, listed, oneOf, prepared } from './database.ts'
@@ -116,4 +116,17 @@ export async function listGlassBroken(
       .orderBy(desc(events.at), desc(events.id))
       .limit(limit)
   )
+}
+
+/** What happened to some records, newest first, with who did it. */
+export async function listEventsOf(db: Db, subjectIds: string[], limit: number) {
+  if (subjectIds.length === 0) return []
+  return db
+    .select({ event: events, actorName: users.name, organisationName: organisations.name })
+    .from(events)
+    .leftJoin(users, eq(users.id, events.actorId))
+    .leftJoin(organisations, eq(organisations.id, events.organisationId))
+    .where(inArray(events.subjectId, subjectIds))
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(limit)
 }

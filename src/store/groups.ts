@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Capacity, Intake } from '../domain/capacity.ts'
 import { HOLDING_A_PLACE, TAKING_A_PLACE } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Db, listed, oneOf, prepared, saving } from './database.ts'
+import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import { groups, placements } from './schema.ts'
 
 export type GroupRow = typeof groups.$inferSelect
@@ -87,6 +87,8 @@ export async function listGroupRows(
 export async function touchCapacity(tx: Db, groupId: string, at: Date): Promise<void> {
   await tx.update(groups).set({ capacityConfirmedAt: at }).where(eq(groups.id, groupId))
 }
+
+export const insertGroup = inserting(groups)
 
 const save = saving(groups)
 

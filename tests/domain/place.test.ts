@@ -63,7 +63,11 @@ describe('places', () => {
 
   test.each([
     ['the ward where it is known', { wardCode: 'E05015493', postcode: 'SO14 0YN' }, 'Bevois'],
-    ['a ward elsewhere', { wardCode: 'E05000001', postcode: 'SO53 1AA' }, 'Outside Southampton'],
+    [
+      'a ward that no list names by its district',
+      { wardCode: 'E05000001', postcode: 'SO53 1AA' },
+      'SO53 (approximate)',
+    ],
     ['else the district, as approximate', { wardCode: null, postcode: 'SO14 0YN' }, 'SO14 (approximate)'],
     ['else nothing', { wardCode: null, postcode: null }, 'Not known'],
   ])('shown before acceptance: %s', (_, place, shown) => {

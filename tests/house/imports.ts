@@ -6,13 +6,15 @@ import type { SourceFile } from './files.ts'
 const MAY_IMPORT: Record<string, string[]> = {
   domain: [],
   standards: ['domain'],
+  /** Where other people's directories are read from: the network, a file. */
+  sources: ['domain', 'standards'],
   templates: ['domain'],
   mail: ['domain', 'templates'],
   store: ['domain'],
   actions: ['domain', 'store', 'mail'],
   jobs: ['domain', 'actions'],
-  http: ['domain', 'standards', 'actions', 'templates'],
-  roof: ['domain', 'standards', 'templates', 'mail', 'store', 'actions', 'jobs', 'http'],
+  http: ['domain', 'standards', 'sources', 'actions', 'templates'],
+  roof: ['domain', 'standards', 'sources', 'templates', 'mail', 'store', 'actions', 'jobs', 'http'],
 }
 
 /** Packages that would carry a room's work into another one. Everything else a package may do is open to all but domain. */

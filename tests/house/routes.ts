@@ -23,6 +23,7 @@ const PUBLIC = [
   /^\/sign-(in|out)$/,
   /^\/(problems|assets|health|api\/docs)(\/|$)/,
   /^\/metrics$/,
+  /^\/open-referral(\/|$)/,
   /^\/dev\/mailbox(\/|$)/,
   /^\/l\/:token$/,
   /^\/directory(\/:slug)?$/,

@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { getDefaultService } from '../../src/store/organisations.ts'
 import { auditRows, referrals } from '../../src/store/schema.ts'
 import { emptyUrl, freshDatabase, freshFolder } from '../support/database.ts'
+import { wholeAuthority } from '../support/official-files.ts'
 import { testContext } from '../support/small-city.ts'
 
 interface Said {
@@ -95,6 +96,34 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(night.err).toMatch(/^\d promises are broken: referral [\w-]+ is not what its history says: closingReason/)
     expect(night.err).not.toContain(' at ')
     expect(await trellis(['run-job', 'breakfast'])).toMatchObject({ code: 1, err: expect.stringContaining('remind') })
+  })
+
+  test('loads official files, one line for each step; of a wrong one it says so and loads none', async () => {
+    await trellis(['migrate'])
+    const { nspl, imd, wards, practices } = wholeAuthority()
+    const names = ['--nspl', nspl, '--imd', imd, '--wards', wards, '--practices', practices]
+    const loaded = await trellis(['geography', 'import', ...names])
+    expect(loaded).toMatchObject({ code: 0, err: '' })
+    expect(loaded.out.trim().split('\n')).toEqual([
+      'wards.csv: Neighbourhoods of 2021, best fit to wards of 2026; 2 rows, all of them right',
+      'imd.csv: Index of Multiple Deprivation 2025, neighbourhoods of 2021; 2 rows, all of them right',
+      'epraccur.csv: ODS practices (epraccur), by position; 3 rows, all of them right',
+      'nspl.csv: NSPL, wards of 2026, neighbourhoods of 2021; 5 rows, all of them right',
+      'wards.csv: 2 neighbourhoods with their wards loaded',
+      'imd.csv: 2 neighbourhoods with their deprivation loaded',
+      'epraccur.csv: 2 practices loaded, 1 left out: of no present form',
+      'nspl.csv: 4 postcodes loaded, 1 left out: of no present form',
+      '0 people and 0 places now lie in another ward or neighbourhood',
+      expect.stringContaining('Open Government Licence'),
+    ])
+    const swapped = await trellis(['geography', 'import', '--nspl', imd, '--imd', nspl])
+    expect([swapped.code, swapped.out, swapped.err.trim().split('\n').length]).toEqual([1, '', 3])
+    expect(swapped.err).toContain('imd.csv: This is not a postcode list (NSPL or ONSPD). It looks like the Index')
+    expect(swapped.err).toMatch(/Nothing was imported\.\n$/)
+    expect(await trellis(['geography', 'import'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Name a file'),
+    })
   })
 
   test('lists every way in, without a database', async () => {

@@ -6,10 +6,13 @@ import { getOwnProject } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
+import { type EntryView, viewEntry } from './kept-entry.ts'
 
 /** "Still right": the entry is as it should be today. A feed's entry may be confirmed, too. */
-export async function assureProject(context: Context, actor: Actor, id: string): Promise<ProjectRow> {
-  return context.db.write(async (tx) => assure(context, tx, actor, await getOwnProject(tx, actor, id)))
+export async function assureProject(context: Context, actor: Actor, id: string): Promise<EntryView> {
+  return context.db.write(async (tx) =>
+    viewEntry(context, tx, actor, await assure(context, tx, actor, await getOwnProject(tx, actor, id))),
+  )
 }
 
 /** Carried out for whoever said so: somebody signed in, or the holder of a signed link, who is not named. */

@@ -1,23 +1,32 @@
-import { requireRoomForTaken } from '../../domain/capacity.ts'
+import { type CapacityKind, requireRoomForTaken } from '../../domain/capacity.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
+import type { GroupInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { capacityOf, countGroup, saveGroup } from '../../store/groups.ts'
+import type { Db } from '../../store/database.ts'
+import { capacityOf, countGroup, type GroupRow, saveGroup } from '../../store/groups.ts'
 import { getGroup } from '../access/get-group.ts'
+import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Happening, record } from '../record.ts'
 import { offerPlaces } from '../steps/carry-out.ts'
+import { changesBetween } from '../steps/changes.ts'
+import { given } from './create-project.ts'
+import { requireCourse, requireOwnLocation } from './group-details.ts'
 import { presentGroup } from './open-group.ts'
+import { requireSoundRules } from './require-sound-rules.ts'
 import type { GroupView } from './view.ts'
 
-export interface GroupChange {
+type Details = Omit<GroupInput, 'places'>
+
+export type GroupChange = { [K in keyof Details]?: Details[K] | undefined } & {
   places?: number | undefined
   intake?: { paused: boolean; reopensOn?: Day | null | undefined } | undefined
 }
 
 /**
- * Sets places and intake. A changed number of places is a confirmed one.
+ * Sets places and intake, and what the directory says of the group. A changed number of places is a confirmed one.
  * @param version what the caller read; another number means that somebody changed the group meanwhile
  */
 export async function changeGroup(
@@ -33,34 +42,81 @@ export async function changeGroup(
     permit(actor, 'group.change', { provider: group.providerOrganisationId }, { kind: 'group', id })
     if (group.version !== version)
       throw new Refusal('stale-version', 'Somebody changed this group in the meantime. Look at it again.')
-    const { places, intake } = change
-    if (places !== undefined) {
-      if (group.capacityKind === 'open')
-        throw new Refusal('invalid-input', 'This group is open to everybody: it has no number of places.', [
-          { pointer: '/places', code: 'open-group', detail: 'This group has no number of places.' },
-        ])
-      const counts = await countGroup(tx, id)
-      requireRoomForTaken(places, capacityOf(group, counts))
+    const { places, intake, ...details } = change
+    const columns = {
+      ...(await detailColumns(tx, actor, group, details)),
+      ...(await placesColumns(tx, group, places, details.capacityKind, now)),
+      ...intakeColumns(intake, now),
     }
-    if (intake?.paused && intake.reopensOn && intake.reopensOn <= londonDay(now))
-      throw new Refusal('invalid-input', 'The day on which the group reopens must be in the future.', [
-        { pointer: '/intake/reopensOn', code: 'in-the-past', detail: 'Enter a day after today.' },
-      ])
-    const saved = await saveGroup(tx, group, {
-      ...(places === undefined ? {} : { places, capacityConfirmedAt: now }),
-      ...(intake
-        ? { intakePaused: intake.paused, intakeReopensOn: intake.paused ? (intake.reopensOn ?? null) : null }
-        : {}),
-    })
-    const happening: Happening = {
-      type: places === undefined ? 'group.intake-changed' : 'group.places-changed',
-      subject: { kind: 'group', id, version: saved.version },
-      detail: { ...(places === undefined ? {} : { from: group.places, to: places }), ...(intake ? { intake } : {}) },
-    }
-    await record(context, tx, actor, [happening])
+    const saved = await saveGroup(tx, group, columns)
+    await record(context, tx, actor, [happeningOf(group, saved, change)])
     await offerPlaces(context, tx, id)
     return presentGroup(context, tx, actor, saved)
   })
+}
+
+/** Places and intake alone have names of their own in the history; anything else tells what was and what is. */
+function happeningOf(group: GroupRow, saved: GroupRow, { places, intake, ...details }: GroupChange): Happening {
+  const subject = { kind: 'group' as const, id: group.id, version: saved.version }
+  if (Object.values(details).some((value) => value !== undefined))
+    return { type: 'group.changed', subject, changes: changesBetween(group, saved) }
+  return {
+    type: places === undefined ? 'group.intake-changed' : 'group.places-changed',
+    subject,
+    detail: { ...(places === undefined ? {} : { from: group.places, to: places }), ...(intake ? { intake } : {}) },
+  }
+}
+
+async function detailColumns(
+  tx: Db,
+  actor: Actor,
+  group: GroupRow,
+  { rules, capacityKind, ...details }: Omit<GroupChange, 'places' | 'intake'>,
+): Promise<Partial<GroupRow>> {
+  const said = given(details)
+  if (rules || Object.keys(said).length > 0) {
+    const project = await getOwnProject(tx, actor, group.projectId)
+    requireKeptHere(project)
+    if (rules) await requireSoundRules(tx, rules, [{ whose: project.name, rules: project.rules }])
+  }
+  requireCourse({ courseStartsOn: group.courseStartsOn, courseEndsOn: group.courseEndsOn, ...said })
+  await requireOwnLocation(tx, group.providerOrganisationId, said.locationId)
+  return { ...said, ...(rules ? { rules } : {}) }
+}
+
+/** Open has no number; anything else has one that holds everybody who is in the group or was offered a place. */
+async function placesColumns(
+  tx: Db,
+  group: GroupRow,
+  places: number | undefined,
+  kind: CapacityKind = group.capacityKind,
+  now: Date,
+): Promise<Partial<GroupRow>> {
+  if (kind === 'open') {
+    if (places !== undefined)
+      throw new Refusal('invalid-input', 'This group is open to everybody: it has no number of places.', [
+        { pointer: '/places', code: 'open-group', detail: 'This group has no number of places.' },
+      ])
+    return kind === group.capacityKind ? {} : { capacityKind: kind, places: null }
+  }
+  const wanted = places ?? group.places
+  if (wanted === null)
+    throw new Refusal('invalid-input', 'Enter the number of places.', [
+      { pointer: '/places', code: 'missing', detail: 'Enter the number of places.' },
+    ])
+  const isChanged = kind !== group.capacityKind
+  if (places === undefined && !isChanged) return {}
+  requireRoomForTaken(wanted, capacityOf(group, await countGroup(tx, group.id)))
+  return { places: wanted, capacityConfirmedAt: now, ...(isChanged ? { capacityKind: kind } : {}) }
+}
+
+function intakeColumns(intake: GroupChange['intake'], now: Date): Partial<GroupRow> {
+  if (!intake) return {}
+  if (intake.paused && intake.reopensOn && intake.reopensOn <= londonDay(now))
+    throw new Refusal('invalid-input', 'The day on which the group reopens must be in the future.', [
+      { pointer: '/intake/reopensOn', code: 'in-the-past', detail: 'Enter a day after today.' },
+    ])
+  return { intakePaused: intake.paused, intakeReopensOn: intake.paused ? (intake.reopensOn ?? null) : null }
 }
 
 /** "Still right": the places are known again for two weeks. */

@@ -4,6 +4,7 @@ import type { Db } from '../../store/database.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import type { PersonRow } from '../../store/people.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
+import { findWard } from '../../store/world.ts'
 
 type Way = Pick<ReferralRow, 'needs' | 'origin' | 'referringOrganisationId' | 'receivingOrganisationId'>
 
@@ -22,11 +23,15 @@ export async function eligibilityFacts(
   const organisations = await getOrganisations(db, [receivingOrganisationId, ...[referringOrganisationId ?? []].flat()])
   const first = referringOrganisationId ? organisations.get(referringOrganisationId) : undefined
   const origin = { kind: way.origin, organisation: first?.slug ?? null }
+  const ward = await findWard(db, person.wardCode)
   const service = organisations.get(receivingOrganisationId)
   return {
     age: ageOn(person.dateOfBirth, londonDay(now)),
     postcode: person.postcode,
     wardCode: person.wardCode,
+    wardName: ward?.name,
+    locality: ward?.locality,
+    lsoaCode: person.lsoaCode,
     needs: way.needs,
     gender: person.gender,
     ...person.facts,

@@ -1,6 +1,5 @@
 import type { DirectoryFilter } from '../../domain/directory-filter.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import { listEntryGroups } from '../../store/entry-groups.ts'
 import { countGroups, listGroupRows, NOBODY } from '../../store/groups.ts'
 import { listProjectRows } from '../../store/projects.ts'
@@ -66,10 +65,4 @@ export async function findProjects(
 /** The projects of the actor's own organisation. */
 export async function listOwnProjects(context: Context, actor: Actor): Promise<ProjectView[]> {
   return listPart(context, actor, { providerOrganisationId: actor.organisationId })
-}
-
-export async function openProject(context: Context, actor: Actor, id: string): Promise<ProjectView> {
-  const [project] = await listPart(context, actor, { projectId: id })
-  if (!project) throw new Refusal('not-found', 'There is no such project.')
-  return project
 }

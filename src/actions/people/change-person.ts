@@ -4,6 +4,7 @@ import { searchName } from '../../domain/person.ts'
 import type { MessageRule, PersonChange } from '../../domain/person-change.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
+import { findLies } from '../../store/geography.ts'
 import { getPerson, type PersonChanges, type PersonRow, savePerson } from '../../store/people.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
@@ -29,7 +30,7 @@ export async function changePerson(
       throw new Refusal('stale-version', 'Somebody changed these details in the meantime. Look at them again.')
     await changeDetails(context, tx, actor, { person, referralId, reason }, columnsOf(details))
     if (messages) await ruleMessages(context, tx, actor, { id, referralId, reason }, messages)
-    return viewWholePerson(await getPerson(tx, id), context.now())
+    return viewWholePerson(tx, await getPerson(tx, id), context.now())
   })
 }
 
@@ -46,8 +47,8 @@ async function changeDetails(
   const saved = await savePerson(tx, person, {
     ...changes,
     ...(changes.fullName ? { searchName: searchName(changes.fullName) } : {}),
-    // Where the new postcode lies is looked up anew; the old ward would be a wrong one.
-    ...('postcode' in changes ? { wardCode: null } : {}),
+    // The old ward would be a wrong one, also where the list does not have the new postcode.
+    ...('postcode' in changes ? await findLies(tx, changes.postcode ?? null) : {}),
   })
   if (['fullName', 'givenName', 'familyName'].some((name) => name in changes)) await indexPerson(tx, saved, person)
   await record(context, tx, actor, [

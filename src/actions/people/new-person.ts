@@ -1,9 +1,15 @@
 import { ageOn, londonDay } from '../../domain/day.ts'
 import { NO_SAFE_CONTACT_KNOWN, type PersonInput, searchName } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import type { Lies } from '../../store/geography.ts'
 
-/** Somebody as a referral describes them, ready to be stored. */
-export function newPerson(person: PersonInput, id: string, createdAt: Date) {
+/** The postcode that is known of somebody as a referral describes them. */
+export function postcodeOf({ address, postcode }: PersonInput): string | null {
+  return address?.postcode ?? postcode ?? null
+}
+
+/** Somebody as a referral describes them, ready to be stored, with where their postcode lies. */
+export function newPerson(person: PersonInput, lies: Lies, id: string, createdAt: Date) {
   return {
     id,
     version: 1,
@@ -14,9 +20,9 @@ export function newPerson(person: PersonInput, id: string, createdAt: Date) {
     dateOfBirth: person.dateOfBirth,
     nhsNumber: person.nhsNumber ?? null,
     addressLines: person.address?.lines ?? null,
-    postcode: person.address?.postcode ?? person.postcode ?? null,
+    postcode: postcodeOf(person),
     noFixedAddress: person.noFixedAddress ?? false,
-    wardCode: null,
+    ...lies,
     phone: person.phone ?? null,
     email: person.email ?? null,
     practiceOdsCode: person.practiceOdsCode ?? null,

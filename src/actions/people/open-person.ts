@@ -9,9 +9,10 @@ import { referralTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewPerson } from '../person-view.ts'
 import { recordAct } from '../record.ts'
+import { whereTheyLive } from './where-they-live.ts'
 
 /** Somebody's details in full, with the version that a correction has to name. */
-export function viewWholePerson(person: PersonRow, now: Date) {
+export async function viewWholePerson(db: Db, person: PersonRow, now: Date) {
   const messages: MessagesStopped | 'allowed' = person.messagesStopped ?? 'allowed'
   return {
     ...viewPerson(person, now),
@@ -21,9 +22,10 @@ export function viewWholePerson(person: PersonRow, now: Date) {
     tellPractice: person.tellPractice,
     messages,
     messagesStoppedAt: person.messagesStoppedAt,
+    livesIn: await whereTheyLive(db, person),
   }
 }
-export type WholePersonView = ReturnType<typeof viewWholePerson>
+export type WholePersonView = Awaited<ReturnType<typeof viewWholePerson>>
 
 /** Somebody whom a referral of the actor's service is about, with the newest of those referrals. */
 export async function getPersonFor(db: Db, actor: Actor, id: string, permission: Permission) {
@@ -41,5 +43,5 @@ export async function openPerson(context: Context, actor: Actor, id: string): Pr
   await context.db.write((tx) =>
     recordAct(context, tx, actor, { action: 'person.viewed', subjectKind: 'person', subjectId: id }),
   )
-  return viewWholePerson(person, context.now())
+  return viewWholePerson(context.db.read, person, context.now())
 }

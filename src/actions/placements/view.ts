@@ -8,6 +8,7 @@ import { areaShown } from '../../domain/place.ts'
 import { IDENTITY_KNOWN, PLACEMENT_MOVES, PLACEMENT_WORDS, type PlacementStatus } from '../../domain/placement-moves.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import type { Db } from '../../store/database.ts'
+import { getWards } from '../../store/geography.ts'
 import { placementsWithLiveGrant } from '../../store/grants.ts'
 import { countGroups, NOBODY } from '../../store/groups.ts'
 import { getWholePlacements, listAttendances, type WholePlacement } from '../../store/placements.ts'
@@ -37,6 +38,10 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   const goals = await listGoalsOf(db, referralIds)
   const questions = await listQuestions(db, referralIds)
   const tries = await listContactsOf(db, referralIds)
+  const wards = await getWards(
+    db,
+    whole.map(({ person }) => person.wardCode),
+  )
   const better = await getProjects(
     db,
     whole.flatMap(({ placement }) => placement.redirectedToProjectId ?? []),
@@ -63,7 +68,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
       project,
       provider,
       needs: referral.needs.map((code) => ({ code, label: needLabel(code) })),
-      area: areaShown(person),
+      area: areaShown(person, wards),
       ageBand: ageBand(person.dateOfBirth, londonDay(now)),
       accessNeeds: {
         interpreter: person.interpreter,

@@ -11,6 +11,7 @@ import { understand } from '../../domain/search.ts'
 import { type Show, type Stage, stageWhenOnTime, troublesOf } from '../../domain/stages.ts'
 import { workingDaysBetween } from '../../domain/working-day.ts'
 import { countFailedTries, countUnheard } from '../../store/board.ts'
+import { getWards } from '../../store/geography.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import { listPlacementHeadlines } from '../../store/placements.ts'
 import { listRisks } from '../../store/referral-details.ts'
@@ -116,6 +117,10 @@ export async function summarise(context: Context, actor: Actor, rows: Row[], now
   const placementsOf = new Map<string, typeof placements>()
   for (const one of placements) placementsOf.set(one.referralId, [...(placementsOf.get(one.referralId) ?? []), one])
   const tries = await countFailedTries(read, ids)
+  const wards = await getWards(
+    read,
+    rows.map(({ person }) => person.wardCode),
+  )
   const today = londonDay(now)
   const unheard = await countUnheard(read, ids, today)
   const atRisk = new Set((await listRisks(read, ids)).map(({ referralId }) => referralId))
@@ -137,7 +142,7 @@ export async function summarise(context: Context, actor: Actor, rows: Row[], now
       priority: referral.priority,
       personName: person.fullName,
       initials: initials(person.fullName),
-      area: areaShown(person),
+      area: areaShown(person, wards),
       needs: referral.needs.map((code) => ({ code, label: needLabel(code) })),
       receivedAt: referral.receivedAt,
       contactedAt: referral.contactedAt,

@@ -9,6 +9,7 @@ import type { OnBehalfOf, ReferralRequest, SelfReferralRequest } from '../../dom
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { deleteDraft } from '../../store/drafts.ts'
+import { findLies } from '../../store/geography.ts'
 import { insertGrant } from '../../store/grants.ts'
 import { getOrganisations, getServiceFor } from '../../store/organisations.ts'
 import { insertPerson, type PersonRow } from '../../store/people.ts'
@@ -19,7 +20,7 @@ import type { Context } from '../context.ts'
 import { type NextActionView, ownerNames, viewNextAction } from '../next-action-view.ts'
 import { findOwnDuplicates, type PossibleDuplicate } from '../people/duplicates.ts'
 import { indexPerson } from '../people/index-people.ts'
-import { newPerson, requireBorn } from '../people/new-person.ts'
+import { newPerson, postcodeOf, requireBorn } from '../people/new-person.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
 import { getLimits } from '../steps/limits.ts'
@@ -119,7 +120,8 @@ async function receive(
   const basis = basisOf(request.consent.shareWithNavigator, request.basis)
   if (!basis)
     throw new Refusal('consent-missing', 'The person has not agreed to be referred, and no other basis is given.')
-  const person = await insertPerson(tx, newPerson(request.person, context.newId(), now))
+  const lies = await findLies(tx, postcodeOf(request.person))
+  const person = await insertPerson(tx, newPerson(request.person, lies, context.newId(), now))
   await indexPerson(tx, person)
   const receivingOrganisationId = await getServiceFor(tx, person)
   const limits = await getLimits(tx, { receivingOrganisationId })

@@ -20,6 +20,7 @@ import type { Context } from '../context.ts'
 import { ownerNames, viewNextAction } from '../next-action-view.ts'
 import { viewClinicalCodes } from '../people/clinical-codes.ts'
 import { NO_LIKE_PEOPLE, viewLikePeople } from '../people/duplicates.ts'
+import { whereTheyLive } from '../people/where-they-live.ts'
 import { viewPerson, viewPersonForReferrer } from '../person-view.ts'
 import { viewPlacements } from '../placements/view.ts'
 import { listAllowedActions } from './allowed-actions.ts'
@@ -66,6 +67,7 @@ export async function viewReferral(context: Context, db: Db, actor: Actor, refer
     referringOrganisation: named(referral.referringOrganisationId),
     receivingOrganisation: named(referral.receivingOrganisationId),
     navigator,
+    livesIn: canSeeWork ? await whereTheyLive(db, person) : null,
     person: canSeeWork ? viewPerson(person, now) : viewPersonForReferrer(person, now),
     reason: referral.reason,
     whatMattersToMe: referral.whatMattersToMe,

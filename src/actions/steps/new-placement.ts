@@ -25,6 +25,9 @@ export async function getDestination(tx: Db, groupId: string): Promise<Destinati
   const group = await getGroup(tx, groupId)
   const project = await findProject(tx, group.projectId)
   if (!project?.isListed) throw new Refusal('not-found', 'There is no such group.')
+  // A request to somebody else's project would lie unread: nobody there signs in here.
+  if (project.feed !== null)
+    throw new Refusal('not-eligible', 'Nobody at this project works with Trellis. Signpost the person to it instead.')
   return { group, project }
 }
 

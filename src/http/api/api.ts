@@ -1,5 +1,6 @@
 import type { App } from '../site.ts'
 import { addDirectory } from './directory.ts'
+import { addEntries } from './entries.ts'
 import { addPeople } from './people.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
@@ -17,5 +18,6 @@ export async function addApi(app: App): Promise<void> {
   await addPlacements(app)
   await addPeople(app)
   await addDirectory(app)
+  await addEntries(app)
   await addService(app)
 }

@@ -1,7 +1,8 @@
 import { cancelGroup, endAgreement } from '../../actions/directory/cancel-group.ts'
 import { changeGroup, confirmCapacity } from '../../actions/directory/change-group.ts'
-import { findProjects, openProject } from '../../actions/directory/list-projects.ts'
+import { findProjects } from '../../actions/directory/list-projects.ts'
 import { openGroup } from '../../actions/directory/open-group.ts'
+import { openProject } from '../../actions/directory/open-project.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { tagged, versionOf } from './answering.ts'
@@ -12,6 +13,7 @@ import {
   EndedAgreementShape,
   GroupChangeBody,
   GroupShape,
+  ProjectEntryShape,
   ProjectShape,
   ProjectsQuery,
 } from './shapes/directory.ts'
@@ -42,9 +44,9 @@ export async function addDirectory(app: App): Promise<void> {
     '/projects/:id',
     {
       config,
-      schema: { ...described(TAG, 'openProject', 'One project', { 200: ProjectShape }), params: IdParams },
+      schema: { ...described(TAG, 'openProject', 'One project', { 200: ProjectEntryShape }), params: IdParams },
     },
-    (request) => openProject(request.context, actorOf(request), request.params.id),
+    async (request, reply) => tagged(reply, await openProject(request.context, actorOf(request), request.params.id)),
   )
 
   app.get(
@@ -61,7 +63,9 @@ export async function addDirectory(app: App): Promise<void> {
     {
       config,
       schema: {
-        ...described(TAG, 'changeGroup', 'Change places or intake', { 200: GroupShape }),
+        ...described(TAG, 'changeGroup', 'Change a group: places, intake, and what the directory says of it', {
+          200: GroupShape,
+        }),
         params: IdParams,
         body: GroupChangeBody,
       },

@@ -35,6 +35,12 @@ export const atEntry = {
   schema: { hide: true, params: z.object({ organisation, slug }) },
 } as const
 
+/** A staff page about one rule of a record: by its place, or by the kind of a new one. */
+export const atRule = {
+  config: { access: 'signed-in' },
+  schema: { hide: true, params: z.object({ organisation, id, rule: z.string().regex(/^[a-z_\d]{1,30}$/) }) },
+} as const
+
 /** A link that was sent by e-mail: what stands in its address is the only key. */
 export const byToken = {
   config: { access: 'public' },
@@ -51,6 +57,14 @@ export function queryWord(query: unknown, name: string): string | undefined {
 export function queryWords(query: unknown, name: string): string[] {
   const value = typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined
   return [value].flat().filter((one): one is string => typeof one === 'string' && one !== '' && !/\p{Cc}/u.test(one))
+}
+
+type Words = Readonly<Record<string, string>>
+
+/** What was just done, in words, as the address's query names it: what none of these offers (`__proto__`) says nothing. */
+export function doneIn(query: unknown, ...offered: [Words, ...Words[]]): string | undefined {
+  const done = queryWord(query, 'done') ?? ''
+  return offered.find((words) => Object.hasOwn(words, done))?.[done]
 }
 
 /** Where somebody wanted to go, if it is a page of ours: never another site. */

@@ -14,9 +14,17 @@ import * as contact from './contact.ts'
 import * as decline from './decline.ts'
 import * as directory from './directory.ts'
 import * as small from './do.ts'
+import * as entry from './entry.ts'
+import * as entryEdit from './entry-edit.ts'
+import * as entryGroup from './entry-group.ts'
+import * as entryPlace from './entry-place.ts'
+import * as entryRules from './entry-rules.ts'
 import { renderError } from './errors.ts'
+import * as facts from './facts.ts'
+import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as list from './list.ts'
+import * as localities from './localities.ts'
 import * as looks from './looks.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
@@ -49,8 +57,9 @@ import * as withdraw from './withdraw.ts'
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, close, withdraw, personCorrect, samePerson]
-const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass]
+const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, close, withdraw, personCorrect, samePerson]
+const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
+const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass, geography, localities]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
@@ -67,6 +76,7 @@ export async function addPages(app: App): Promise<void> {
     ...ON_THE_BOARD,
     ...FOR_NAVIGATORS,
     ...FOR_PROJECTS,
+    ...FOR_ENTRIES,
     ...FOR_ADMINISTRATORS,
   ]
   for (const page of pages) await page.register(app)

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor, Role } from '../../domain/organisation.ts'
+import type { Actor, OrganisationKind, Role } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { render } from '../../templates.ts'
 import { ASSETS, scriptPath } from './assets.ts'
@@ -12,6 +12,7 @@ export interface Link {
 
 /** What a page says about itself to the frame around it. */
 export interface Frame {
+  /** Never a person's name: titles stand in the browser's history, and on screens that others see. */
   title: string
   back?: Link
   /** The part of the navigation it belongs to, by address. */
@@ -26,7 +27,7 @@ export interface Frame {
   done?: string | undefined
 }
 
-const NAVIGATION: Record<Role, (base: string) => Link[]> = {
+const NAVIGATION: Record<Role, (base: string, kind?: OrganisationKind) => Link[]> = {
   referrer: (base) => [
     { href: `${base}/referrals`, text: 'My referrals' },
     { href: `${base}/refer`, text: 'Refer someone' },
@@ -37,16 +38,21 @@ const NAVIGATION: Record<Role, (base: string) => Link[]> = {
   provider_worker: (base) => [
     { href: `${base}/placements`, text: 'This week' },
     { href: `${base}/places`, text: 'Places' },
+    { href: `${base}/projects`, text: 'Directory entry' },
     directoryLink(base),
   ],
-  organisation_admin: (base) => [
+  organisation_admin: (base, kind) => [
     { href: `${base}/colleagues`, text: 'People' },
     { href: `${base}/settings`, text: 'Settings' },
     { href: `${base}/looks`, text: 'Who looked' },
+    ...(kind === 'provider' ? [{ href: `${base}/projects`, text: 'Directory entry' }] : []),
     directoryLink(base),
   ],
   analyst: () => [],
-  system_admin: (base) => [{ href: `${base}/break-glass`, text: 'Open in an emergency' }],
+  system_admin: (base) => [
+    { href: `${base}/break-glass`, text: 'Open in an emergency' },
+    { href: `${base}/geography`, text: 'Geography' },
+  ],
 }
 
 function navigatorLinks(base: string): Link[] {
@@ -113,7 +119,7 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     user: user ? { name: user.name } : null,
     organisation: actor ? { name: actor.organisationName, base: baseOf(actor) } : null,
     home: actor ? homeOf(actor) : '/',
-    navigation: (actor ? NAVIGATION[actor.role](baseOf(actor)) : []).map((link) => ({
+    navigation: (actor ? NAVIGATION[actor.role](baseOf(actor), actor.organisationKind) : []).map((link) => ({
       ...link,
       isCurrent: link.href === frame.part,
     })),

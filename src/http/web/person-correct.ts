@@ -9,6 +9,7 @@ import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, isTicked, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
+import { livingLines } from './living-words.ts'
 
 const SAFE = ['voicemail', 'text', 'email', 'post'] as const
 const TEXTS = ['fullName', 'givenName', 'familyName', 'phone', 'email', 'preferredLanguage', 'practiceOdsCode'] as const
@@ -101,6 +102,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, se
     form: faultyForm(sent ? { ...sent.values } : present, faults),
     meanwhile,
     hasDied: person.messages === 'died',
+    living: livingLines(person.livesIn),
     action: `${base}/people/${id}/correct${from ? `?referral=${from}` : ''}`,
   }
   const back = from

@@ -11,6 +11,7 @@ import { dayWords } from '../../templates.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
 import { historyLines } from './history.ts'
+import { livingLines } from './living-words.ts'
 import { messageLines } from './messages.ts'
 import { personFacts } from './person-words.ts'
 import { cameWith, questionLines, standingWords } from './standing.ts'
@@ -138,6 +139,7 @@ export function workModel(
       : null,
     needs: referral.needs.map(({ label }) => label),
     cameWith: cameWith(referral),
+    living: livingLines(referral.livesIn),
     questions: questionLines(referral.questions, null),
     signposts: referral.signposts ?? [],
     risks: riskWords(referral),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { CAPACITY_KINDS } from '../../../domain/capacity.ts'
-import { ACCESS_CODES } from '../../../domain/directory.ts'
+import { ACCESS_CODES, PROJECT_STATUSES } from '../../../domain/directory.ts'
 import { NEED_CODES } from '../../../domain/needs.ts'
 import { required } from '../../../domain/person.ts'
+import { GroupDetails } from '../../../domain/project-entry.ts'
 import { day, listOf, NeedShape, OrganisationShape, pageQuery, sensibleDay } from './basics.ts'
 
 export const IntakeShape = z.object({ paused: z.boolean(), reopensOn: day().nullable(), isOpen: z.boolean() })
@@ -53,8 +54,56 @@ export const ProjectShape = z
   })
   .meta({ id: 'Project' })
 
+const RuleShape = z.looseObject({ rule: z.string() }).describe('A rule as it may be sent back in a change.')
+
+const TimeShape = z.object({
+  every: z.enum(['week', 'month']),
+  interval: z.number().int().optional(),
+  weekday: z.number().int().describe('From 1, Monday, to 7.'),
+  nth: z.number().int().optional().describe('Of a month: the first to fourth such weekday, or -1, the last.'),
+  opensAt: z.string(),
+  closesAt: z.string().optional(),
+  from: day().optional(),
+  until: day().optional(),
+})
+
+const text = () => z.string().nullable()
+
+/** One entry in full: `rules` reads it out, `ruleData` is what a change sends. */
+export const ProjectEntryShape = ProjectShape.extend({
+  version: z.number().int(),
+  isListed: z.boolean(),
+  sentence: z.string().describe('All the rules as one sentence.'),
+  ruleData: z.array(RuleShape),
+  status: z.enum(PROJECT_STATUSES),
+  isOpenAccess: z.boolean(),
+  greeter: text(),
+  howToRefer: text(),
+  url: text(),
+  contactName: text(),
+  contactPhone: text(),
+  contactEmail: text(),
+  costPence: z.number().int().nullable().describe('0 is free; null is not known.'),
+  costNote: text(),
+  languages: z.array(z.string()).nullable(),
+  access: z.array(z.enum(ACCESS_CODES)).nullable(),
+  interests: z.array(z.string()).nullable(),
+  alert: text(),
+  assuredOn: day().nullable(),
+  changedAt: z.date().nullable(),
+  groups: z.array(
+    GroupShape.extend({
+      times: z.array(TimeShape).nullable(),
+      locationId: z.string().nullable(),
+      ruleData: z.array(RuleShape),
+    }),
+  ),
+  allowedActions: z.array(z.string()),
+}).meta({ id: 'ProjectEntry' })
+
 export const GroupChangeBody = z
   .strictObject({
+    ...GroupDetails,
     places: z
       .int('The number of places must be a whole number')
       .min(0, 'The number of places cannot be below 0')
@@ -67,9 +116,7 @@ export const GroupChangeBody = z
       })
       .optional(),
   })
-  .refine((change) => change.places !== undefined || change.intake !== undefined, {
-    error: 'Send places, intake or both',
-  })
+  .refine((change) => Object.keys(change).length > 0, { error: 'Send at least one thing to change' })
 
 export const CancelBody = z.strictObject({
   reason: required(500, 'The reason', 'Say why, for those who are told and for the history'),

@@ -45,6 +45,34 @@ export const PersonShape = z
   })
   .meta({ id: 'Person', description: 'Shown only to those who may know who the person is.' })
 
+export const LivesInShape = z
+  .object({
+    area: z.string(),
+    isApproximate: z.boolean().describe('By the district alone: no list has the postcode, or none is loaded.'),
+    district: z.string().nullable(),
+    ward: z.object({ code: z.string(), name: z.string().nullable() }).nullable(),
+    locality: z.string().nullable().describe('The part of the city, as the service sorts its wards.'),
+    neighbourhood: z
+      .object({
+        code: z.string(),
+        name: z.string(),
+        imdDecile: z.number().int().nullable(),
+        imdQuintile: z.number().int().nullable(),
+        imdYear: z.number().int().nullable(),
+      })
+      .nullable()
+      .describe('With its place in the Index of Multiple Deprivation; 1 is the most deprived.'),
+    practice: z
+      .object({
+        odsCode: z.string(),
+        name: z.string().nullable(),
+        closedOn: day().nullable(),
+        isUnknown: z.boolean().describe('The list that is loaded has no such code.'),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'LivesIn', description: 'What the official lists tell of a postcode and a practice code.' })
+
 export const WholePersonShape = PersonShape.extend({
   version: z.number().int(),
   givenName: z.string().nullable(),
@@ -52,6 +80,7 @@ export const WholePersonShape = PersonShape.extend({
   tellPractice: z.boolean().describe('False: nothing goes back to the person’s practice.'),
   messages: z.enum(['allowed', ...MESSAGES_STOPPED]),
   messagesStoppedAt: z.date().nullable(),
+  livesIn: LivesInShape,
 }).meta({ id: 'WholePerson', description: 'For the navigators of a service that has a referral of the person.' })
 
 export const SamePersonBody = z.strictObject({ as: idField('The other referral') })

@@ -20,7 +20,7 @@ import {
   sensibleDay,
 } from './basics.ts'
 import { capacityFields } from './directory.ts'
-import { PersonShape } from './people.ts'
+import { LivesInShape, PersonShape } from './people.ts'
 import { ContactShape, GoalResults, PlacementShape } from './placements.ts'
 
 const goalResult = z.enum(GOAL_RESULTS).nullable()
@@ -42,6 +42,7 @@ export const ReferralShape = z
     receivingOrganisation: OrganisationShape.nullable(),
     navigator: NameShape.nullable(),
     person: PersonShape,
+    livesIn: LivesInShape.nullable().describe('Null for those who may not see the work.'),
     reason: z.string(),
     whatMattersToMe: z.string().nullable(),
     needs: z.array(NeedShape),

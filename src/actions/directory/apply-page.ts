@@ -1,0 +1,173 @@
+import type { ImportDeed } from '../../domain/directory.ts'
+import type { ReadEntry, ReadListing, SourceId } from '../../domain/listing.ts'
+import type { Db } from '../../store/database.ts'
+import {
+  changeReadOrganisation,
+  findKnown,
+  insertReadGroup,
+  insertReadLocation,
+  insertReadOrganisation,
+  insertReadProject,
+  saveReadGroup,
+  saveReadLocation,
+  saveReadProject,
+} from '../../store/directory-imports.ts'
+import {
+  groupFacts,
+  groupRow,
+  locationFacts,
+  locationRow,
+  organisationFacts,
+  organisationRow,
+  projectFacts,
+  projectRow,
+  saysAlready,
+} from './read-rows.ts'
+
+type Known = Awaited<ReturnType<typeof findKnown>>
+
+/** What became of one entry. */
+export interface Deed {
+  did: ImportDeed | 'unchanged'
+  /** The project here; null where it was left out. */
+  projectId: string | null
+  detail: string | null
+}
+
+const KEPT_HERE = 'This entry is kept here already: only its own provider changes it.'
+
+/** Writes one page of a source, in one transaction: each entry whole, or not at all and said why. */
+export async function applyPage(tx: Db, feed: string, entries: ReadEntry[], now: Date): Promise<Deed[]> {
+  const known = new KnownHere(feed, await findKnown(tx, idsIn(entries)))
+  const deeds: Deed[] = []
+  for (const { listing, fault } of entries)
+    deeds.push(
+      listing ? await applyListing(tx, known, listing, now) : { did: 'left_out', projectId: null, detail: fault },
+    )
+  return deeds
+}
+
+function idsIn(entries: ReadEntry[]) {
+  const both = ({ id, spareId }: SourceId) => [id, spareId]
+  const listings = entries.flatMap(({ listing }) => listing ?? [])
+  const groups = listings.flatMap((listing) => listing.groups)
+  return {
+    organisations: listings.flatMap(({ organisation }) => both(organisation)),
+    projects: listings.flatMap(both),
+    locations: groups.flatMap(({ location }) => (location ? both(location) : [])),
+    groups: groups.flatMap(both),
+  }
+}
+
+/** What stands here under the ids of a page, kept up as the page is written. */
+class KnownHere {
+  readonly feed: string
+  readonly organisations: Map<string, Known['organisations'][number]>
+  readonly projects: Map<string, Known['projects'][number]>
+  readonly locations: Map<string, Known['locations'][number]>
+  readonly groups: Map<string, Known['groups'][number]>
+
+  constructor(feed: string, known: Known) {
+    const byId = <T extends { id: string }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]))
+    this.feed = feed
+    this.organisations = byId(known.organisations)
+    this.projects = byId(known.projects)
+    this.locations = byId(known.locations)
+    this.groups = byId(known.groups)
+  }
+
+  /** The id it has here, or will have: its own, unless somebody else has that. */
+  idFor<T>(rows: Map<string, T>, { id, spareId }: SourceId, isOurs: (row: T) => boolean): string {
+    if (rows.has(spareId)) return spareId
+    const row = rows.get(id)
+    return row === undefined || isOurs(row) ? id : spareId
+  }
+}
+
+async function applyListing(tx: Db, known: KnownHere, listing: ReadListing, now: Date): Promise<Deed> {
+  const isOfFeed = (row: { feed: string | null }) => row.feed === known.feed
+  if (known.projects.get(listing.id)?.feed === null) return { did: 'left_out', projectId: null, detail: KEPT_HERE }
+  const provider = await applyOrganisation(tx, known, listing)
+  const id = known.idFor(known.projects, listing, isOfFeed)
+  const before = known.projects.get(id)
+  const facts = projectFacts(listing, provider.id)
+  const isSame = before !== undefined && saysAlready(before, facts)
+  if (!before) {
+    const row = projectRow(listing, id, provider.id, known.feed)
+    await insertReadProject(tx, row)
+    known.projects.set(id, row as Known['projects'][number])
+  } else if (!isSame) {
+    const saved = await saveReadProject(tx, before, facts)
+    if (saved) known.projects.set(id, saved)
+  }
+  const groupsChanged = await applyGroups(tx, known, { listing, projectId: id, provider: provider.id, now })
+  const isChanged = !isSame || groupsChanged || provider.isChanged
+  return { did: before ? (isChanged ? 'updated' : 'unchanged') : 'created', projectId: id, detail: null }
+}
+
+async function applyOrganisation(tx: Db, known: KnownHere, listing: ReadListing) {
+  const id = known.idFor(known.organisations, listing.organisation, ({ feed }) => feed === known.feed)
+  const before = known.organisations.get(id)
+  const facts = organisationFacts(listing)
+  if (before && saysAlready(before, facts)) return { id, isChanged: false }
+  const row = before ? { ...before, ...facts } : organisationRow(listing, id, known.feed)
+  if (before) await changeReadOrganisation(tx, id, facts)
+  else await insertReadOrganisation(tx, row)
+  known.organisations.set(id, row as Known['organisations'][number])
+  return { id, isChanged: true }
+}
+
+interface Whose {
+  listing: ReadListing
+  projectId: string
+  provider: string
+  now: Date
+}
+
+/** Groups as the source has them; one that it has no more does not meet any more. Answers whether anything changed. */
+async function applyGroups(tx: Db, known: KnownHere, { listing, projectId, provider, now }: Whose): Promise<boolean> {
+  let isChanged = false
+  const kept = new Set<string>()
+  for (const group of listing.groups) {
+    const locationId = group.location ? await applyLocation(tx, known, group.location, provider) : null
+    const id = known.idFor(known.groups, group, (row) => row.projectId === projectId)
+    // Even the spare id may stand under another project of the feed, where it gave one id to two things.
+    const before = known.groups.get(id)
+    if (kept.has(id) || (before && before.projectId !== projectId)) continue
+    kept.add(id)
+    const facts = groupFacts(group, locationId, provider)
+    if (before && saysAlready(before, facts)) continue
+    isChanged = true
+    if (before) known.groups.set(id, (await saveReadGroup(tx, before, facts)) ?? before)
+    else {
+      const row = groupRow(id, projectId, facts)
+      await insertReadGroup(tx, row)
+      known.groups.set(id, row as Known['groups'][number])
+    }
+  }
+  for (const row of known.groups.values()) {
+    if (row.projectId !== projectId || kept.has(row.id) || row.cancelledAt) continue
+    known.groups.set(row.id, (await saveReadGroup(tx, row, { cancelledAt: now })) ?? row)
+    isChanged = true
+  }
+  return isChanged
+}
+
+async function applyLocation(
+  tx: Db,
+  known: KnownHere,
+  place: NonNullable<ReadListing['groups'][number]['location']>,
+  provider: string,
+): Promise<string> {
+  const id = known.idFor(known.locations, place, ({ feed }) => feed === known.feed)
+  const before = known.locations.get(id)
+  const facts = locationFacts(place)
+  if (before && saysAlready(before, facts)) return id
+  if (before) known.locations.set(id, (await saveReadLocation(tx, before, facts)) ?? before)
+  else {
+    const row = locationRow(place, id, provider, known.feed)
+    await insertReadLocation(tx, row)
+    known.locations.set(id, row as Known['locations'][number])
+  }
+  return id
+}

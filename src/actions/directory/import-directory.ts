@@ -1,0 +1,223 @@
+import { type DirectorySource, SourceFault } from '../../domain/directory-source.ts'
+import type { ReadEntry } from '../../domain/listing.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Db } from '../../store/database.ts'
+import {
+  findLatestImport,
+  type ImportLine,
+  type ImportRow,
+  insertImport,
+  insertImportLines,
+  listRunningOfFeed,
+  saveImport,
+  saveReadProject,
+} from '../../store/directory-imports.ts'
+import { permit } from '../access/permit.ts'
+import type { Context } from '../context.ts'
+import { withLease } from '../jobs/with-lease.ts'
+import { recordAct } from '../record.ts'
+import { applyPage, type Deed } from './apply-page.ts'
+
+const LEASE_MS = 120_000
+const GOES_ON_WITHIN_MS = 24 * 3_600_000
+
+export interface ImportOptions {
+  /** Told after each page. */
+  onProgress?: (row: ImportRow, of: number | null) => void
+  signal?: AbortSignal
+}
+
+/**
+ * Reads somebody else's directory in, page by page, each in one transaction. An import that stopped goes on with the page
+ * it stopped at; one that was finished begins anew and changes only what is different. What the source has no more
+ * becomes inactive, and is kept.
+ * @param author 'system' for the command line
+ */
+export async function importDirectory(
+  context: Context,
+  author: Actor | 'system',
+  source: DirectorySource,
+  options: ImportOptions = {},
+): Promise<ImportRow> {
+  if (author !== 'system') permit(author, 'directory.import')
+  let row: ImportRow | undefined
+  // One reading at a time: two of one source would make the same entries twice.
+  const outcome = await withLease(context, { name: 'import-directory', leaseMs: LEASE_MS, turn: null }, async () => {
+    row = await readWhole(context, author, source, options)
+  })
+  if (outcome === 'held' || !row)
+    throw new Refusal('still-running', 'Another directory is being read in at the moment. Try again when it is done.')
+  return row
+}
+
+async function readWhole(
+  context: Context,
+  author: Actor | 'system',
+  source: DirectorySource,
+  { onProgress, signal }: ImportOptions,
+): Promise<ImportRow> {
+  const reading = await begin(context, author, source)
+  let row = reading
+  try {
+    const seen = new Set<string>()
+    for (let isLast = false; !isLast; ) {
+      if (signal?.aborted) throw new SourceFault('It was stopped. The next import goes on from here.')
+      const page = await source.page(row.nextPage)
+      if (row.nextPage === 1 && page.entries.length === 0) throw new SourceFault('There is no entry in it.')
+      row = await write(context, source, row, withoutRepeats(page.entries, seen))
+      onProgress?.(row, page.of)
+      isLast = page.isLast
+    }
+    return await finish(context, author, source, row, reading.nextPage === 1 ? seen : null)
+  } catch (error) {
+    return await fail(context, author, row, error)
+  }
+}
+
+async function begin(context: Context, author: Actor | 'system', source: DirectorySource): Promise<ImportRow> {
+  const startedBy = author === 'system' ? null : author.userId
+  const id = context.newId()
+  return context.db.write(async (tx) => {
+    const latest = await findLatestImport(tx, source.name)
+    if (latest && isWorthGoingOn(latest, context.now())) {
+      const again = { status: 'running' as const, failure: null, endedAt: null, startedBy }
+      await saveImport(tx, latest.id, again)
+      return { ...latest, ...again }
+    }
+    const row: ImportRow = {
+      id,
+      source: source.name,
+      status: 'running',
+      nextPage: 1,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      leftOut: 0,
+      failure: null,
+      startedBy,
+      startedAt: context.now(),
+      endedAt: null,
+    }
+    await insertImport(tx, row)
+    return row
+  })
+}
+
+/** What stopped long ago is read anew: the source is another one by now. */
+function isWorthGoingOn({ status, nextPage, startedAt, endedAt }: ImportRow, now: Date): boolean {
+  return status !== 'done' && nextPage > 1 && now.getTime() - (endedAt ?? startedAt).getTime() < GOES_ON_WITHIN_MS
+}
+
+/** The same entry a second time is left out: the first one stands. */
+function withoutRepeats(entries: ReadEntry[], seen: Set<string>): ReadEntry[] {
+  return entries.map((entry) => {
+    if (!entry.ids) return entry
+    const isRepeat = seen.has(entry.ids.spareId)
+    seen.add(entry.ids.spareId).add(entry.ids.id)
+    return isRepeat
+      ? { ...entry, listing: null, fault: 'The same id stood in the source before: the first one is kept.' }
+      : entry
+  })
+}
+
+async function write(
+  context: Context,
+  source: DirectorySource,
+  row: ImportRow,
+  entries: ReadEntry[],
+): Promise<ImportRow> {
+  return context.db.write(async (tx) => {
+    const deeds = await applyPage(tx, source.feed, entries, context.now())
+    const count = (did: Deed['did']) => deeds.filter((deed) => deed.did === did).length
+    const next = {
+      nextPage: row.nextPage + 1,
+      created: row.created + count('created'),
+      updated: row.updated + count('updated'),
+      unchanged: row.unchanged + count('unchanged'),
+      leftOut: row.leftOut + count('left_out'),
+    }
+    await saveImport(tx, row.id, next)
+    await insertImportLines(
+      tx,
+      entries.flatMap((entry, index) => linesOf(context, row.id, entry, deeds[index])),
+    )
+    return { ...row, ...next }
+  })
+}
+
+function linesOf({ newId }: Context, importId: string, entry: ReadEntry, deed: Deed | undefined): ImportLine[] {
+  const line = { importId, entry: entry.entry, name: entry.name }
+  const did = deed && deed.did !== 'unchanged' ? [{ id: newId(), ...line, did: deed.did, detail: deed.detail }] : []
+  const isNew = deed?.did === 'created' || deed?.did === 'updated'
+  const notes = isNew ? entry.notes.map((detail) => ({ id: newId(), ...line, did: 'noted' as const, detail })) : []
+  return [...did, ...notes]
+}
+
+/** @param seen every id of the source; null where an earlier run read a part of it */
+async function finish(
+  context: Context,
+  author: Actor | 'system',
+  source: DirectorySource,
+  row: ImportRow,
+  seen: Set<string> | null,
+): Promise<ImportRow> {
+  return context.db.write(async (tx) => {
+    const gone = seen ? await retireVanished(context, tx, source, row, seen) : 0
+    const detail = seen
+      ? []
+      : ['It went on where another one stopped: what is gone from it is looked for the next time.']
+    const note = { importId: row.id, did: 'noted' as const, entry: source.name, name: null }
+    await insertImportLines(
+      tx,
+      detail.map((words) => ({ id: context.newId(), ...note, detail: words })),
+    )
+    const done = { status: 'done' as const, endedAt: context.now(), updated: row.updated + gone }
+    await saveImport(tx, row.id, done)
+    await recordImport(context, tx, author, { ...row, ...done }, gone)
+    return { ...row, ...done }
+  })
+}
+
+async function retireVanished(context: Context, tx: Db, source: DirectorySource, row: ImportRow, seen: Set<string>) {
+  const gone = (await listRunningOfFeed(tx, source.feed)).filter(({ id }) => !seen.has(id))
+  for (const project of gone) await saveReadProject(tx, project, { status: 'inactive' })
+  await insertImportLines(
+    tx,
+    gone.map(({ id, name }) => ({
+      id: context.newId(),
+      importId: row.id,
+      did: 'updated' as const,
+      entry: id,
+      name,
+      detail: 'It is gone from the source: kept here as inactive.',
+    })),
+  )
+  return gone.length
+}
+
+/** A source that cannot be read is an answer, and what is done already stays. Anything else is a fault of ours. */
+async function fail(context: Context, author: Actor | 'system', row: ImportRow, error: unknown): Promise<ImportRow> {
+  const isTheirs = error instanceof SourceFault
+  const failed = {
+    status: 'failed' as const,
+    failure: isTheirs ? error.message.slice(0, 500) : 'Something went wrong here. We have logged it.',
+    endedAt: context.now(),
+  }
+  await context.db.write(async (tx) => {
+    await saveImport(tx, row.id, failed)
+    await recordImport(context, tx, author, { ...row, ...failed }, 0)
+  })
+  if (!isTheirs) throw error
+  return { ...row, ...failed }
+}
+
+async function recordImport(context: Context, tx: Db, author: Actor | 'system', row: ImportRow, gone: number) {
+  const { source, status, created, updated, unchanged, leftOut } = row
+  await recordAct(context, tx, author, {
+    action: 'directory.imported',
+    subjectKind: 'directory_import',
+    subjectId: row.id,
+    detail: { source, status, created, updated, unchanged, leftOut, gone },
+  })
+}

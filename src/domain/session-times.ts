@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { SessionTime } from './directory.ts'
+import { dayField, fields, listOf } from './person.ts'
+
+const CLOCK = 'Enter a time of day, like 10:30'
+const clock = z.string({ error: CLOCK }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, CLOCK)
+const whole = (least: number, most: number, words: string) =>
+  z.number({ error: words }).int(words).min(least, words).max(most, words)
+const nth = whole(-1, 4, 'Choose which week of the month').refine((one) => one !== 0, 'Choose which week of the month')
+
+const Time = fields('A time', {
+  every: z.enum(['week', 'month'], { error: 'Choose every week or every month' }),
+  interval: whole(1, 12, 'Say every how many weeks or months').optional(),
+  weekday: whole(1, 7, 'Choose a weekday'),
+  nth: nth.optional(),
+  opensAt: clock,
+  closesAt: clock.optional(),
+  from: dayField('the first day').optional(),
+  until: dayField('the last day').optional(),
+})
+  .refine(({ opensAt, closesAt }) => !closesAt || closesAt > opensAt, {
+    path: ['closesAt'],
+    error: 'It must end after it begins',
+  })
+  .refine(({ every, nth }) => (every === 'month') === (nth !== undefined), {
+    path: ['nth'],
+    error: 'Say which week of the month, and only for a time each month',
+  })
+  .refine(({ from, until }) => !from || !until || from <= until, {
+    path: ['until'],
+    error: 'The last day must not be before the first',
+  })
+
+/** When a group meets, as data. */
+export const SessionTimes = listOf(Time, 20, 'times')
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const ORDINALS: Record<number, string> = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', [-1]: 'Last' }
+const NUMBERS: Record<number, string> = { 2: 'second', 3: 'third', 4: 'fourth' }
+
+function hourWords(time: string): string {
+  if (time === '12:00') return '12 noon'
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return `${hour % 12 || 12}${minute ? `.${String(minute).padStart(2, '0')}` : ''}${hour < 12 ? 'am' : 'pm'}`
+}
+
+function rhythm({ every, interval = 1, weekday, nth = 1 }: SessionTime): string {
+  const day = WEEKDAYS[weekday - 1] ?? ''
+  if (every === 'week') return interval === 1 ? `${day}s` : `Every ${NUMBERS[interval] ?? `${interval}th`} ${day}`
+  const months = interval === 1 ? 'of the month' : `of every ${NUMBERS[interval] ?? `${interval}th`} month`
+  return `${ORDINALS[nth]} ${day} ${months}`
+}
+
+/** The times in words: "Mondays, 10am to 12 noon; first Saturday of the month, 1pm". */
+export function timesWords(times: SessionTime[]): string {
+  const each = times.map((time) => {
+    const hours = `${hourWords(time.opensAt)}${time.closesAt ? ` to ${hourWords(time.closesAt)}` : ''}`
+    return `${rhythm(time)}, ${hours}`
+  })
+  return each
+    .map((words, index) =>
+      index === 0 ? words : words.replace(/^(First|Second|Third|Fourth|Last|Every)/, (word) => word.toLowerCase()),
+    )
+    .join('; ')
+}

@@ -1,0 +1,132 @@
+import type { EntryView } from '../../actions/directory/kept-entry.ts'
+import { ACCESS, PROJECT_STATUSES, type ProjectStatus } from '../../domain/directory.ts'
+import { NEED_CODES, needLabel } from '../../domain/needs.ts'
+import { isTicked, several, text, type Values } from './forms.ts'
+
+const STATUS_WORDS: Record<ProjectStatus, string> = {
+  active: 'Runs',
+  'temporarily closed': 'Closed for a time',
+  inactive: 'Does not run at present',
+  defunct: 'Ended for good',
+}
+export const STATUSES = PROJECT_STATUSES.map((value) => ({ value, text: STATUS_WORDS[value] }))
+export const NEED_CHOICES = NEED_CODES.map((value) => ({ value, text: needLabel(value) }))
+export const ACCESS_CHOICES = Object.entries(ACCESS).map(([value, words]) => ({ value, text: words }))
+
+/** The languages that are offered by name; others are typed as codes. */
+const LANGUAGES: Record<string, string> = {
+  en: 'English',
+  pl: 'Polish',
+  ro: 'Romanian',
+  'zh-Hans': 'Chinese',
+  pt: 'Portuguese',
+  ar: 'Arabic',
+  pa: 'Panjabi',
+  ur: 'Urdu',
+  bn: 'Bengali',
+  es: 'Spanish',
+  so: 'Somali',
+  uk: 'Ukrainian',
+  fa: 'Farsi',
+}
+export const LANGUAGE_CHOICES = Object.entries(LANGUAGES).map(([value, words]) => ({ value, text: words }))
+
+export function languageWords(codes: string[] | null): string | null {
+  return codes?.length ? codes.map((code) => LANGUAGES[code] ?? code).join(', ') : null
+}
+
+export const LABELS: Record<string, string> = {
+  name: 'Name',
+  summary: 'What it is',
+  firstVisit: 'The first visit',
+  needs: 'What it helps with',
+  greeter: 'Who meets people',
+  howToRefer: 'How to refer',
+  cost: 'Cost',
+  costNote: 'Note on the cost',
+  languages: 'Languages',
+  otherLanguages: 'Other languages',
+  access: 'Access',
+  interests: 'What people enjoy there',
+  contactName: 'Whom to ask for',
+  contactPhone: 'Phone',
+  contactEmail: 'E-mail',
+  url: 'Web page',
+  alert: 'What to know now',
+  status: 'Whether it runs',
+  isOpenAccess: 'Open to all who come',
+}
+
+const LINES = [
+  'firstVisit',
+  'greeter',
+  'howToRefer',
+  'costNote',
+  'contactName',
+  'contactPhone',
+  'contactEmail',
+] as const
+
+const pounds = (pence: number | null) => (pence === null ? '' : (pence / 100).toFixed(2).replace(/\.00$/, ''))
+
+/** An entry as the fields hold it. */
+export function valuesFor(entry: EntryView): Values {
+  const languages = entry.languages ?? []
+  return {
+    name: entry.name,
+    summary: entry.summary,
+    ...Object.fromEntries(LINES.map((field) => [field, entry[field] ?? ''])),
+    url: entry.url ?? '',
+    alert: entry.alert ?? '',
+    needs: entry.needs.map(({ code }) => code),
+    cost: pounds(entry.costPence),
+    languages: languages.filter((code) => code in LANGUAGES),
+    otherLanguages: languages.filter((code) => !(code in LANGUAGES)).join(', '),
+    access: entry.access ?? [],
+    interests: (entry.interests ?? []).join(', '),
+    status: entry.status,
+    ...(entry.isOpenAccess ? { isOpenAccess: 'yes' } : {}),
+  }
+}
+
+const parts = (typed: string | undefined) =>
+  (typed ?? '')
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+const orNothing = <T>(list: T[]) => (list.length > 0 ? list : null)
+
+/** "2.50", "£2", "free" in pence; what is no amount stays none, and is refused with words. */
+function penceOf(typed: string | undefined): number | null {
+  if (typed === undefined) return null
+  if (/^(free|nothing)$/i.test(typed)) return 0
+  const [, whole, pence = '0'] = /^£?\s*(\d{1,4})(?:\.(\d{1,2}))?$/.exec(typed) ?? []
+  return whole === undefined ? Number.NaN : Number(whole) * 100 + Number(pence.padEnd(2, '0'))
+}
+
+/** The form as details of an entry: what is empty is taken out. */
+export function detailsFrom(values: Values) {
+  return {
+    name: text(values, 'name') ?? '',
+    summary: text(values, 'summary') ?? '',
+    needs: several(values, 'needs'),
+    ...Object.fromEntries(LINES.map((field) => [field, text(values, field) ?? null])),
+    url: text(values, 'url') ?? null,
+    alert: text(values, 'alert') ?? null,
+    costPence: penceOf(text(values, 'cost')),
+    languages: orNothing([...several(values, 'languages'), ...parts(text(values, 'otherLanguages'))]),
+    access: orNothing(several(values, 'access')),
+    interests: orNothing(parts(text(values, 'interests'))),
+    ...(text(values, 'status') ? { status: text(values, 'status') } : {}),
+    isOpenAccess: isTicked(values, 'isOpenAccess'),
+  }
+}
+
+const FIELDS: Record<string, string> = { costPence: 'cost', languages: 'otherLanguages' }
+
+/** Where a fault of the shape stands on the page. */
+export function fieldOf(path: string): string {
+  const [first = ''] = path.split('/')
+  return FIELDS[first] ?? first
+}

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { listQuestions, recordFacts } from '../../actions/people/record-facts.ts'
+import { RULE_WORDS } from '../../domain/eligibility-words.ts'
+import type { AskedAnswer } from '../../domain/known-facts.ts'
+import { actorOf } from '../plugins/auth.ts'
+import type { App } from '../site.ts'
+import { atRecord, queryWord } from './addresses.ts'
+import { carryOut } from './carry-out.ts'
+import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
+import { baseOf, show } from './layout.ts'
+import { listed } from './words.ts'
+
+interface Sent {
+  values: Values
+  faults: FieldFault[]
+  status: number
+}
+
+const MOST_NAMED = 3
+
+function whose(projects: string[]): string {
+  const others = projects.length - MOST_NAMED
+  return others > 0 ? `${projects.slice(0, MOST_NAMED).join(', ')} and ${others} more` : listed(projects)
+}
+
+/** The group whose questions come first: it stands in the address of whoever came from its match. */
+function groupIn(request: FastifyRequest): string | null {
+  const group = queryWord(request.query, 'group')
+  return group && /^[\w-]{1,64}$/.test(group) ? group : null
+}
+
+async function page(request: FastifyRequest, reply: FastifyReply, id: string, sent?: Sent) {
+  const actor = actorOf(request)
+  const { name, version, questions, answered } = await listQuestions(request.context, actor, id)
+  const group = groupIn(request)
+  const lines = questions.map(({ rule, question, projects, groups }, index) => ({
+    field: `answer-${index}`,
+    index,
+    rule,
+    question,
+    whose: whose(projects),
+    isAsked: group !== null && groups.includes(group),
+  }))
+  const base = `${baseOf(actor)}/referrals/${id}`
+  const first = lines.filter(({ isAsked }) => isAsked)
+  const model = {
+    name,
+    version,
+    first,
+    // Whoever came for nothing in particular sees all of them.
+    others: lines.filter(({ isAsked }) => !isAsked),
+    isOpen: first.length === 0,
+    answered: answered.map(({ rule, question, answer }, index) => ({
+      rule,
+      field: `taken-${index}`,
+      index,
+      question,
+      answer: answer ? 'Yes' : 'No',
+    })),
+    form: faultyForm(sent?.values ?? {}, sent?.faults ?? []),
+    action: `${base}/facts${group ? `?group=${group}` : ''}`,
+  }
+  const frame = {
+    title: `Questions for ${name}`,
+    back: { href: `${base}/matches`, text: 'Projects' },
+    faults: sent?.faults ?? [],
+  }
+  return show(request, reply, 'facts', frame, model, sent?.status ?? 200)
+}
+
+const ANSWERS: Record<string, boolean> = { yes: true, no: false }
+
+/** Each answered question comes back with its own words: the list may have changed since the page was made. */
+function answersFrom(values: Values): AskedAnswer[] {
+  return Object.keys(values).flatMap((field) => {
+    const index = /^(?:answer|taken)-(\d{1,3})$/.exec(field)?.[1]
+    if (index === undefined) return []
+    const isTaken = field.startsWith('taken')
+    const question = text(values, `${isTaken ? 'said' : 'question'}-${index}`)
+    const rule = text(values, `${isTaken ? 'told' : 'rule'}-${index}`) ?? ''
+    const answer = isTaken ? null : ANSWERS[text(values, field) ?? '']
+    if (!question || question.length > 300 || answer === undefined || !(rule in RULE_WORDS)) return []
+    return [{ rule: rule as AskedAnswer['rule'], question, answer }]
+  })
+}
+
+export function register(app: App): void {
+  const at = '/o/:organisation/referrals/:id/facts'
+  app.get(at, atRecord, (request, reply) => page(request, reply, request.params.id))
+
+  app.post(at, atRecord, (request, reply) => {
+    const actor = actorOf(request)
+    const { id } = request.params
+    const values = valuesOf(request.body)
+    const asked = answersFrom(values)
+    if (asked.length === 0) {
+      const faults = [{ field: '', text: 'Answer at least one question, or go back' }]
+      return page(request, reply, id, { values, faults, status: 400 })
+    }
+    return carryOut(request, reply, {
+      act: (context) => recordFacts(context, actor, id, Number(text(values, 'version')), asked),
+      goTo: () => `${baseOf(actor)}/referrals/${id}/matches?done=answered`,
+      again: (faults, status) => page(request, reply, id, { values, faults, status }),
+    })
+  })
+}

@@ -1,0 +1,148 @@
+import type { EntryGroup } from '../../actions/directory/kept-entry.ts'
+import type { SessionTime } from '../../domain/directory.ts'
+import { dateOf, text, type Values } from './forms.ts'
+
+/** How a time comes again, as one choice. */
+const PATTERNS = {
+  'week-1': 'Every week',
+  'week-2': 'Every second week',
+  'month-1': 'First of the month',
+  'month-2': 'Second of the month',
+  'month-3': 'Third of the month',
+  'month-4': 'Fourth of the month',
+  'month--1': 'Last of the month',
+} as const
+export const PATTERN_CHOICES = [
+  { value: '', text: 'No time here' },
+  ...Object.entries(PATTERNS).map(([value, words]) => ({ value, text: words })),
+]
+export const WEEKDAY_CHOICES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
+  (day, index) => ({ value: String(index + 1), text: day }),
+)
+export const CAPACITY_CHOICES = [
+  { value: 'places', text: 'A number of places' },
+  { value: 'one_to_one', text: 'One to one: as many as there are volunteers' },
+  { value: 'open', text: 'Open: as many as come' },
+]
+
+export const GROUP_LABELS: Record<string, string> = {
+  name: 'Name',
+  schedule: 'When, in words',
+  venue: 'Where, in words',
+  locationId: 'Place',
+  capacityKind: 'How many can come',
+  places: 'Places',
+}
+
+const MOST_ROWS = 8
+
+/** Rows for the times: those there are, and two more. */
+export function timeRows(values: Values): number[] {
+  const filled = Array.from({ length: MOST_ROWS }, (_, row) => row).filter((row) => text(values, `pattern-${row}`))
+  return Array.from({ length: Math.min(MOST_ROWS, (filled.at(-1) ?? -1) + 3) }, (_, row) => row)
+}
+
+function patternOf({ every, interval = 1, nth }: SessionTime): string {
+  return every === 'week' ? `week-${interval}` : `month-${nth ?? 1}`
+}
+
+const dayParts = (name: string, day: string | null): Values => ({
+  [`${name}-day`]: day ? String(Number(day.slice(8))) : '',
+  [`${name}-month`]: day ? String(Number(day.slice(5, 7))) : '',
+  [`${name}-year`]: day?.slice(0, 4) ?? '',
+})
+
+/** A group as the fields hold it. */
+export function groupValues(group: EntryGroup): Values {
+  const times = (group.times ?? []).flatMap((time, row) => [
+    [`pattern-${row}`, patternOf(time)],
+    [`weekday-${row}`, String(time.weekday)],
+    [`opens-${row}`, time.opensAt],
+    [`closes-${row}`, time.closesAt ?? ''],
+    [`from-${row}`, time.from ?? ''],
+    [`until-${row}`, time.until ?? ''],
+  ])
+  return {
+    name: group.name,
+    schedule: group.schedule,
+    venue: group.venue,
+    locationId: group.locationId ?? '',
+    capacityKind: group.capacityKind,
+    places: group.places === null ? '' : String(group.places),
+    ...Object.fromEntries(times),
+    ...dayParts('courseStartsOn', group.courseStartsOn),
+    ...dayParts('courseEndsOn', group.courseEndsOn),
+  }
+}
+
+/** "9", "9:30", "9.30am" and "6 pm" as HH:MM; what is no time stays as it was typed, and is refused with words. */
+export function clockOf(typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined
+  const [, hour, minutes = '00', half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i.exec(typed) ?? []
+  if (!hour) return typed
+  const noon =
+    half?.toLowerCase() === 'pm' && Number(hour) < 12 ? 12 : half?.toLowerCase() === 'am' && hour === '12' ? -12 : 0
+  return `${String(Number(hour) + noon).padStart(2, '0')}:${minutes}`
+}
+
+/** The rows that are filled in, and the row of each: faults go back to it. */
+function timesFrom(values: Values) {
+  return Array.from({ length: MOST_ROWS }, (_, row) => row).flatMap((row) => {
+    const pattern = text(values, `pattern-${row}`)
+    if (!pattern) return []
+    const [every, number = '1'] = pattern.split(/-(.*)/)
+    const closesAt = clockOf(text(values, `closes-${row}`))
+    const [from, until] = [text(values, `from-${row}`), text(values, `until-${row}`)]
+    const time = {
+      every,
+      weekday: Number(text(values, `weekday-${row}`) ?? Number.NaN),
+      opensAt: clockOf(text(values, `opens-${row}`)),
+      ...(every === 'month' ? { nth: Number(number) } : Number(number) > 1 ? { interval: Number(number) } : {}),
+      ...(closesAt ? { closesAt } : {}),
+      ...(from ? { from } : {}),
+      ...(until ? { until } : {}),
+    }
+    return [{ row, time }]
+  })
+}
+
+/** The form as what is said of a group. */
+export function groupFrom(values: Values) {
+  const times = timesFrom(values).map(({ time }) => time)
+  const kind = text(values, 'capacityKind')
+  const places = text(values, 'places')
+  const [schedule, venue] = [text(values, 'schedule'), text(values, 'venue')]
+  return {
+    name: text(values, 'name') ?? '',
+    ...(schedule ? { schedule } : {}),
+    ...(venue ? { venue } : {}),
+    times: times.length > 0 ? times : null,
+    locationId: text(values, 'locationId') ?? null,
+    courseStartsOn: dateOf(values, 'courseStartsOn') ?? null,
+    courseEndsOn: dateOf(values, 'courseEndsOn') ?? null,
+    capacityKind: kind,
+    ...(kind === 'open' || places === undefined
+      ? {}
+      : { places: /^\d{1,4}$/.test(places) ? Number(places) : Number.NaN }),
+  }
+}
+
+const TIME_FIELDS: Record<string, string> = {
+  opensAt: 'opens',
+  closesAt: 'closes',
+  weekday: 'weekday',
+  nth: 'pattern',
+  from: 'from',
+  until: 'until',
+  every: 'pattern',
+  interval: 'pattern',
+}
+
+/** Where a fault of the shape stands on the page. */
+export function groupFieldOf(values: Values) {
+  return (path: string): string => {
+    const [first = '', at, inside = ''] = path.split('/')
+    if (first === 'times') return `${TIME_FIELDS[inside] ?? 'pattern'}-${timesFrom(values)[Number(at)]?.row ?? 0}`
+    return first.startsWith('course') ? `${first}-day` : first
+  }
+}

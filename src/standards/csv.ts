@@ -1,0 +1,250 @@
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+import { ACCESS, ACCESS_CODES, PROJECT_STATUSES } from '../domain/directory.ts'
+import { SourceFault } from '../domain/directory-source.ts'
+import { EligibilityRule } from '../domain/eligibility.ts'
+import { type ListedGroup, type Listing, NOT_SAID, type ReadEntry, type ReadGroup } from '../domain/listing.ts'
+import { NEED_CODES, type NeedCode } from '../domain/needs.ts'
+import { normalisePostcode } from '../domain/place.ts'
+import { dayOf } from './days.ts'
+import { isEmail } from './filled.ts'
+import { languageCode } from './languages.ts'
+import { FieldReader, sourceId } from './read-fields.ts'
+
+/** The columns of the table, in their order, and what stands in each. One row for each group; what is the project's is repeated. */
+export const CSV_COLUMNS = {
+  project_id: 'the project’s id; anything that names it, and its name where empty',
+  group_id: 'the group’s id; its name where empty',
+  project: 'name of the project (needed)',
+  organisation: 'name of the provider (needed)',
+  status: `${PROJECT_STATUSES.join(', ')}; active where empty`,
+  summary: 'what it is, in plain words',
+  first_visit: 'what to expect on the first visit',
+  how_to_refer: 'how to refer',
+  group: 'name of the group',
+  schedule: 'when it meets, in words',
+  venue: 'where it meets, in words',
+  address: 'street and number',
+  city: 'city',
+  postcode: 'full postcode',
+  needs: 'codes of needs, with semicolons between',
+  minimum_age: 'years',
+  maximum_age: 'years',
+  cost: 'pounds for a session; 0 is free',
+  cost_note: 'more about the cost',
+  languages: 'codes like en or pl, with semicolons between',
+  access: 'codes of what makes it possible to come, with semicolons between',
+  interests: 'what people enjoy there, with semicolons between',
+  url: 'web address',
+  contact: 'whom to ask',
+  phone: 'telephone',
+  email: 'e-mail address',
+  alert: 'what everybody must know now',
+  assured_on: 'the day (2026-11-30) on which the provider last said that it is right',
+} as const
+type Column = keyof typeof CSV_COLUMNS
+const COLUMNS = Object.keys(CSV_COLUMNS) as Column[]
+const NEEDED: Column[] = ['project', 'organisation']
+
+const joined = (texts: readonly string[]) => texts.join('; ')
+
+/** The directory as a table that a spreadsheet opens: with the mark of UTF-8, and no cell that it would run as a formula. */
+export function directoryCsv(listings: Listing[]): string {
+  const rows = listings.flatMap((listing) =>
+    (listing.groups.length > 0 ? listing.groups : [null]).map((group) => rowOf(listing, group)),
+  )
+  return stringify(rows, { header: true, columns: COLUMNS, bom: true, escape_formulas: true, record_delimiter: '\r\n' })
+}
+
+function rowOf(listing: Listing, group: ListedGroup | null): Record<Column, string> {
+  const [age = null] = listing.rules.flatMap((rule) => (rule.rule === 'age' ? [rule] : []))
+  const place = group?.location
+  return {
+    project_id: listing.id,
+    group_id: group?.id ?? '',
+    project: listing.name,
+    organisation: listing.organisation.name,
+    status: listing.status,
+    summary: listing.summary,
+    first_visit: listing.firstVisit ?? '',
+    how_to_refer: listing.howToRefer ?? '',
+    group: group?.name ?? '',
+    schedule: group && group.schedule !== NOT_SAID ? group.schedule : '',
+    venue: group && group.venue !== NOT_SAID ? group.venue : '',
+    address: joined(place?.addressLines ?? []),
+    city: place?.city ?? '',
+    postcode: place?.postcode ?? '',
+    needs: joined(listing.needs),
+    minimum_age: age?.min === undefined ? '' : String(age.min),
+    maximum_age: age?.max === undefined ? '' : String(age.max),
+    cost: listing.costPence === null ? '' : String(listing.costPence / 100),
+    cost_note: listing.costNote ?? '',
+    languages: joined(listing.languages),
+    access: joined(listing.access),
+    interests: joined(listing.interests),
+    url: listing.url ?? '',
+    contact: listing.contactName ?? '',
+    phone: listing.contactPhone ?? '',
+    email: listing.contactEmail ?? '',
+    alert: listing.alert ?? '',
+    assured_on: listing.assuredOn ?? '',
+  }
+}
+
+interface Line {
+  number: number
+  cells: Record<string, string>
+}
+
+/** Reads such a table. Rows of one project belong together wherever they stand; each fault is told with its line. */
+export function readDirectoryCsv(text: string, feed: string): ReadEntry[] {
+  const projects = new Map<string, Line[]>()
+  for (const line of linesOf(text)) {
+    const key = line.cells.project_id || `${line.cells.organisation} ${line.cells.project}`
+    projects.set(key, [...(projects.get(key) ?? []), line])
+  }
+  return [...projects.values()].map((lines) => readProject(lines, feed))
+}
+
+function linesOf(text: string): Line[] {
+  let rows: { record: string[]; info: { lines: number } }[]
+  try {
+    const options = {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: 200_000,
+    }
+    rows = parse(text, options) as unknown as typeof rows
+  } catch (error) {
+    throw new SourceFault(`The file is no table that can be read: ${error instanceof Error ? error.message : 'CSV'}`)
+  }
+  const [header, ...others] = rows
+  const names = (header?.record ?? []).map((name) => name.trim().toLowerCase())
+  const missing = NEEDED.filter((name) => !names.includes(name))
+  if (missing.length > 0)
+    throw new SourceFault(`The first line must name the columns: ${missing.join(' and ')} missing.`)
+  const unknown = names.filter((name) => !(COLUMNS as string[]).includes(name))
+  if (unknown.length > 0) throw new SourceFault(`There is no column “${unknown.join('”, “').slice(0, 200)}”.`)
+  return others.map(({ record, info }) => ({
+    number: info.lines,
+    cells: Object.fromEntries(names.map((name, index) => [name, withoutGuard(record[index] ?? '')])),
+  }))
+}
+
+/** Takes off the sign that keeps a spreadsheet from running a text as a formula. */
+function withoutGuard(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '').trim()
+}
+
+function readProject(lines: Line[], feed: string): ReadEntry {
+  const [first] = lines
+  const cells = first?.cells ?? {}
+  const reader = new FieldReader()
+  const place = `line ${lines.map(({ number }) => number).join(', ')}`
+  const ids = sourceId(feed, 'service', cells.project_id || `${cells.organisation} ${cells.project}`)
+  const name = reader.line(cells, 'project', 200)
+  const provider = reader.line(cells, 'organisation', 200)
+  const status = PROJECT_STATUSES.find((one) => one === (cells.status || 'active'))
+  const organisationId = sourceId(feed, 'organization', provider)
+  const entry = { entry: place, ids, name, notes: reader.notes }
+  const faults = [
+    name ? [] : ['project is missing'],
+    provider ? [] : ['organisation is missing'],
+    status ? [] : [`status must be ${PROJECT_STATUSES.join(', ')}`],
+  ].flat()
+  if (!ids || !name || !provider || !status || !organisationId)
+    return { ...entry, listing: null, fault: `${faults.join('; ')}.` }
+  const organisation = { ...organisationId, name: provider, description: null, url: null, charityNumber: null }
+  const groups = lines.flatMap((line) => readGroup(reader, line, feed, ids.spareId))
+  return { ...entry, listing: { ...ids, name, status, organisation, groups, ...readFacts(reader, cells) }, fault: null }
+}
+
+const listOf = (cell: string | undefined) =>
+  (cell ?? '')
+    .split(/[;|]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+function readFacts(reader: FieldReader, cells: Record<string, string>) {
+  const pick = <T extends string>(column: Column, codes: readonly T[]): T[] =>
+    listOf(cells[column]).flatMap((said) => {
+      const code = codes.find((one) => one === said.toLowerCase())
+      if (!code) reader.note(`${column}: there is no “${said.slice(0, 40)}”`)
+      return code ?? []
+    })
+  const cost = reader.number(cells, 'cost', 0, 100_000)
+  const needs = pick('needs', NEED_CODES)
+  const email = reader.line(cells, 'email', 254)
+  if (email && !isEmail(email)) reader.note('email is no e-mail address')
+  const languages = listOf(cells.languages).flatMap((said) => {
+    const code = languageCode(said)
+    if (!code) reader.note(`languages: “${said.slice(0, 40)}” is not known here`)
+    return code ?? []
+  })
+  const min = reader.number(cells, 'minimum_age', 0, 150)
+  const max = reader.number(cells, 'maximum_age', 0, 150)
+  const isAged = (min !== null || max !== null) && (min ?? 0) <= (max ?? 150)
+  if (!isAged && min !== null) reader.note('minimum_age is above maximum_age: neither is kept')
+  const age = { ...(min === null ? {} : { min: Math.ceil(min) }), ...(max === null ? {} : { max: Math.floor(max) }) }
+  return {
+    summary: reader.text(cells, 'summary', 5000) ?? '',
+    firstVisit: reader.text(cells, 'first_visit', 2000),
+    howToRefer: reader.text(cells, 'how_to_refer', 2000),
+    url: reader.link(cells, 'url'),
+    contactName: reader.line(cells, 'contact', 200),
+    contactPhone: reader.line(cells, 'phone', 40),
+    contactEmail: email && isEmail(email) ? email : null,
+    costPence: cost === null ? null : Math.round(cost * 100),
+    costNote: reader.text(cells, 'cost_note', 500),
+    needs: needs.length > 0 ? needs : (['something_else'] satisfies NeedCode[]),
+    rules: isAged ? [EligibilityRule.parse({ rule: 'age', ...age })] : [],
+    languages: [...new Set(languages)],
+    access: pick('access', ACCESS_CODES),
+    interests: listOf(cells.interests).map((text) => text.slice(0, 100)),
+    alert: reader.text(cells, 'alert', 500),
+    assuredOn: dayOf(reader, cells, 'assured_on'),
+    changedAt: null,
+  }
+}
+
+function readGroup(reader: FieldReader, { cells }: Line, feed: string, project: string): ReadGroup[] {
+  const name = reader.line(cells, 'group', 200)
+  const id = sourceId(feed, 'service_at_location', cells.group_id || (name ? `${project} ${name}` : ''))
+  if (!id) return []
+  const said = cells.postcode ?? ''
+  const postcode = said ? normalisePostcode(said) : undefined
+  if (said && !postcode) reader.note('postcode is no postcode')
+  const address = reader.line(cells, 'address', 300)
+  const venue = reader.line(cells, 'venue', 300)
+  const placeId = sourceId(feed, 'location', [venue, address, postcode].filter(Boolean).join(' '))
+  const isPlaced = placeId !== null && (address !== null || postcode !== undefined)
+  const nowhere = { latitude: null, longitude: null, access: [], accessNote: null }
+  return [
+    {
+      ...id,
+      name: name ?? NOT_SAID,
+      schedule: reader.line(cells, 'schedule', 500) ?? NOT_SAID,
+      venue: venue ?? address ?? postcode ?? NOT_SAID,
+      rules: [],
+      times: [],
+      courseStartsOn: null,
+      courseEndsOn: null,
+      location: isPlaced
+        ? {
+            ...placeId,
+            kind: 'physical',
+            name: venue ?? address ?? postcode ?? NOT_SAID,
+            addressLines: address ? address.split('; ') : [],
+            city: reader.line(cells, 'city', 100),
+            postcode: postcode ?? null,
+            ...nowhere,
+          }
+        : null,
+    },
+  ]
+}
+
+/** The codes of access and needs, for whoever fills the table. */
+export const CSV_CODES = { needs: NEED_CODES, access: ACCESS }

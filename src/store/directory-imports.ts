@@ -1,0 +1,98 @@
+import { and, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import { saving } from './prepared.ts'
+import { directoryImportLines, directoryImports, groups, locations, organisations, projects } from './schema.ts'
+
+export type ImportRow = typeof directoryImports.$inferSelect
+export type ImportLine = typeof directoryImportLines.$inferSelect
+
+export async function insertImport(tx: Db, row: ImportRow): Promise<void> {
+  await tx.insert(directoryImports).values(row)
+}
+
+export async function saveImport(tx: Db, id: string, changes: Partial<ImportRow>): Promise<void> {
+  await tx.update(directoryImports).set(changes).where(eq(directoryImports.id, id))
+}
+
+export async function insertImportLines(tx: Db, lines: ImportLine[]): Promise<void> {
+  if (lines.length > 0) await tx.insert(directoryImportLines).values(lines)
+}
+
+export async function findLatestImport(db: Db, source: string): Promise<ImportRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(directoryImports)
+    .where(eq(directoryImports.source, source))
+    .orderBy(desc(directoryImports.startedAt), desc(directoryImports.id))
+    .limit(1)
+  return row
+}
+
+export async function findImport(db: Db, id: string): Promise<ImportRow | undefined> {
+  const [row] = await db.select().from(directoryImports).where(eq(directoryImports.id, id))
+  return row
+}
+
+export async function listImports(db: Db, limit: number): Promise<ImportRow[]> {
+  return db
+    .select()
+    .from(directoryImports)
+    .orderBy(desc(directoryImports.startedAt), desc(directoryImports.id))
+    .limit(limit)
+}
+
+/** What an import did, in its order, after the line with this id. */
+export async function listImportLines(db: Db, importId: string, limit: number, after = ''): Promise<ImportLine[]> {
+  const { id } = directoryImportLines
+  return db
+    .select()
+    .from(directoryImportLines)
+    .where(and(eq(directoryImportLines.importId, importId), after ? gt(id, after) : undefined))
+    .orderBy(id)
+    .limit(limit)
+}
+
+/** Everything here that bears one of these ids, whoever keeps it: one query for each kind. */
+export async function findKnown(
+  tx: Db,
+  ids: { organisations: string[]; projects: string[]; locations: string[]; groups: string[] },
+) {
+  const found = {
+    organisations: await tx.select().from(organisations).where(inArray(organisations.id, ids.organisations)),
+    projects: await tx.select().from(projects).where(inArray(projects.id, ids.projects)),
+    locations: await tx.select().from(locations).where(inArray(locations.id, ids.locations)),
+    groups: await tx.select().from(groups).where(inArray(groups.id, ids.groups)),
+  }
+  const known = found.projects.map(({ id }) => id)
+  const others = await tx
+    .select()
+    .from(groups)
+    .where(and(inArray(groups.projectId, known), isNull(groups.cancelledAt)))
+  return { ...found, groups: [...new Map([...found.groups, ...others].map((row) => [row.id, row])).values()] }
+}
+
+export type OrganisationInsert = typeof organisations.$inferInsert
+export type ProjectInsert = typeof projects.$inferInsert
+export type LocationInsert = typeof locations.$inferInsert
+export type GroupInsert = typeof groups.$inferInsert
+
+export const insertReadOrganisation = (tx: Db, row: OrganisationInsert) => tx.insert(organisations).values(row)
+export const insertReadProject = (tx: Db, row: ProjectInsert) => tx.insert(projects).values(row)
+export const insertReadLocation = (tx: Db, row: LocationInsert) => tx.insert(locations).values(row)
+export const insertReadGroup = (tx: Db, row: GroupInsert) => tx.insert(groups).values(row)
+
+export async function changeReadOrganisation(tx: Db, id: string, changes: Partial<OrganisationInsert>): Promise<void> {
+  await tx.update(organisations).set(changes).where(eq(organisations.id, id))
+}
+
+export const saveReadProject = saving(projects)
+export const saveReadLocation = saving(locations)
+export const saveReadGroup = saving(groups)
+
+/** What was read from a feed and still counts as running. */
+export async function listRunningOfFeed(tx: Db, feed: string) {
+  return tx
+    .select()
+    .from(projects)
+    .where(and(eq(projects.feed, feed), ne(projects.status, 'inactive')))
+}

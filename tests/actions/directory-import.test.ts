@@ -1,0 +1,359 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Context } from '../../src/actions/context.ts'
+import { exportDirectory } from '../../src/actions/directory/export-directory.ts'
+import { importDirectory } from '../../src/actions/directory/import-directory.ts'
+import { openImport } from '../../src/actions/directory/list-imports.ts'
+import { sendPlacement } from '../../src/actions/placements/send-placement.ts'
+import { openFeed } from '../../src/sources/feed.ts'
+import { LIMITS, type Limits } from '../../src/sources/fetch-json.ts'
+import { openFile } from '../../src/sources/file.ts'
+import { auditRows, directoryImportLines, groups, organisations, projects } from '../../src/store/schema.ts'
+import { freshDatabase } from '../support/database.ts'
+import { type Given, givenIn } from '../support/given.ts'
+import { aService, json, type OddFeed, serve, serveFeed, uuid } from '../support/odd-feed.ts'
+import { testContext } from '../support/small-city.ts'
+
+let context: Context
+let given: Given
+beforeEach(async () => {
+  context = testContext(await freshDatabase()).context
+  given = givenIn(context)
+})
+
+const HERE = ['127.0.0.1']
+
+async function read(address: string, limits: Partial<Limits> = {}) {
+  const source = await openFeed(address, HERE, { ...LIMITS, ...limits })
+  const row = await importDirectory(context, 'system', source)
+  source.close()
+  return row
+}
+
+const readAll = async (feed: OddFeed) => read(await serveFeed(feed))
+const names = async () => (await exportDirectory(context)).map(({ name }) => name).sort()
+const lines = () => context.db.read.select().from(directoryImportLines).orderBy(directoryImportLines.id)
+const projectNamed = async (name: string) =>
+  (await context.db.read.select().from(projects).where(eq(projects.name, name)))[0]
+
+describe('a feed that is read in', () => {
+  test('makes, changes, and retires what is gone; a second time nothing changes, and each reading is audited', async () => {
+    const feed = { pages: [[aService(1), aService(2)], [aService(3)]] }
+    const address = await serveFeed(feed)
+    expect(await read(`${address}/services?page=4`)).toMatchObject({ status: 'done', created: 3, leftOut: 0 })
+    expect(await read(address)).toMatchObject({ created: 0, updated: 0, unchanged: 3 })
+
+    const places = [{ id: uuid(9, 3), name: 'Another group' }]
+    feed.pages = [[aService(1, { name: 'Renamed', service_at_locations: places })], [aService(3)]]
+    expect(await read(address)).toMatchObject({ status: 'done', created: 0, updated: 2, unchanged: 1 })
+    expect(await names()).toEqual(['Renamed', 'Service 2', 'Service 3'])
+    expect(await projectNamed('Renamed')).toMatchObject({
+      id: uuid(1),
+      version: 2,
+      isOpenAccess: true,
+      isCrisis: false,
+    })
+    expect(await projectNamed('Service 2')).toMatchObject({ status: 'inactive' })
+    const meets = await context.db.read
+      .select()
+      .from(groups)
+      .where(eq(groups.projectId, uuid(1)))
+    expect(meets.map(({ name, cancelledAt }) => [name, cancelledAt !== null]).sort()).toEqual([
+      ['Another group', false],
+      ['Service 1', true],
+    ])
+    expect(meets.every(({ capacityKind }) => capacityKind === 'open')).toBe(true)
+
+    feed.pages = [[aService(1), aService(2), aService(3)]]
+    expect(await read(address)).toMatchObject({ updated: 2, unchanged: 1 })
+    expect(await projectNamed('Service 2')).toMatchObject({ status: 'active' })
+    const trail = await context.db.read.select().from(auditRows).where(eq(auditRows.action, 'directory.imported'))
+    expect(trail).toHaveLength(4)
+    expect(trail[0]?.detail).toMatchObject({ created: 3, status: 'done' })
+  })
+
+  test('whose lists only name their services is asked for each of them', async () => {
+    const whole = aService(1, { contacts: [{ id: uuid(1, 5), phones: [{ id: uuid(1, 6), number: '023 8000 0000' }] }] })
+    const { service_at_locations: _places, ...thin } = aService(1)
+    const instead: OddFeed['instead'] = (path, response) => {
+      if (path !== `/services/${uuid(1)}`) return false
+      json(response, whole)
+      return true
+    }
+    expect(await readAll({ pages: [[thin]], instead })).toMatchObject({ created: 1 })
+    expect((await exportDirectory(context))[0]).toMatchObject({ contactPhone: '023 8000 0000', groups: [{}] })
+  })
+
+  test('leaves out what is half valid and says why, line by line; the rest is kept', async () => {
+    const bad = [
+      'no service',
+      aService(1, { id: null }),
+      aService(2, { name: ' ' }),
+      aService(3, { status: 'perhaps' }),
+      aService(4, { organization: undefined }),
+      aService(5, { url: 'javascript:alert(1)', email: 'nobody', assured_date: '2026-02-31', minimum_age: 'old' }),
+      aService(6),
+      aService(6, { name: 'Again' }),
+      aService(7, { id: 'seven' }),
+    ]
+    expect(await readAll({ pages: [bad] })).toMatchObject({ status: 'done', created: 3, leftOut: 6 })
+    const said = await lines()
+    expect(said.filter(({ did }) => did === 'left_out').map(({ detail }) => detail)).toEqual([
+      'This is no service.',
+      'id is missing.',
+      'name is missing.',
+      'status must be active, temporarily closed, inactive, defunct.',
+      'organization is missing, or has no id or no name.',
+      expect.stringMatching(/^The same id stood in the source before/),
+    ])
+    expect(said.filter(({ did }) => did === 'noted').map(({ detail }) => detail)).toEqual([
+      'url is no address of the web',
+      'assured_date is no day',
+      'the e-mail address is none',
+      'minimum_age is no number from 0 to 150',
+    ])
+    expect(await projectNamed('Service 5')).toMatchObject({ url: null, contactEmail: null, assuredOn: null })
+    expect((await projectNamed('Service 7'))?.id).toMatch(/^[\da-f]{8}-/)
+    // The same derived id the next time: no second entry.
+    const again = openFile('seven.json', Buffer.from(JSON.stringify([aService(7, { id: 'seven' })])))
+    expect(await importDirectory(context, 'system', again)).toMatchObject({ created: 1 })
+    expect(await importDirectory(context, 'system', again)).toMatchObject({ created: 0, unchanged: 1 })
+  })
+
+  test('keeps words and no mark-up, of any length that a page can show', async () => {
+    const description =
+      '<p>Come &amp; see<br>us</p><script>alert(1)</script><img src=x onerror=alert(2)>\u202e&lt;b&gt; <a href="javascript:x">here</a>'
+    const rich = aService(1, { name: '<b>Bold</b> name\u0000', description, alert: 'x'.repeat(3000) })
+    const brackets = aService(2, { description: '<script'.repeat(20_000), name: '<'.repeat(50_000) })
+    expect(await readAll({ pages: [[rich, brackets]] })).toMatchObject({ created: 2 })
+    const [one] = (await exportDirectory(context)).filter(({ id }) => id === uuid(1))
+    expect(one).toMatchObject({ name: 'Bold name', summary: 'Come & see\nus\n<b> here' })
+    expect(one?.alert).toHaveLength(500)
+    expect((await lines()).map(({ detail }) => detail)).toContain('alert was longer than 500 characters: it is cut')
+  })
+
+  test('never changes what is kept here, nor what another feed brought', async () => {
+    const ours = await given.organisation('provider', { id: uuid(1, 2), name: 'Our own charity' })
+    const project = await given.project(ours, { id: uuid(1), name: 'Our own project' })
+    const group = await given.group(project, { id: uuid(2, 3), name: 'Our own group' })
+    expect(await readAll({ pages: [[aService(1), aService(2)]] })).toMatchObject({ created: 1, leftOut: 1 })
+    const theirs = await projectNamed('Service 2')
+    expect(await projectNamed('Our own project')).toEqual(project)
+    expect((await context.db.read.select().from(groups).where(eq(groups.id, group.id)))[0]).toEqual(group)
+    expect((await context.db.read.select().from(organisations).where(eq(organisations.id, ours.id)))[0]).toEqual(ours)
+    expect(theirs?.providerOrganisationId).not.toBe(ours.id)
+
+    // Another feed with the same ids gets entries of its own, and retires none of the first one's.
+    expect(await readAll({ pages: [[aService(2, { name: 'Copy' })]] })).toMatchObject({ created: 1 })
+    expect(await projectNamed('Service 2')).toEqual(theirs)
+    expect((await projectNamed('Copy'))?.id).not.toBe(uuid(2))
+  })
+
+  test('can be reached by no message, and nobody works for it', async () => {
+    const organization = { id: uuid(1, 2), name: 'Theirs', description: 'x', email: 'post@theirs.example' }
+    await readAll({ pages: [[aService(1, { organization })]] })
+    expect(await context.db.read.select().from(organisations)).toMatchObject([
+      { name: 'Theirs', email: null, kind: 'provider', isDefaultService: false, odsCode: null },
+    ])
+  })
+})
+
+test('nobody is sent to what was read in: a request would lie there unread', async () => {
+  const city = await given.city()
+  await readAll({ pages: [[aService(1)]] })
+  const { id } = await given.referral(city).active()
+  await expect(sendPlacement(context, city.navigator, id, { groupId: uuid(1, 3) })).rejects.toMatchObject({
+    code: 'not-eligible',
+    message: expect.stringContaining('Signpost'),
+  })
+})
+
+describe('a feed that stops in the middle', () => {
+  test('keeps the pages that were read, and goes on there the next time', async () => {
+    let isBroken = true
+    const asked: string[] = []
+    const instead: OddFeed['instead'] = (path, response) => {
+      asked.push(path.replace(/&.*/, ''))
+      if (!isBroken || !path.includes('page=3')) return false
+      response.end('{"contents": [')
+      return true
+    }
+    const address = await serveFeed({ pages: [[aService(1)], [aService(2)], [aService(3)]], instead })
+    const failed = await read(address)
+    expect(failed).toMatchObject({
+      status: 'failed',
+      nextPage: 3,
+      created: 2,
+      failure: '/services is not JSON that can be read.',
+    })
+    expect(await names()).toEqual(['Service 1', 'Service 2'])
+    isBroken = false
+    asked.length = 0
+    expect(await read(address)).toMatchObject({ id: failed.id, status: 'done', created: 3, failure: null })
+    expect(asked).toEqual(['/', '/services?page=3'])
+    // What vanished is not guessed from a part: nothing was retired.
+    expect((await exportDirectory(context)).map(({ status }) => status)).toEqual(['active', 'active', 'active'])
+    expect((await lines()).at(-1)?.detail).toMatch(/^It went on where another one stopped/)
+  })
+
+  test('changes nothing where its first page cannot be used', async () => {
+    const odd: [string, OddFeed, string][] = [
+      ['no list', { pages: [[]], envelope: { contents: 'none' } }, 'has no contents'],
+      ['empty', { pages: [[]] }, 'There is no entry in it.'],
+      ['older', { pages: [[]], envelope: { contents: undefined, content: [] } }, 'speaks an older version'],
+      ['not there', { pages: [], instead: (path, to) => path !== '/' && status(to, 404) }, 'There are no services'],
+      ['broken', { pages: [], instead: (path, to) => path !== '/' && status(to, 500) }, 'answered with status 500'],
+      ['a page for people', { pages: [], instead: (path, to) => path !== '/' && html(to) }, 'is text/html, not JSON'],
+    ]
+    for (const [what, feed, failure] of odd)
+      expect({ what, ...(await readAll(feed)) }).toMatchObject({
+        what,
+        status: 'failed',
+        failure: expect.stringContaining(failure),
+      })
+    expect(await names()).toEqual([])
+  })
+
+  test('is stopped where it goes on for ever, or says so', async () => {
+    const same = await readAll({ pages: [[aService(1)], [aService(1)]], envelope: { total_pages: 1_000_000 } })
+    expect(same).toMatchObject({ status: 'failed', created: 1, failure: 'Page 2 of the feed is page 1 once more.' })
+    const lying = await readAll({
+      pages: [[aService(2)], [aService(3)]],
+      envelope: { total_pages: 900, last_page: false },
+    })
+    expect(lying).toMatchObject({ status: 'done', created: 2 })
+  })
+
+  test('is given up where it is slow, large, packed or cut off', async () => {
+    const page = (answer: (to: Parameters<NonNullable<OddFeed['instead']>>[1]) => void): OddFeed => ({
+      pages: [],
+      instead: (path, to) => {
+        if (path === '/') return false
+        answer(to)
+        return true
+      },
+    })
+    const cases: [OddFeed, Partial<Limits>, string][] = [
+      [page((to) => void to.write('{')), { requestMs: 300 }, 'did not answer within 0.3 seconds'],
+      [page((to) => to.end('x'.repeat(5000))), { answerBytes: 4000 }, 'is larger than 4000 bytes'],
+      [page((to) => json(to, { contents: [] })), { totalBytes: 20 }, 'The whole is larger'],
+      [page((to) => json(to, {})), { totalMs: -1 }, 'The whole took longer'],
+      [page((to) => void to.setHeader('content-encoding', 'gzip').end('x')), {}, 'packs its answers'],
+      [page((to) => void to.writeHead(200, { 'content-length': 99 }).write('{', () => to.destroy())), {}, 'broke off'],
+      [
+        page((to) => to.setHeader('content-type', 'application/json').end(Buffer.from([0x22, 0xff, 0x22]))),
+        {},
+        'utf-8',
+      ],
+    ]
+    for (const [feed, limits, failure] of cases) {
+      const address = await serveFeed(feed)
+      const outcome = await read(address, limits).then(
+        (row) => row.failure,
+        (error: Error) => error.message,
+      )
+      expect(outcome).toContain(failure)
+    }
+    expect(await names()).toEqual([])
+  })
+})
+
+describe('what is not asked', () => {
+  const refusal = (address: string, hosts = HERE) =>
+    openFeed(address, hosts).then(
+      () => 'opened',
+      (error: Error) => `${error.name}: ${error.message}`,
+    )
+
+  test('a host that the setting does not name, or by a way that is none', async () => {
+    expect(await refusal('https://feed.example/', [])).toMatch(/^SourceFault: feed.example is not in IMPORT_HOSTS/)
+    expect(await refusal('http://127.0.0.1:81/', ['127.0.0.1:80'])).toMatch(/is not in IMPORT_HOSTS/)
+    expect(await refusal('http://2130706433/', ['2130706433'])).toMatch(/is not in IMPORT_HOSTS/)
+    expect(await refusal('file:///etc/passwd')).toMatch(/must begin with https/)
+    expect(await refusal('http://me:secret@127.0.0.1/')).toMatch(/password/)
+    expect(await refusal('http://[::ffff:127.0.0.1]/', HERE)).toMatch(/is not in IMPORT_HOSTS/)
+    expect(await refusal('http://127.0.0.1:9/')).toMatch(/cannot be reached/)
+  })
+
+  test('another host or port that it leads on to; the same one is followed, but not round and round', async () => {
+    const other = await serveFeed({ pages: [[aService(1)]] })
+    const away = await serve((_, to) => void to.writeHead(302, { location: `${other}/` }).end())
+    expect(await refusal(away)).toMatch(/leads on to 127.0.0.1:\d+, which was not asked for/)
+    const round = await serve((_, to) => void to.writeHead(302, { location: '/again' }).end())
+    expect(await refusal(round)).toMatch(/round in circles/)
+    const moved = await serveFeed({
+      pages: [[aService(1)]],
+      instead: (path, to) => !path.startsWith('/new/') && path.startsWith('/old/') && redirect(to, path.slice(4)),
+    })
+    expect((await read(`${moved}/old`)).created).toBe(1)
+  })
+
+  test('a feed that speaks another version', async () => {
+    expect(await refusal(await serveFeed({ pages: [], about: { version: 'HSDS-UK-1.0' } }))).toMatch(
+      /speaks HSDS-UK-1.0/,
+    )
+    expect(await refusal(await serveFeed({ pages: [], about: { version: '3.0' } }))).toBe('opened')
+    expect(await refusal(await serveFeed({ pages: [], instead: (_, to) => status(to, 404) }))).toBe('opened')
+  })
+})
+
+describe('who may read in, and look at what was done', () => {
+  test('a system administrator, and nobody else', async () => {
+    const admin = await given.user('system_admin', await given.organisation('operator'))
+    const navigator = await given.user('navigator', await given.organisation('navigation_service'))
+    const file = () => openFile('theirs.json', Buffer.from(JSON.stringify({ contents: [aService(1)] })))
+    await expect(importDirectory(context, navigator, file())).rejects.toMatchObject({ code: 'not-allowed' })
+    const row = await importDirectory(context, admin, file())
+    expect(row).toMatchObject({ startedBy: admin.userId, created: 1 })
+    expect(await openImport(context, admin, row.id)).toMatchObject({
+      lines: [{ did: 'created', name: 'Service 1' }],
+      next: null,
+    })
+    await expect(openImport(context, navigator, row.id)).rejects.toMatchObject({ code: 'not-allowed' })
+  })
+
+  test('a file that is none is named as such', () => {
+    expect(() => openFile('x.json', Buffer.from('{"contents": ['))).toThrow(/It may be cut off/)
+    expect(() => openFile('x.csv', Buffer.from('name,town\nA,B'))).toThrow(/project and organisation missing/)
+    expect(() => openFile('x.csv', Buffer.from('project,organisation,colour\n'))).toThrow(/no column “colour”/)
+    expect(() => openFile('x.csv', Buffer.from([0xff, 0xfe, 0x41, 0x00]))).toThrow(/UTF-8/)
+    expect(() => openFile('x.csv', Buffer.from('project,organisation\n"A,B'))).toThrow(/no table/)
+    expect(() => openFile('x.json', Buffer.from('[]'))).toThrow(/no entry/)
+  })
+
+  test('a table reports by its lines, and a formula in it is a text', async () => {
+    const rows = [
+      'project,organisation,group,needs,cost',
+      "'=1+1,Us,Mondays,food; magic,2.50",
+      ',Us,,,',
+      'Walks,Us,Fridays,,free',
+    ]
+    const row = await importDirectory(context, 'system', openFile('ours.csv', Buffer.from(rows.join('\r\n'))))
+    expect(row).toMatchObject({ created: 2, leftOut: 1 })
+    expect(await projectNamed('=1+1')).toMatchObject({ needs: ['food'], costPence: 250 })
+    expect((await lines()).map(({ entry, did, detail }) => [entry, did, detail])).toEqual([
+      ['line 2', 'created', null],
+      ['line 2', 'noted', 'needs: there is no “magic”'],
+      ['line 3', 'left_out', 'project is missing.'],
+      ['line 4', 'created', null],
+      ['line 4', 'noted', 'cost is no number from 0 to 100000'],
+    ])
+  })
+})
+
+type Response = Parameters<NonNullable<OddFeed['instead']>>[1]
+
+function status(to: Response, code: number): boolean {
+  to.writeHead(code).end()
+  return true
+}
+
+function redirect(to: Response, location: string): boolean {
+  to.writeHead(301, { location }).end()
+  return true
+}
+
+function html(to: Response): boolean {
+  json(to, '<!doctype html>', 'text/html')
+  return true
+}

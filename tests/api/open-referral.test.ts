@@ -1,0 +1,375 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { writeDirectory } from '../../src/demo/directory.ts'
+import { locations, postcodes } from '../../src/store/schema.ts'
+import { openApp, type TestApp } from '../support/app.ts'
+import type { TestGroup, TestProject } from '../support/given.ts'
+import { empties, hasOfficialSchemas, officialFaults } from '../support/official-schemas.ts'
+
+interface Answer {
+  status: number
+  headers: Record<string, unknown>
+  body: Record<string, unknown>
+}
+
+interface FeedPage extends Record<string, unknown> {
+  total_items: number
+  total_pages: number
+  last_page: boolean
+  contents: (Record<string, unknown> & { id: string; name: string })[]
+}
+
+let app: TestApp
+beforeEach(async () => {
+  app = await openApp()
+})
+
+async function get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await app.app.inject({ method: 'GET', url: `/open-referral${path}`, headers })
+  return { status: response.statusCode, headers: response.headers, body: response.body ? response.json() : {} }
+}
+
+async function pageOf(path: string): Promise<FeedPage> {
+  const { status, body } = await get(path)
+  expect({ path, status, body: status === 200 ? null : body }).toEqual({ path, status: 200, body: null })
+  return body as FeedPage
+}
+
+/** Every page of a list, as a harvester reads it. */
+async function everyPage(path: string, perPage = 20): Promise<FeedPage[]> {
+  const pages: FeedPage[] = []
+  do pages.push(await pageOf(`${path}?page=${pages.length + 1}&per_page=${perPage}`))
+  while (!pages.at(-1)?.last_page)
+  return pages
+}
+
+const namesIn = ({ contents }: FeedPage) => contents.map(({ name }) => name).sort()
+
+async function aPlace(organisationId: string, more: Partial<typeof locations.$inferInsert> = {}) {
+  const row = {
+    id: app.context.newId(),
+    version: 1,
+    organisationId,
+    kind: 'physical' as const,
+    name: 'Church hall',
+    addressLines: ['1 High Street'],
+    city: 'Southampton',
+    postcode: 'SO14 3AB',
+    latitude: 50.9,
+    longitude: -1.4,
+    access: ['step_free' as const],
+    accessNote: 'Ring the bell',
+    ...more,
+  }
+  await app.context.db.write((tx) => tx.insert(locations).values(row))
+  return row
+}
+
+/** A project with everything said about it, which the demonstration need not have. */
+async function aFullProject(more: Partial<TestProject> = {}, ofGroup: Partial<TestGroup> = {}) {
+  const { given } = app
+  const provider = await given.organisation('provider', { charityNumber: '1234567', url: 'https://provider.example' })
+  const project = await given.project(provider, {
+    name: 'Allotment mornings',
+    firstVisit: 'Somebody meets you at the gate.',
+    rules: [
+      { rule: 'age', min: 18, max: 64 },
+      { rule: 'area', districts: ['SO14'], wards: ['E05015491'], name: 'the centre' },
+    ],
+    needs: ['loneliness', 'physical_activity'],
+    greeter: 'Grace Greeter',
+    howToRefer: 'Ring us.',
+    url: 'https://provider.example/allotment',
+    contactName: 'The office',
+    contactPhone: '023 8000 0000',
+    contactEmail: 'office@provider.example',
+    costPence: 250,
+    costNote: 'Tea is free',
+    languages: ['en', 'pl'],
+    access: ['by_bus'],
+    interests: ['gardening'],
+    alert: 'Closed on 2 January',
+    assuredOn: '2026-11-01',
+    changedAt: new Date('2026-11-02T10:00:00Z'),
+    ...more,
+  })
+  const place = await aPlace(provider.id)
+  const group = await given.group(project, {
+    name: 'Thursday group',
+    places: 10,
+    locationId: place.id,
+    times: [{ every: 'week', interval: 2, weekday: 4, opensAt: '10:00', closesAt: '12:00', from: '2026-01-08' }],
+    ...ofGroup,
+  })
+  return { provider, project, group, place }
+}
+
+describe('the Open Referral feed of the whole demonstration', { timeout: 120_000 }, () => {
+  beforeEach(async () => {
+    await writeDirectory(app.context, 'nobody signs in here')
+    await aFullProject()
+  })
+
+  test('says what it speaks, to everybody, from every origin', async () => {
+    const { status, body, headers } = await get('/')
+    expect([status, body.version]).toEqual([200, 'HSDS-UK-3.0'])
+    expect(Object.keys(body).sort()).toEqual(['openapi_url', 'profile', 'version'])
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect((await get('')).status).toBe(200)
+  })
+
+  test('answers every list and every entry as the official schemas want it, with nothing empty in it', async (test) => {
+    test.skip(!hasOfficialSchemas, 'the official schemas are not here')
+    const lists = [
+      ['services', 'service'],
+      ['service_at_locations', 'service_at_location'],
+      ['taxonomies', 'taxonomy'],
+      ['taxonomy_terms', 'taxonomy_term'],
+    ] as const
+    for (const [list, one] of lists) {
+      const pages = await everyPage(`/${list}`)
+      const entries = pages.flatMap(({ contents }) => contents)
+      expect(pages.flatMap((page) => officialFaults(list, page))).toEqual([])
+      expect(pages.flatMap((page) => empties(page))).toEqual([])
+      expect(entries.length).toBe(pages[0]?.total_items)
+      expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length)
+      for (const { id } of entries) {
+        const { body } = await get(`/${list}/${id}`)
+        expect(officialFaults(one, body)).toEqual([])
+        expect(empties(body)).toEqual([])
+        // The official description points one address at the schema of another: both are kept.
+        if (one === 'service_at_location') expect(officialFaults('service', body)).toEqual([])
+      }
+    }
+  })
+
+  test('gives the same ids every time, to whoever asks', async () => {
+    const [first] = await everyPage('/services', 100)
+    const [again] = await everyPage('/services', 100)
+    expect(again).toEqual(first)
+  })
+
+  test('names nobody who signs in, and none of the addresses that staff are reached by', async () => {
+    const pages = [...(await everyPage('/services', 100)), ...(await everyPage('/service_at_locations', 100))]
+    const text = JSON.stringify(pages)
+    expect(text).not.toMatch(/post@|Grace Greeter|isListed|password/)
+  })
+})
+
+describe('one service', () => {
+  test('tells everything that is meant for the public', async () => {
+    const { provider, project, group, place } = await aFullProject()
+    const { body } = await get(`/services/${project.id}`)
+    expect(body).toMatchObject({
+      id: project.id,
+      organization_id: provider.id,
+      name: 'Allotment mornings',
+      status: 'active',
+      minimum_age: 18,
+      maximum_age: 64,
+      assured_date: '2026-11-01',
+      last_modified: '2026-11-02T10:00:00.000Z',
+      application_process: 'Ring us.',
+      organization: { id: provider.id, organization_identifiers: [{ identifier: '1234567' }] },
+      cost_options: [{ amount: 2.5, currency: 'GBP', amount_description: 'Tea is free' }],
+      contacts: [{ name: 'The office', phones: [{ number: '023 8000 0000' }] }],
+      languages: [
+        { code: 'en', name: 'English' },
+        { code: 'pl', name: 'Polish' },
+      ],
+      service_areas: [{ name: 'the centre', extent: 'SO14, Bargate', extent_type: 'text' }],
+      schedules: [
+        {
+          service_at_location_id: group.id,
+          freq: 'WEEKLY',
+          interval: 2,
+          byday: 'TH',
+          opens_at: '10:00:00',
+          closes_at: '12:00:00',
+          dtstart: '2026-01-08',
+        },
+      ],
+      service_at_locations: [
+        {
+          id: group.id,
+          location_id: place.id,
+          location: { latitude: 50.9, addresses: [{ postal_code: 'SO14 3AB' }], accessibility: [{}, {}] },
+        },
+      ],
+      capacities: [{ available: 10, maximum: 10, unit: { name: 'place' }, description: 'Thursday group' }],
+    })
+    const kinds = (body.attributes as { link_type: string }[]).map(({ link_type: kind }) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['need', 'accessibility', 'eligibility', 'interest', 'first_visit']))
+  })
+
+  test('never shows places that nobody has confirmed lately, and none while nobody new is taken', async () => {
+    const { project, group } = await aFullProject({}, { intakePaused: true })
+    const paused = await get(`/service_at_locations/${group.id}`)
+    expect(paused.body.capacities).toMatchObject([{ available: 0 }])
+    app.clock.set('2026-12-20T09:00:00Z')
+    expect((await get(`/services/${project.id}`)).body).not.toHaveProperty('capacities')
+  })
+
+  test('is not there while it is not listed, and a cancelled group is gone', async () => {
+    const hidden = await aFullProject({ isListed: false })
+    const { project, group } = await aFullProject({}, { cancelledAt: new Date('2026-11-20T09:00:00Z') })
+    expect((await get(`/services/${hidden.project.id}`)).status).toBe(404)
+    expect((await get(`/service_at_locations/${hidden.group.id}`)).status).toBe(404)
+    expect((await get(`/service_at_locations/${group.id}`)).status).toBe(404)
+    expect((await get(`/services/${project.id}`)).body).not.toHaveProperty('service_at_locations')
+    expect((await get('/services')).body).toMatchObject({ total_items: 1 })
+  })
+})
+
+describe('pages', () => {
+  test('are counted from one, and one after the last is empty', async () => {
+    for (const name of ['A', 'B', 'C']) await aFullProject({ name })
+    expect(await pageOf('/services?per_page=2')).toMatchObject({
+      total_items: 3,
+      total_pages: 2,
+      page_number: 1,
+      size: 2,
+      first_page: true,
+      last_page: false,
+      empty: false,
+    })
+    const last = await pageOf('/services?per_page=2&page=2')
+    expect(last).toMatchObject({ size: 1, first_page: false, last_page: true })
+    expect(await pageOf('/services?page=9')).toMatchObject({ size: 0, empty: true, last_page: true, contents: [] })
+    expect((await pageOf('/services?per_page=100000')).contents).toHaveLength(3)
+  })
+
+  const BAD = [
+    'page=0',
+    'page=-1',
+    'page=two',
+    'per_page=0',
+    'page=1&page=2',
+    'taxonomy_term_id=food',
+    'minimum_age=old',
+    'start_time=25:00',
+    'day=someday',
+    'modified_after=yesterday',
+    'near=here',
+  ]
+
+  test('refuse what they cannot read, and name it', async () => {
+    for (const query of BAD) {
+      const { status, body, headers } = await get(`/services?${query}`)
+      expect([status, body.code]).toEqual([400, 'invalid-input'])
+      expect((body.errors as { pointer: string }[])[0]?.pointer).toMatch(new RegExp(`^/${query.split('=')[0]}`))
+      expect(headers['access-control-allow-origin']).toBe('*')
+    }
+  })
+
+  test('may be kept for a minute, and are not sent again to whoever has them', async () => {
+    const { project } = await aFullProject()
+    const { headers } = await get(`/services/${project.id}`)
+    expect(headers['cache-control']).toBe('public, max-age=60')
+    const again = await get(`/services/${project.id}`, { 'if-none-match': String(headers.etag) })
+    expect([again.status, again.body]).toEqual([304, {}])
+  })
+
+  test('are no part of what search engines should find in a demonstration', async () => {
+    const shown = await openApp({ DEMO: '1' })
+    const real = await openApp({ DEMO: '0' })
+    const robots = async ({ app: server }: TestApp) =>
+      (await server.inject({ method: 'GET', url: '/open-referral/services' })).headers['x-robots-tag']
+    expect([await robots(shown), await robots(real)]).toEqual(['noindex', undefined])
+  })
+})
+
+describe('filters', () => {
+  beforeEach(async () => {
+    await aFullProject({ name: 'Garden', needs: ['loneliness'], rules: [{ rule: 'age', min: 18, max: 30 }] })
+    await aFullProject(
+      { name: 'Food 100% club', needs: ['food'], rules: [{ rule: 'age', min: 50 }], changedAt: null, access: null },
+      { times: [{ every: 'week', weekday: 1, opensAt: '14:00', closesAt: '15:30' }] },
+    )
+    await aFullProject({ name: 'Quiet', needs: ['food', 'loneliness'], rules: [] }, { times: null })
+  })
+
+  const term = async (name: string) => {
+    const { contents } = await pageOf('/taxonomy_terms?per_page=100')
+    return contents.find((one) => one.name === name) as unknown as { id: string; taxonomy_id: string }
+  }
+
+  const FOUND: [query: string, names: string[]][] = [
+    ['search=garden', ['Garden']],
+    ['search=100%25', ['Food 100% club']],
+    ['search=CLUB%20food', ['Food 100% club']],
+    ['search=nothing-like-it', []],
+    ['minimum_age=18', ['Food 100% club', 'Garden']],
+    ['minimum_age=19', ['Food 100% club']],
+    ['maximum_age=30', ['Garden']],
+    ['maximum_age=29', []],
+    ['day=MO', ['Food 100% club']],
+    ['day=Thursday', ['Garden']],
+    ['start_time=10:01', ['Food 100% club']],
+    ['end_time=12:00', ['Garden']],
+    ['day=MO&end_time=15:00', []],
+    ['minimum_age=18&day=TH', ['Garden']],
+    ['modified_after=2026-11-02', ['Garden', 'Quiet']],
+    ['modified_after=2026-11-03T00:00:00Z', []],
+  ]
+
+  test('find what they say, of services and of services at locations alike', async () => {
+    for (const [query, names] of FOUND) {
+      expect([query, namesIn(await pageOf(`/services?${query}`))]).toEqual([query, names])
+      const { contents } = await pageOf(`/service_at_locations?${query}`)
+      expect(contents.map(({ service }) => (service as { name: string }).name).sort()).toEqual(names)
+    }
+  })
+
+  test('by a term, by a taxonomy, and by both with the rest', async () => {
+    const food = await term('Food')
+    const bus = await term('Near a bus stop')
+    const age = await term('Age')
+    expect(namesIn(await pageOf(`/services?taxonomy_term_id=${food.id}`))).toEqual(['Food 100% club', 'Quiet'])
+    expect(namesIn(await pageOf(`/services?taxonomy_term_id=${bus.id}`))).toEqual(['Garden', 'Quiet'])
+    expect(namesIn(await pageOf(`/services?taxonomy_term_id=${age.id}`))).toEqual(['Food 100% club', 'Garden'])
+    expect(namesIn(await pageOf(`/services?taxonomy_id=${age.taxonomy_id}`))).toEqual(['Food 100% club', 'Garden'])
+    expect(namesIn(await pageOf(`/services?taxonomy_id=${bus.taxonomy_id}`))).toEqual(['Garden', 'Quiet'])
+    const both = await pageOf(`/services?taxonomy_term_id=${food.id}&taxonomy_id=${bus.taxonomy_id}`)
+    expect(namesIn(both)).toEqual(['Quiet'])
+    expect(await pageOf(`/services?taxonomy_id=${crypto.randomUUID()}`)).toMatchObject({ empty: true, total_items: 0 })
+  })
+
+  test('near a postcode: within so many metres of its middle, of what has a place', async () => {
+    await app.context.db.write((tx) =>
+      tx.insert(postcodes).values({ postcode: 'SO17 1BJ', latitude: 50.9, longitude: -1.4 }),
+    )
+    const { provider } = await aFullProject({ name: 'Far away' })
+    // About 2.2 km to the north, by its own postcode only.
+    await app.context.db.write((tx) =>
+      tx.insert(postcodes).values({ postcode: 'SO16 1AA', latitude: 50.92, longitude: -1.4 }),
+    )
+    const place = await aPlace(provider.id, { postcode: 'SO16 1AA', latitude: null, longitude: null })
+    const project = await app.given.project(provider, { name: 'North' })
+    await app.given.group(project, { name: 'Northern group', locationId: place.id })
+    const names = async (query: string) => namesIn(await pageOf(`/service_at_locations?${query}`))
+    expect(await names('postcode=so171bj&proximity=2000')).not.toContain('Northern group')
+    expect(await names('postcode=SO17%201BJ&proximity=2400')).toContain('Northern group')
+    expect(await names('postcode=SO17%201BJ&proximity=2400&search=north')).toEqual(['Northern group'])
+  })
+
+  test('by distance where no postcodes are loaded, or of an unknown or impossible one, is refused and says why', async () => {
+    const detail = async (query: string) => (await get(`/service_at_locations?${query}`)).body.detail
+    expect(await detail('postcode=SO17%201BJ')).toMatch(/^No list of postcodes is loaded/)
+    await app.context.db.write((tx) => tx.insert(postcodes).values({ postcode: 'SO16 1AA', latitude: 1, longitude: 1 }))
+    expect(await detail('postcode=SO17%201BJ')).toMatch(/is not in the list/)
+    expect(await detail('postcode=nowhere')).toMatch(/must be a full postcode/)
+    expect(await detail('proximity=100')).toMatch(/from a postcode/)
+  })
+})
+
+test('what is not there is a problem, for every origin', async () => {
+  for (const path of [
+    '/services/00000000-0000-4000-8000-000000000000',
+    '/services/none',
+    '/taxonomies/x',
+    '/organizations',
+  ]) {
+    const { status, body } = await get(path, { accept: 'text/html' })
+    expect([path, status, body.code]).toEqual([path, 404, 'not-found'])
+  }
+})
