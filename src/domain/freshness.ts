@@ -3,6 +3,9 @@ import { addDays, type Day, daysBetween, writtenDay } from './day.ts'
 /** After this many days an entry that nobody has confirmed stands last, and says so. */
 export const ASSURED_FOR_DAYS = 90
 
+/** Its provider is asked a week before that, so that an entry that is looked after never lapses. */
+export const CHASED_BEFORE_DAYS = 7
+
 /** Its provider is asked again no sooner than this. */
 export const CHASED_EVERY_DAYS = 14
 
@@ -33,4 +36,19 @@ export function checkedAgo(assuredOn: Day | null, today: Day): string {
   if (days > ASSURED_FOR_DAYS) return `Not checked for ${days} days`
   if (days === 0) return 'Checked today'
   return days === 1 ? 'Checked yesterday' : `Checked ${days} days ago`
+}
+
+/** An entry last confirmed on this day or before is asked about today. */
+export function chasedFrom(today: Day): Day {
+  return addDays(today, CHASED_BEFORE_DAYS - ASSURED_FOR_DAYS)
+}
+
+/** The last day on which it was asked about that lets it be asked about again today. */
+export function chasedAgainFrom(today: Day): Day {
+  return addDays(today, -CHASED_EVERY_DAYS)
+}
+
+/** The last day on which the link of that e-mail works. */
+export function chaseEndsOn(chasedOn: Day): Day {
+  return addDays(chasedOn, CHASE_LINK_DAYS)
 }

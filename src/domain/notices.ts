@@ -38,8 +38,8 @@ export const NOTICES = [
 ] as const
 export type Notice = (typeof NOTICES)[number]
 
-/** E-mails that carry a way in, and tell of no referral: an invitation, and a link for a new password. */
-export const ACCESS_NOTICES = ['invitation', 'new-password'] as const
+/** E-mails that carry a way in, and tell of no referral: an invitation, a link for a new password, and one that confirms an entry. */
+export const ACCESS_NOTICES = ['invitation', 'new-password', 'entry-to-check'] as const
 export type AccessNotice = (typeof ACCESS_NOTICES)[number]
 
 export function isAccessNotice(notice: Notice | AccessNotice): notice is AccessNotice {

@@ -11,6 +11,8 @@ import { resumeHolds } from '../actions/clocks/resume-holds.ts'
 import { resumeWaitingPlaces } from '../actions/clocks/resume-waiting.ts'
 import { turnBackSilent } from '../actions/clocks/turn-back-silent.ts'
 import type { Context } from '../actions/context.ts'
+import { chaseEntries } from '../actions/directory/chase-entries.ts'
+import { countResponses } from '../actions/directory/count-responses.ts'
 import { lastLondonTime } from '../domain/day.ts'
 import type { Job } from './job.ts'
 
@@ -54,4 +56,32 @@ export const checkInvariantsJob: Job = {
   leaseMs: 5 * MINUTE_MS,
   turnBegan: (now) => lastLondonTime(THREE_IN_THE_NIGHT, now),
   run: checkInvariants,
+}
+
+const NINE_IN_THE_MORNING = 9 * 60
+
+/** Providers are asked whether their entries are still right: once a day, when somebody reads mail. */
+export const assuranceJob: Job = {
+  name: 'assurance',
+  everyMs: MINUTE_MS,
+  leaseMs: MINUTE_MS,
+  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
+  async run(context, signal) {
+    const entries = await chaseEntries(context, signal)
+    return entries > 0 ? { entries } : undefined
+  },
+}
+
+const FOUR_IN_THE_NIGHT = 4 * 60
+
+/** How projects answer, counted anew each night. */
+export const responsesJob: Job = {
+  name: 'responses',
+  everyMs: MINUTE_MS,
+  leaseMs: 5 * MINUTE_MS,
+  turnBegan: (now) => lastLondonTime(FOUR_IN_THE_NIGHT, now),
+  async run(context, signal) {
+    const projects = await countResponses(context, signal)
+    return projects > 0 ? { projects } : undefined
+  },
 }

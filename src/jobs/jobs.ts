@@ -2,7 +2,7 @@ import { hasUnsealedRows, sealAudit } from '../actions/audit/seal-audit.ts'
 import { hasEntriesToIndex, indexDirectory } from '../actions/directory/index-directory.ts'
 import { deliverMessages, hasDueMessages, type Post } from '../actions/outbox/deliver-messages.ts'
 import { eraseExpired } from '../actions/privacy/erase-expired.ts'
-import { CLOCK_JOBS, checkInvariantsJob } from './clocks.ts'
+import { assuranceJob, CLOCK_JOBS, checkInvariantsJob, responsesJob } from './clocks.ts'
 import type { Job } from './job.ts'
 
 export interface JobDeps {
@@ -14,9 +14,11 @@ export interface JobDeps {
 /** Every job there is, in the order in which they make sense one after the other: what the clocks say is sent and sealed. */
 export const jobsOf = (deps: JobDeps): Job[] => [
   ...CLOCK_JOBS,
+  assuranceJob,
   deliverMessagesJob(deps),
   sealAuditJob(deps),
   indexDirectoryJob,
+  responsesJob,
   eraseExpiredJob,
   checkInvariantsJob,
 ]

@@ -10,6 +10,15 @@ export interface WayInFacts {
   link: string
 }
 
-export function composeWayIn(notice: AccessNotice, facts: WayInFacts): Content {
+/** A project's entry that is to be looked at. */
+export interface EntryFacts extends WayInFacts {
+  project: string
+}
+
+export function composeEntryCheck(facts: EntryFacts): Content {
+  return composeFrom('email/access/entry-to-check.njk', facts)
+}
+
+export function composeWayIn(notice: Exclude<AccessNotice, 'entry-to-check'>, facts: WayInFacts): Content {
   return composeFrom(`email/access/${notice}.njk`, facts)
 }

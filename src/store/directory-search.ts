@@ -136,14 +136,29 @@ export async function countEntries(db: Db, sought: EntriesSought): Promise<numbe
   return row?.count ?? 0
 }
 
-export async function findEntry(db: Db, slug: string) {
+async function findOne(db: Db, isIt: SQL) {
   const [row] = await db
     .select({
       project: projects,
-      provider: { id: organisations.id, slug: organisations.slug, name: organisations.name },
+      provider: {
+        id: organisations.id,
+        slug: organisations.slug,
+        name: organisations.name,
+        email: organisations.email,
+      },
     })
     .from(projects)
     .innerJoin(organisations, eq(organisations.id, projects.providerOrganisationId))
-    .where(and(eq(projects.slug, slug), isInDirectory))
-  return row
+    .where(and(isIt, isInDirectory))
+  if (!row) return undefined
+  const { email, ...provider } = row.provider
+  return { project: row.project, provider, providerEmail: email }
+}
+
+export async function findEntry(db: Db, slug: string) {
+  return findOne(db, eq(projects.slug, slug))
+}
+
+export async function findEntryById(db: Db, id: string) {
+  return findOne(db, eq(projects.id, id))
 }

@@ -138,11 +138,11 @@ describe('matching', () => {
     expect(matches[1]?.why.at(-1)).toMatchObject({ speaks: 'against', text: 'Not checked for 91 days' })
   })
 
-  it.each<[string, object, Record<string, unknown>]>([
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['a risk of self-harm', {}, { risks: [{ kind: 'self_harm', detail: '' }] }],
     ['domestic abuse', {}, { risks: [{ kind: 'domestic_abuse', detail: '' }] }],
     ['bereavement by suicide', { facts: { bereavedBySuicide: true } }, {}],
-  ])('puts crisis support first where there is %s, and nobody waits for it', async (_, person, more) => {
+  ])('puts crisis support first where there is %s, and nobody waits for it', async (_, person: Record<string, unknown>, more) => {
     await offer('Allotment')
     const crisis = await offer('The Lighthouse', {
       isCrisis: true,

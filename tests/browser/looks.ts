@@ -44,6 +44,17 @@ export const LOOKS: Look[] = [
   { name: 'mailbox', who: 'nobody', at: '/dev/mailbox', page: '/dev/mailbox' },
   { name: 'mail', who: 'nobody', at: '/dev/mailbox', steps: ['main h2 a'], page: '/dev/mailbox/:id' },
 
+  { name: 'directory', who: 'nobody', at: '/directory?q=garden&only=free', page: '/directory' },
+  { name: 'directory-nothing', who: 'nobody', at: '/directory?q=woodwork&day=1', page: '/directory' },
+  { name: 'directory-entry', who: 'nobody', at: '/directory/community-roots', page: '/directory/:slug' },
+  { name: 'directory-staff', who: 'lead', at: '/o/so-linked/directory', page: `${O}/directory` },
+  {
+    name: 'directory-staff-entry',
+    who: 'lead',
+    at: '/o/so-linked/directory/housing-advice',
+    page: `${O}/directory/:slug`,
+  },
+
   { name: 'my-referrals', who: 'practice', at: `${SURGERY}/referrals`, page: `${O}/referrals` },
   { name: 'refer-who-faults', who: 'practice', at: `${SURGERY}/refer`, steps: [send], page: `${O}/refer` },
   {

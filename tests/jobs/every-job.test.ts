@@ -48,8 +48,11 @@ test('all jobs by hand leave nothing to do', async () => {
     'pass-on-offers done',
     'ask-still-wanted done',
     'remind done',
+    'assurance done',
     'deliver-messages done',
     'seal-audit done',
+    'index-directory done',
+    'responses done',
     'erase-expired done',
     'check-invariants done',
   ])

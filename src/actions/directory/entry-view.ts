@@ -104,6 +104,16 @@ function viewEntry(project: ProjectRow, provider: Provider, groups: EntryGroup[]
 }
 export type Entry = ReturnType<typeof viewEntry>
 
+interface Timed {
+  group: GroupRow
+}
+
+/** Through the week, and what has no day of its own at the end. */
+function byTime({ group: one }: Timed, { group: other }: Timed): number {
+  const when = ({ times }: GroupRow) => `${times?.[0]?.weekday ?? 8} ${times?.[0]?.opensAt ?? ''}`
+  return when(one).localeCompare(when(other), 'en-GB')
+}
+
 /** Entries with their groups and places, read in as many queries for one as for many. Courses that ended are left out. */
 export async function viewEntries(
   db: Db,
@@ -121,7 +131,7 @@ export async function viewEntries(
     running.map(({ group }) => group.id),
   )
   return rows.map(({ project, provider }) => {
-    const own = running.filter(({ group }) => group.projectId === project.id)
+    const own = running.filter(({ group }) => group.projectId === project.id).sort(byTime)
     const groups = own.map((one) => viewEntryGroup(one, project, counts.get(one.group.id) ?? NOBODY, now))
     return viewEntry(project, provider, groups, today)
   })

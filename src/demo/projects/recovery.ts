@@ -27,7 +27,7 @@ export const COMMUNITY_ROOTS: DemoProject = {
   greeter: 'Owen',
   howToRefer: 'Send a referral, or ring Owen to ask for a place yourself.',
   contact: { name: 'Owen Tregear', phone: '01632 960121' },
-  cost: { pence: 0, note: 'Lunch is free. Bring old shoes.' },
+  cost: { pence: 0, note: 'Lunch is free.' },
   languages: ['en', 'pl'],
   access: ['quiet_space'],
   interests: ['gardening', 'growing food', 'cooking', 'being outdoors'],

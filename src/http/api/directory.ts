@@ -1,14 +1,13 @@
-import { z } from 'zod'
 import { cancelGroup, endAgreement } from '../../actions/directory/cancel-group.ts'
 import { changeGroup, confirmCapacity } from '../../actions/directory/change-group.ts'
-import { listProjects } from '../../actions/directory/list-projects.ts'
+import { findProjects } from '../../actions/directory/list-projects.ts'
 import { openGroup } from '../../actions/directory/open-group.ts'
 import { openProject } from '../../actions/directory/open-project.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { pageOfAll, tagged, versionOf } from './answering.ts'
+import { tagged, versionOf } from './answering.ts'
 import { movesOf } from './moves.ts'
-import { described, IdParams, NothingBody, pageOf, pageQuery } from './shapes/basics.ts'
+import { described, IdParams, NothingBody, pageOf } from './shapes/basics.ts'
 import {
   CancelBody,
   EndedAgreementShape,
@@ -16,6 +15,7 @@ import {
   GroupShape,
   ProjectEntryShape,
   ProjectShape,
+  ProjectsQuery,
 } from './shapes/directory.ts'
 
 const TAG = 'Directory'
@@ -28,11 +28,16 @@ export async function addDirectory(app: App): Promise<void> {
     {
       config,
       schema: {
-        ...described(TAG, 'listProjects', 'Every project, by name', { 200: pageOf(ProjectShape) }),
-        querystring: z.strictObject(pageQuery),
+        ...described(TAG, 'listProjects', 'Projects, those confirmed lately first, narrowed down by words and facts', {
+          200: pageOf(ProjectShape),
+        }),
+        querystring: ProjectsQuery,
       },
     },
-    async (request) => pageOfAll(await listProjects(request.context, actorOf(request)), request.query, ({ id }) => id),
+    (request) => {
+      const { limit = 200, after, ...asked } = request.query
+      return findProjects(request.context, actorOf(request), asked, { after, limit })
+    },
   )
 
   app.get(

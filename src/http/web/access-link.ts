@@ -3,6 +3,7 @@ import { type LinkView, readLink, useLink } from '../../actions/access/use-link.
 import { NewPassword, PASSWORD_LENGTH, ROLE_WORDS } from '../../domain/colleague.ts'
 import type { App } from '../site.ts'
 import { byToken } from './addresses.ts'
+import { confirmEntry, entryLinkPage } from './entry-link.ts'
 import { answerable, type FieldFault, faultsOf, faultyForm, parse, statusOf, type Values, valuesOf } from './forms.ts'
 import { show } from './layout.ts'
 
@@ -43,11 +44,18 @@ function passwordOf(values: Values): { password?: string; faults: FieldFault[] }
   return data === undefined ? { faults } : { password: data, faults: [] }
 }
 
+// A link for a person is shorter than one for a project.
+const isForEntry = (token: string): boolean => token.length > 22
+
 export function register(app: App): void {
-  app.get('/l/:token', byToken, (request, reply) => page(request, reply, request.params.token, [], 200))
+  app.get('/l/:token', byToken, (request, reply) => {
+    const { token } = request.params
+    return isForEntry(token) ? entryLinkPage(request, reply, token) : page(request, reply, token, [], 200)
+  })
 
   app.post('/l/:token', byToken, async (request, reply) => {
     const { token } = request.params
+    if (isForEntry(token)) return confirmEntry(request, reply, token)
     const { isKnown, kind } = await readLink(request.context, token)
     const joins = kind === 'invitation' && isKnown
     const { password, faults } = joins ? { faults: [] } : passwordOf(valuesOf(request.body))

@@ -22,6 +22,19 @@ export const atRecord = {
   schema: { hide: true, params: z.object({ organisation, id }) },
 } as const
 
+// The short name of a project, which stands in the addresses of its pages.
+const slug = z.string().regex(/^[\w-]{1,100}$/)
+
+/** A page of the directory about one project: for everybody, and for staff. */
+export const atPublicEntry = {
+  config: { access: 'public' },
+  schema: { hide: true, params: z.object({ slug }) },
+} as const
+export const atEntry = {
+  config: { access: 'signed-in' },
+  schema: { hide: true, params: z.object({ organisation, slug }) },
+} as const
+
 /** A staff page about one rule of a record: by its place, or by the kind of a new one. */
 export const atRule = {
   config: { access: 'signed-in' },

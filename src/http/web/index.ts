@@ -12,6 +12,7 @@ import * as colleagueInvite from './colleague-invite.ts'
 import * as colleagues from './colleagues.ts'
 import * as contact from './contact.ts'
 import * as decline from './decline.ts'
+import * as directory from './directory.ts'
 import * as small from './do.ts'
 import * as entry from './entry.ts'
 import * as entryEdit from './entry-edit.ts'
@@ -54,7 +55,7 @@ import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, accessLink]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]

@@ -18,6 +18,8 @@ export interface Frame {
   /** The part of the navigation it belongs to, by address. */
   part?: string
   isWide?: boolean
+  /** For everybody: search engines may show it, but never a demonstration. */
+  isOpen?: boolean
   faults?: FieldFault[]
   /** What makes the page quicker where scripts run, by their names in templates/scripts. */
   scripts?: string[]
@@ -29,6 +31,7 @@ const NAVIGATION: Record<Role, (base: string, kind?: OrganisationKind) => Link[]
   referrer: (base) => [
     { href: `${base}/referrals`, text: 'My referrals' },
     { href: `${base}/refer`, text: 'Refer someone' },
+    directoryLink(base),
   ],
   navigator: navigatorLinks,
   triage_lead: navigatorLinks,
@@ -36,12 +39,14 @@ const NAVIGATION: Record<Role, (base: string, kind?: OrganisationKind) => Link[]
     { href: `${base}/placements`, text: 'This week' },
     { href: `${base}/places`, text: 'Places' },
     { href: `${base}/projects`, text: 'Directory entry' },
+    directoryLink(base),
   ],
   organisation_admin: (base, kind) => [
     { href: `${base}/colleagues`, text: 'People' },
     { href: `${base}/settings`, text: 'Settings' },
     { href: `${base}/looks`, text: 'Who looked' },
     ...(kind === 'provider' ? [{ href: `${base}/projects`, text: 'Directory entry' }] : []),
+    directoryLink(base),
   ],
   analyst: () => [],
   system_admin: (base) => [
@@ -55,7 +60,12 @@ function navigatorLinks(base: string): Link[] {
     { href: `${base}/board`, text: 'Board' },
     { href: `${base}/stuck`, text: 'Stuck' },
     { href: `${base}/refer`, text: 'Refer someone' },
+    directoryLink(base),
   ]
+}
+
+function directoryLink(base: string): Link {
+  return { href: `${base}/directory`, text: 'Directory' }
 }
 
 /** Where the address of every page of an organisation begins. */
@@ -90,6 +100,7 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     faults: faults.map(({ field, text }) => ({ text, ...(field ? { href: `#${field}` } : {}) })),
     assets: ASSETS,
     scripts: [...(frame.scripts ?? []), ...(faults.length > 0 ? ['faults'] : [])].map(scriptPath),
+    isFindable: Boolean(frame.isOpen && !request.server.site.isDemo),
     demo: request.server.site.isDemo,
     hasMailbox: request.server.site.hasMailbox,
     // Made when a form asks for it: pages without one need no cookie. Outside the pages' own scope there are no forms.

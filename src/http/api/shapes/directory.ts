@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { CAPACITY_KINDS } from '../../../domain/capacity.ts'
 import { ACCESS_CODES, PROJECT_STATUSES } from '../../../domain/directory.ts'
+import { NEED_CODES } from '../../../domain/needs.ts'
 import { required } from '../../../domain/person.ts'
 import { GroupDetails } from '../../../domain/project-entry.ts'
-import { day, NeedShape, OrganisationShape, sensibleDay } from './basics.ts'
+import { day, listOf, NeedShape, OrganisationShape, pageQuery, sensibleDay } from './basics.ts'
 
 export const IntakeShape = z.object({ paused: z.boolean(), reopensOn: day().nullable(), isOpen: z.boolean() })
 
@@ -124,3 +125,26 @@ export const CancelBody = z.strictObject({
 export const EndedAgreementShape = z
   .object({ groups: z.number().int().describe('How many groups were cancelled with it.') })
   .meta({ id: 'EndedAgreement' })
+
+const choice = z
+  .string()
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u)
+const yes = z.enum(['yes'], { error: 'Say yes, or leave it out' }).transform(() => true)
+
+/** What the directory is narrowed down by: each is optional, and all that are named have to hold. */
+export const ProjectsQuery = z.strictObject({
+  limit: pageQuery.limit,
+  after: z.string().max(2000).optional(),
+  q: z.string().max(100).optional(),
+  need: z.enum(NEED_CODES).optional(),
+  ward: choice.optional(),
+  locality: choice.optional(),
+  district: choice.optional(),
+  day: z.coerce.number().int().min(1).max(7).optional(),
+  language: choice.optional(),
+  access: listOf(ACCESS_CODES, 'access').optional(),
+  free: yes.optional(),
+  self: yes.optional(),
+  room: yes.optional(),
+})
