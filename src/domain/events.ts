@@ -104,3 +104,13 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'person.unmerged': 'Told apart from another person',
   'referral.glass-broken': 'Opened by a system administrator in an emergency',
 }
+
+/** The clock's own work: nobody did anything, so it is no news. The history of the referral tells it. */
+export const QUIET: readonly EventType[] = [
+  'referral.reminded',
+  'referral.watched',
+  'placement.reminded',
+  'placement.nudged',
+  'placement.escalated',
+  'placement.still-wanted-asked',
+]

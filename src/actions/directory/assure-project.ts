@@ -6,7 +6,7 @@ import { getOwnProject } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { type EntryView, viewEntry } from './entry-view.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 
 /** "Still right": the entry is as it should be today. A feed's entry may be confirmed, too. */
 export async function assureProject(context: Context, actor: Actor, id: string): Promise<EntryView> {

@@ -10,7 +10,7 @@ import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { type EntryView, viewEntry } from './entry-view.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 
 /**

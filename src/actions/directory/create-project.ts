@@ -6,7 +6,7 @@ import { insertProject, listSlugsLike } from '../../store/projects.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { type EntryView, viewEntry } from './entry-view.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 import { requireProvider } from './open-project.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 

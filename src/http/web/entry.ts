@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { assureProject } from '../../actions/directory/assure-project.ts'
 import { changeProject } from '../../actions/directory/change-project.ts'
-import type { EntryGroup, EntryView } from '../../actions/directory/entry-view.ts'
+import type { EntryGroup, EntryView } from '../../actions/directory/own-entry-view.ts'
 import { listEntryHistory } from '../../actions/directory/list-entry-history.ts'
 import { listEntries, openOwnProject } from '../../actions/directory/open-project.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
