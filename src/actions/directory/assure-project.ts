@@ -1,6 +1,7 @@
 import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import type { Db } from '../../store/database.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { type ProjectRow, saveProject } from '../../store/projects.ts'
 import { getOwnProject } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
@@ -26,5 +27,6 @@ export async function assure(context: Context, tx: Db, author: Author, project: 
       changes: changesBetween(project, saved),
     },
   ])
+  await indexProject(tx, context.now(), project.id)
   return saved
 }
