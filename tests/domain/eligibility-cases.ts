@@ -14,7 +14,7 @@ type Case = [situation: string, rule: EligibilityRule, facts: Partial<Eligibilit
 
 export const ADULT: EligibilityRule = { rule: 'age', min: 18 }
 const TEENS: EligibilityRule = { rule: 'age', min: 11, max: 25 }
-export const SO14: EligibilityRule = { rule: 'area', districts: ['SO14'], wards: [], name: 'SO14' }
+const SO14: EligibilityRule = { rule: 'area', districts: ['SO14'], wards: [], name: 'SO14' }
 const BEVOIS: EligibilityRule = { rule: 'area', districts: ['SO14', 'SO17'], wards: ['E05015493'], name: 'Bevois' }
 const WARD_ONLY: EligibilityRule = { rule: 'area', districts: [], wards: ['E05015493'], name: 'Bevois' }
 const CLINICAL: EligibilityRule = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assess, EligibilityRule, ruleSentence, type Verdict } from '../../src/domain/eligibility.ts'
-import { ADULT, CASES, FACTS, MOSTLY_MEN, nobody, SEVERE, SO14, said } from './eligibility-cases.ts'
+import { ADULT, CASES, FACTS, MOSTLY_MEN, nobody, SEVERE, said } from './eligibility-cases.ts'
 
 describe('one rule', () => {
   test.each(CASES.map(([situation, rule, ...rest]) => [rule.rule, situation, rule, ...rest] as const))(
