@@ -2,6 +2,7 @@ import type { SessionTime } from './directory.ts'
 import { ACCESS } from './directory.ts'
 import type { EligibilityRule } from './eligibility-rules.ts'
 import { ruleSentence } from './eligibility-words.ts'
+import { costWords } from './entry-words.ts'
 import { needLabel } from './needs.ts'
 import { timesWords } from './session-times.ts'
 
@@ -42,12 +43,6 @@ const CAPACITY_WORDS: Record<string, string> = {
   open: 'Open to all',
   places: 'A number of places',
   one_to_one: 'One to one',
-}
-
-/** "Free", "£2.50"; undefined where nobody said. */
-export function costWords(pence: number | null): string | undefined {
-  if (pence === null) return undefined
-  return pence === 0 ? 'Free' : `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`
 }
 
 function valueWords(column: string, value: unknown): string {

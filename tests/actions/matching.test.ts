@@ -142,28 +142,31 @@ describe('matching', () => {
     ['a risk of self-harm', {}, { risks: [{ kind: 'self_harm', detail: '' }] }],
     ['domestic abuse', {}, { risks: [{ kind: 'domestic_abuse', detail: '' }] }],
     ['bereavement by suicide', { facts: { bereavedBySuicide: true } }, {}],
-  ])('puts crisis support first where there is %s, and nobody waits for it', async (_, person: Record<string, unknown>, more) => {
-    await offer('Allotment')
-    const crisis = await offer('The Lighthouse', {
-      isCrisis: true,
-      needs: ['safety_abuse'],
-      contactPhone: '023 8000 0000',
-    })
-    const [first] = await matchesFor(person, more)
-    expect(first).toMatchObject({ projectId: crisis.id, contactPhone: '023 8000 0000' })
-    expect(first?.why[0]?.text).toMatch(/^Stands first because .+\. There is no waiting list$/)
-    expect((await matchesFor())[0]?.projectId).not.toBe(crisis.id)
-    const { id } = await app.given.referral(city, person, more).active()
-    const sent = await app.call(city.navigator, 'POST', `/referrals/${id}/placements`, {
-      body: { groupId: first?.groupId },
-    })
-    const seen = await app.call(city.worker, 'POST', `/placements/${sent.body.id}/open`)
-    expect(seen.body.allowedActions).not.toContain('waitlist')
-    expect(await app.call(city.worker, 'POST', `/placements/${sent.body.id}/waitlist`)).toMatchObject({
-      status: 409,
-      body: { detail: 'A crisis offer has no waiting list. Accept, or decline so that help is found now.' },
-    })
-  })
+  ])(
+    'puts crisis support first where there is %s, and nobody waits for it',
+    async (_, person: Record<string, unknown>, more) => {
+      await offer('Allotment')
+      const crisis = await offer('The Lighthouse', {
+        isCrisis: true,
+        needs: ['safety_abuse'],
+        contactPhone: '023 8000 0000',
+      })
+      const [first] = await matchesFor(person, more)
+      expect(first).toMatchObject({ projectId: crisis.id, contactPhone: '023 8000 0000' })
+      expect(first?.why[0]?.text).toMatch(/^Stands first because .+\. There is no waiting list$/)
+      expect((await matchesFor())[0]?.projectId).not.toBe(crisis.id)
+      const { id } = await app.given.referral(city, person, more).active()
+      const sent = await app.call(city.navigator, 'POST', `/referrals/${id}/placements`, {
+        body: { groupId: first?.groupId },
+      })
+      const seen = await app.call(city.worker, 'POST', `/placements/${sent.body.id}/open`)
+      expect(seen.body.allowedActions).not.toContain('waitlist')
+      expect(await app.call(city.worker, 'POST', `/placements/${sent.body.id}/waitlist`)).toMatchObject({
+        status: 409,
+        body: { detail: 'A crisis offer has no waiting list. Accept, or decline so that help is found now.' },
+      })
+    },
+  )
 
   it('tells the project which of its rules did not fit, and why it was sent once it has accepted', async () => {
     const project = await app.given.project(city.provider, { rules: [{ rule: 'age', max: 25 }] })

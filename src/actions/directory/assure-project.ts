@@ -1,12 +1,13 @@
 import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import type { Db } from '../../store/database.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { type ProjectRow, saveProject } from '../../store/projects.ts'
 import { getOwnProject } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { type EntryView, viewEntry } from './kept-entry.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 
 /** "Still right": the entry is as it should be today. A feed's entry may be confirmed, too. */
 export async function assureProject(context: Context, actor: Actor, id: string): Promise<EntryView> {
@@ -26,5 +27,6 @@ export async function assure(context: Context, tx: Db, author: Author, project: 
       changes: changesBetween(project, saved),
     },
   ])
+  await indexProject(tx, context.now(), project.id)
   return saved
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import type { GroupInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { capacityOf, countGroup, type GroupRow, saveGroup } from '../../store/groups.ts'
 import { getGroup } from '../access/get-group.ts'
 import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
@@ -50,6 +51,7 @@ export async function changeGroup(
     }
     const saved = await saveGroup(tx, group, columns)
     await record(context, tx, actor, [happeningOf(group, saved, change)])
+    await indexProject(tx, now, group.projectId)
     await offerPlaces(context, tx, id)
     return presentGroup(context, tx, actor, saved)
   })

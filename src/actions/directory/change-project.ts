@@ -4,13 +4,14 @@ import type { Actor } from '../../domain/organisation.ts'
 import type { ProjectChange } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { listGroupRows } from '../../store/groups.ts'
 import { type ProjectChanges, type ProjectRow, saveProject } from '../../store/projects.ts'
 import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { type EntryView, viewEntry } from './kept-entry.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 
 /**
@@ -46,6 +47,7 @@ export async function changeProject(
         changes: changesBetween(project, saved),
       },
     ])
+    await indexProject(tx, now, id)
     return viewEntry(context, tx, actor, saved)
   })
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/organisation.ts'
 import type { GroupInput } from '../../domain/project-entry.ts'
 import { timesWords } from '../../domain/session-times.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { insertGroup } from '../../store/groups.ts'
 import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
@@ -50,6 +51,7 @@ export async function createGroup(
         changes: changesBetween(undefined, group),
       },
     ])
+    await indexProject(tx, context.now(), projectId)
     return presentGroup(context, tx, actor, group)
   })
 }

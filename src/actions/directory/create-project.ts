@@ -2,12 +2,13 @@ import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { type ProjectInput, slugOf } from '../../domain/project-entry.ts'
 import type { Db } from '../../store/database.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { insertProject, listSlugsLike } from '../../store/projects.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { type EntryView, viewEntry } from './kept-entry.ts'
 import { requireProvider } from './open-project.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 
 /** Begins an entry of the actor's own organisation. It stands in the directory when it is published. */
@@ -37,6 +38,7 @@ export async function createProject(context: Context, actor: Actor, input: Proje
         changes: changesBetween(undefined, project),
       },
     ])
+    await indexProject(tx, now, project.id)
     return viewEntry(context, tx, actor, project)
   })
 }

@@ -10,7 +10,7 @@ import { getGroup } from '../access/get-group.ts'
 import { getOwnProject, getProject } from '../access/get-project.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
-import { type EntryView, viewEntry } from './kept-entry.ts'
+import { type EntryView, viewEntry } from './own-entry-view.ts'
 
 /** One project of the directory; one that is not published yet only for its own provider. */
 export async function openProject(context: Context, actor: Actor, id: string): Promise<EntryView> {

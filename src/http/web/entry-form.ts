@@ -1,4 +1,4 @@
-import type { EntryView } from '../../actions/directory/kept-entry.ts'
+import type { EntryView } from '../../actions/directory/own-entry-view.ts'
 import { ACCESS, PROJECT_STATUSES, type ProjectStatus } from '../../domain/directory.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
 import { isTicked, several, text, type Values } from './forms.ts'

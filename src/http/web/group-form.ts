@@ -1,4 +1,4 @@
-import type { EntryGroup } from '../../actions/directory/kept-entry.ts'
+import type { EntryGroup } from '../../actions/directory/own-entry-view.ts'
 import type { SessionTime } from '../../domain/directory.ts'
 import { dateOf, text, type Values } from './forms.ts'
 

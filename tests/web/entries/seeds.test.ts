@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { assess, type EligibilityFacts } from '../../../src/domain/eligibility.ts'
 import { openApp } from '../../support/app.ts'
 import { readable, type Visitor, visitor } from '../visitor.ts'
-import { type Fields, SEEDS } from './seeds.ts'
+import { SEEDS_ONE } from './seeds-one.ts'
+import { SEEDS_TWO } from './seeds-two.ts'
+import type { Fields } from './somebody.ts'
+
+const SEEDS = [...SEEDS_ONE, ...SEEDS_TWO]
 
 const SOMEBODY: EligibilityFacts = {
   age: 45,

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { readable, visitor } from '../visitor.ts'
+import { opened, save } from './opened.ts'
+
+describe('a group', () => {
+  test('is changed whole: times, place, days of a course and how many', async () => {
+    const { browser, base, group, call, worker } = await opened()
+    const place = {
+      kind: 'physical',
+      name: 'Central Library',
+      addressLines: 'Civic Centre',
+      postcode: 'so14 7lw',
+      access: 'step_free',
+    }
+    expect((await browser.send(`${base}/locations`, place)).status).toBe(303)
+    const id = /locations\/([\w-]+)"/.exec((await browser.get(`${base}/locations`)).html)?.[1] ?? ''
+    const fields = {
+      name: 'Second group',
+      venue: 'Upstairs',
+      locationId: id,
+      capacityKind: 'places',
+      places: '6',
+      'pattern-0': 'month--1',
+      'weekday-0': '6',
+      'opens-0': '9:30am',
+      'courseStartsOn-day': '1',
+      'courseStartsOn-month': '12',
+      'courseStartsOn-year': '2026',
+      'courseEndsOn-day': '2',
+      'courseEndsOn-month': '3',
+      'courseEndsOn-year': '2027',
+    }
+    expect((await save(browser, `${base}/groups/${group.id}/edit`, fields)).status).toBe(303)
+    expect((await call(worker, 'GET', `/projects/${group.projectId}`)).body.groups[0]).toMatchObject({
+      name: 'Second group',
+      places: 6,
+      locationId: id,
+      times: [{ every: 'month', nth: -1, weekday: 6, opensAt: '09:30' }],
+      courseStartsOn: '2026-12-01',
+      courseEndsOn: '2027-03-02',
+    })
+    const told = readable((await browser.get(`${base}/projects/${group.projectId}/history`)).html)
+    expect(told).toMatch(/Places Before: 10 Now: 6/)
+    expect(told).toMatch(/When Before: Nothing Now: Last Saturday of the month, 9.30am/)
+  })
+
+  test('says everything that is wrong at once', async () => {
+    const { browser, base, group } = await opened()
+    const wrong = {
+      name: '',
+      schedule: 'x',
+      capacityKind: 'places',
+      places: 'many',
+      'pattern-0': 'week-1',
+      'weekday-0': '1',
+      'opens-0': 'noon',
+      'pattern-2': 'week-1',
+      'weekday-2': '1',
+      'opens-2': '11',
+      'closes-2': '10',
+      'courseEndsOn-day': '31',
+      'courseEndsOn-month': '2',
+      'courseEndsOn-year': '2027',
+    }
+    const { status, faults } = await save(browser, `${base}/groups/${group.id}/edit`, wrong)
+    expect(status).toBe(400)
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        'Enter the name',
+        'Enter a time of day, like 10:30',
+        'It must end after it begins',
+        'Enter the number of places, from 0 to 500',
+      ]),
+    )
+    expect(
+      (
+        await save(browser, `${base}/groups/${group.id}/edit`, {
+          name: 'X',
+          schedule: 'x',
+          venue: 'y',
+          capacityKind: 'places',
+          places: '3',
+          locationId: 'elsewhere',
+        })
+      ).faults,
+    ).toEqual(['Choose one of your own places'])
+  })
+})
+
+describe('what a project asks', () => {
+  test('is answered by a navigator, and the match then says yes', async () => {
+    const city = await opened()
+    const { app, given, navigator, call, provider } = city
+    const asking = await given.project(provider, {
+      rules: [{ rule: 'ask', question: 'Are you at ease with dogs?', wants: 'yes' }, { rule: 'fall_or_at_risk' }],
+    })
+    const dogs = await given.group(asking)
+    const referral = await given.referral(city).contacted()
+    const at = `/o/${navigator.organisation}/referrals/${referral.id}/facts?group=${dogs.id}`
+    const verdict = async () =>
+      (await call(navigator, 'GET', `/referrals/${referral.id}/matches`)).body.items.find(
+        (one: { groupId: string }) => one.groupId === dogs.id,
+      ).verdict
+    expect(await verdict()).toBe('ask')
+    const browser = visitor(app, navigator)
+    const { html } = await browser.get(at)
+    expect(readable(html)).toContain('Are you at ease with dogs?')
+    expect((await browser.send(at, { version: '1' })).faults).toEqual(['Answer at least one question, or go back'])
+    const answers = {
+      version: '1',
+      'question-0': 'Are you at ease with dogs?',
+      'rule-0': 'ask',
+      'answer-0': 'yes',
+      'question-1': 'Has the person had a fall, or are they at risk of one?',
+      'rule-1': 'fall_or_at_risk',
+      'answer-1': 'yes',
+    }
+    expect((await browser.send(at, answers)).location).toContain('/matches')
+    expect(await verdict()).toBe('eligible')
+    expect((await browser.send(at, answers)).status).toBe(409)
+    const back = { version: '2', 'said-0': 'Are you at ease with dogs?', 'told-0': 'ask', 'taken-0': 'yes' }
+    expect((await browser.send(at, back)).status).toBe(303)
+    expect(await verdict()).toBe('ask')
+  })
+})
