@@ -37,9 +37,10 @@ function npm(...args) {
 // npm writes its own list last, so that one which is there and young enough means an installation that was finished.
 const INSTALLED = 'node_modules/.package-lock.json'
 const NEEDED = {
-  start: ['better-sqlite3/build/Release/better_sqlite3.node', 'typescript', 'fastify'],
+  start: ['better-sqlite3/build/Release/better_sqlite3.node', 'esbuild', 'fastify'],
   test: [
     'better-sqlite3/build/Release/better_sqlite3.node',
+    'esbuild',
     'typescript',
     'fastify',
     'vitest',
@@ -72,15 +73,21 @@ function isNewer(folder, than) {
 // Types are checked by `npm test`. Whoever starts the service need not wait for that, nor install what it takes.
 function build() {
   const builtAt = changedAt(BUILT)
-  const others = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.start.json', 'package-lock.json']
-  if (builtAt > 0 && !isNewer('src', builtAt) && others.every((path) => changedAt(path) <= builtAt)) return
+  const others = ['build.mjs', 'tsconfig.json', 'package-lock.json']
+  // The pages' scripts say which of our modules browsers get.
+  const folders = ['src', 'templates/scripts']
+  if (
+    builtAt > 0 &&
+    !folders.some((folder) => isNewer(folder, builtAt)) &&
+    others.every((path) => changedAt(path) <= builtAt)
+  )
+    return
   const startedAt = new Date()
   process.stderr.write('Building …\n')
-  const tsc = 'node_modules/typescript/bin/tsc'
-  const status = runNode([tsc, '-p', 'tsconfig.start.json'])
+  const status = runNode(['build.mjs'])
   if (status !== 0) process.exit(status)
   writeFileSync(BUILT, '')
-  // What was saved while the compiler ran is built next time.
+  // What was saved while it was built is built next time.
   utimesSync(BUILT, startedAt, startedAt)
 }
 

@@ -4,6 +4,7 @@ import { hashPassword } from '../src/actions/access/passwords.ts'
 import { deriveKey } from '../src/config.ts'
 import { addDays, londonDay } from '../src/domain/day.ts'
 import { searchName } from '../src/domain/person.ts'
+import { WARDS } from '../src/domain/place.ts'
 import { referenceFrom } from '../src/domain/reference.ts'
 import { type AuditEntry, digestOf, sealOf } from '../src/store/audit-digest.ts'
 import { headFileOf, writeHead } from '../src/store/audit-head.ts'
@@ -149,6 +150,7 @@ function writeReferral(writer: Writer, nth: number, receivedAt: Date, isOpen: bo
     nhs_number: someone.nhsNumber ?? null,
     address_lines: '["12 Canal Walk","Southampton"]',
     postcode: someone.postcode,
+    ward_code: WARDS[nth % WARDS.length]?.code ?? null,
     no_fixed_address: 0,
     phone: someone.phone,
     email: someone.email,
@@ -295,7 +297,7 @@ function writePlacement(writer: Writer, { nth, at, referralId, personId, isOpen,
         ['accepted', 'first_session'],
         ['started', 'register'],
       ] as const)
-    : ['ended', null]
+    : ['completed', null]
   const id = uuidv7At(new Date(at))
   const isIn = status !== 'sent'
   writer.put('placements', {
@@ -307,11 +309,11 @@ function writePlacement(writer: Writer, { nth, at, referralId, personId, isOpen,
     provider_organisation_id: `provider-${group}`,
     receiving_organisation_id: 'service',
     status,
-    reason: status === 'ended' ? 'completed' : null,
+    reason: null,
     sent_at: at,
     accepted_at: isIn ? changedAt : null,
     started_at: isIn && status !== 'accepted' ? changedAt : null,
-    ended_at: status === 'ended' ? changedAt : null,
+    ended_at: status === 'completed' ? changedAt : null,
     missed_in_a_row: 0,
     provider_days_used: 0,
     paused_by_hold: 0,
@@ -330,7 +332,7 @@ function writePlacement(writer: Writer, { nth, at, referralId, personId, isOpen,
     basis: 'consent',
     recorded_by: `navigator-${nth % NAVIGATORS}`,
     granted_at: at,
-    ended_at: status === 'ended' ? changedAt : null,
+    ended_at: status === 'completed' ? changedAt : null,
   })
 }
 

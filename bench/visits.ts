@@ -54,7 +54,7 @@ export async function visitAll(server: Server, file: string): Promise<Visit[]> {
     ),
     fresh: one("select id from referrals where status = 'submitted' order by id desc"),
     placement: one(
-      "select id from placements where provider_organisation_id = 'provider-1' and status <> 'ended' order by id desc",
+      "select id from placements where provider_organisation_id = 'provider-1' and status <> 'completed' order by id desc",
     ),
     colleague: 'navigator-2',
   }

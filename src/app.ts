@@ -18,7 +18,7 @@ import { addSealing } from './http/plugins/sealing.ts'
 import { addSearchLimit } from './http/plugins/search-limit.ts'
 import { addSecurity } from './http/plugins/security.ts'
 import { addSignIn } from './http/plugins/sign-in.ts'
-import { addValidation } from './http/plugins/validation.ts'
+import { addValidation, SCHEMA_CONTROLLER } from './http/plugins/validation.ts'
 import type { App, Site } from './http/site.ts'
 import { addPages } from './http/web/index.ts'
 import { openLog } from './logger.ts'
@@ -50,6 +50,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
     bodyLimit: 256 * 1024,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     frameworkErrors: refuseAddress,
+    schemaController: SCHEMA_CONTROLLER,
   }).withTypeProvider<ZodTypeProvider>()
   app.decorate('site', siteOf(config))
 

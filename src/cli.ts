@@ -7,6 +7,7 @@ import { verifyAudit } from './actions/audit/verify-audit.ts'
 import { PromisesBroken } from './actions/clocks/check-invariants.ts'
 import { SomeFailed } from './actions/clocks/sweep.ts'
 import type { Context, Log } from './actions/context.ts'
+import { indexDirectory } from './actions/directory/index-directory.ts'
 import { indexPeople } from './actions/people/index-people.ts'
 import { addDirectoryCommands } from './cli-directory.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
@@ -56,6 +57,8 @@ async function bringUpToDate({ databaseUrl }: Config): Promise<void> {
   say(applied.length > 0 ? `Applied ${applied.join(', ')}` : 'The database is up to date')
   const indexed = await withContext(indexPeople)
   if (indexed > 0) say(`${indexed} people can now be found by the sound of their names`)
+  const entries = await withContext((context) => indexDirectory(context))
+  if (entries > 0) say(`${entries} projects can now be found by their words`)
 }
 
 const program = new Command('trellis').description('Trellis from the command line.').showHelpAfterError()
@@ -237,22 +240,27 @@ function contextWithoutDatabase(): Context {
   return { ...nothing, db: { ...db, read }, log, requestId: null }
 }
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  const safe = withoutParameters(error)
-  // What whoever types the command can put right is told without a stack.
-  const plain = [
-    SettingsFault,
-    SourceFault,
-    Refusal,
-    UnknownJob,
-    MailServerDown,
-    ChainBroken,
-    PromisesBroken,
-    SomeFailed,
-  ]
-  const isPlain = plain.some((kind) => safe instanceof kind)
-  if (!(safe instanceof Failed)) complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
-  process.exitCode = 1
+async function obey(): Promise<void> {
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    const safe = withoutParameters(error)
+    // What whoever types the command can put right is told without a stack.
+    const plain = [
+      SettingsFault,
+      SourceFault,
+      Refusal,
+      UnknownJob,
+      MailServerDown,
+      ChainBroken,
+      PromisesBroken,
+      SomeFailed,
+    ]
+    const isPlain = plain.some((kind) => safe instanceof kind)
+    if (!(safe instanceof Failed))
+      complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
+    process.exitCode = 1
+  }
 }
+
+export const obeyed = obey()

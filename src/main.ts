@@ -1,6 +1,7 @@
 import './environment.ts'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
+import { indexDirectory } from './actions/directory/index-directory.ts'
 import { indexPeople } from './actions/people/index-people.ts'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
@@ -67,6 +68,8 @@ async function fill(config: Config, log: Log): Promise<void> {
   const look = await openContext(config, log)
   const indexed = await indexPeople(look)
   if (indexed > 0) log.info({ indexed }, 'People can now be found by the sound of their names')
+  const entries = await indexDirectory(look)
+  if (entries > 0) log.info({ entries }, 'Projects can now be found by their words')
   const isEmpty = config.isDemo && (await (await demoCity()).isCityEmpty(look))
   await look.db.close()
   if (!isEmpty) return
@@ -88,12 +91,16 @@ async function greet({ baseUrl, isDemo, smtpUrl, demoPassword }: Config): Promis
   say('Ctrl-C stops it.', '')
 }
 
-try {
-  await start(loadConfig())
-} catch (error) {
-  // What whoever starts it can put right is told without a stack.
-  const isPlain =
-    error instanceof SettingsFault || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-  process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : error}\n`)
-  process.exit(1)
+async function begin(): Promise<void> {
+  try {
+    await start(loadConfig())
+  } catch (error) {
+    // What whoever starts it can put right is told without a stack.
+    const isPlain =
+      error instanceof SettingsFault || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : error}\n`)
+    process.exit(1)
+  }
 }
+
+export const started = begin()

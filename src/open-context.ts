@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { uuidv7 } from 'uuidv7'
 import type { Context, Log } from './actions/context.ts'
+import { byteMaker, idMaker } from './chance.ts'
 import { type Config, clockOf, deriveKey } from './config.ts'
 import type { JobDeps } from './jobs/jobs.ts'
 import { createMailer, type Mailer, MailServerDown } from './mail/mailer.ts'
@@ -12,8 +11,8 @@ export async function openContext(config: Config, log: Log, how: { isFilling?: b
   return {
     db: await openDatabase(config.databaseUrl, how),
     now: clockOf(config),
-    newId: uuidv7,
-    randomBytes,
+    newId: idMaker(),
+    randomBytes: byteMaker(),
     auditKey: deriveKey(config.secret, 'audit'),
     linkKey: deriveKey(config.secret, 'links'),
     log,

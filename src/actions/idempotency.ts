@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { inKeyOrder } from '../domain/json.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findAnswer, insertAnswer } from '../store/answers.ts'
+import { canonical } from '../store/audit-digest.ts'
 import type { Database } from '../store/database.ts'
 import type { Context } from './context.ts'
 
@@ -101,10 +101,7 @@ async function runOnce<T>(
 }
 
 function digest(value: unknown): string {
-  return (
-    createHash('sha256')
-      // Two clients may write the same object in different orders.
-      .update(JSON.stringify(inKeyOrder(value)) ?? '')
-      .digest('base64url')
-  )
+  // Two clients may write the same object in different orders.
+  const text = value === undefined ? '' : canonical(value)
+  return createHash('sha256').update(text).digest('base64url')
 }

@@ -23,17 +23,18 @@ interface Cursor {
   id: string
 }
 
-function cursorOf(cursor: Cursor): string {
+/** Opaque: what `readCursor` understands. */
+export function cursorOf(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.value, cursor.id])).toString('base64url')
 }
 
-/** Refuses a cursor that this service cannot have given out. */
-export function readCursor(text: string | undefined): Cursor | undefined {
+/** Refuses a cursor that this service cannot have given out for a list whose places look like this. */
+export function readCursor(text: string | undefined, isPlace = isSortValue): Cursor | undefined {
   if (text === undefined) return undefined
   try {
     const [value, id, ...rest]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
     const isWhole = typeof value === 'string' && typeof id === 'string' && rest.length === 0
-    if (isWhole && isSortValue(value) && ID.test(id)) return { value, id }
+    if (isWhole && isPlace(value) && ID.test(id)) return { value, id }
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.
   }

@@ -1,3 +1,4 @@
+import type { AccessCode } from '../domain/directory.ts'
 import type { EligibilityRule } from '../domain/eligibility.ts'
 import type { NeedCode } from '../domain/needs.ts'
 import type { OrganisationKind, Role } from '../domain/organisation.ts'
@@ -9,6 +10,7 @@ export interface DemoOrganisation {
   kind: OrganisationKind
   odsCode?: string
   isDefaultService?: boolean
+  description?: string
 }
 
 export interface DemoUser {
@@ -49,6 +51,17 @@ export interface DemoProject {
   name: string
   summary: string
   firstVisit: string
+  /** Whom you look for at the door: everybody named here is invented. */
+  greeter: string
+  howToRefer: string
+  contact: { name?: string; phone: string }
+  cost: { pence: number; note?: string }
+  languages: string[]
+  access: AccessCode[]
+  interests: string[]
+  /** How long before the day of the seed its provider last said that the entry is right. */
+  checkedDaysAgo: number | 'never'
+  isOpenAccess?: boolean
   needs: [NeedCode, ...NeedCode[]]
   rules: EligibilityRule[]
   isCrisis?: boolean

@@ -29,10 +29,25 @@ function londonOffsetMs(moment: Date): number {
   return offset
 }
 
+// The same few days are written again and again, and toISOString costs as much as twenty look-ups.
+const dayByNumber = new Map<number, Day>()
+const DAYS_REMEMBERED = 50_000
+
+/** @param moment in milliseconds; the calendar of UTC */
+function dayAt(moment: number): Day {
+  const number = Math.floor(moment / MS_PER_DAY)
+  const known = dayByNumber.get(number)
+  if (known !== undefined) return known
+  const day = new Date(moment).toISOString().slice(0, 10)
+  if (dayByNumber.size >= DAYS_REMEMBERED) dayByNumber.clear()
+  dayByNumber.set(number, day)
+  return day
+}
+
 /** The day and the time of day (minutes after midnight) that a clock on a wall in London shows. */
 export function londonClock(moment: Date): { day: Day; minutes: number } {
-  const wall = new Date(moment.getTime() + londonOffsetMs(moment))
-  return { day: wall.toISOString().slice(0, 10), minutes: wall.getUTCHours() * 60 + wall.getUTCMinutes() }
+  const wall = moment.getTime() + londonOffsetMs(moment)
+  return { day: dayAt(wall), minutes: Math.floor((wall - Math.floor(wall / MS_PER_DAY) * MS_PER_DAY) / 60_000) }
 }
 
 export function londonDay(moment: Date): Day {
@@ -56,12 +71,12 @@ export function lastLondonTime(minutes: number, now: Date): Date {
 /** True for a day that exists: 2023-02-29 does not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const moment = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
+  const moment = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(moment) && dayAt(moment) === text
 }
 
 export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10)
+  return dayAt(Date.parse(`${day}T00:00:00Z`) + days * MS_PER_DAY)
 }
 
 export function addWeeks(day: Day, weeks: number): Day {

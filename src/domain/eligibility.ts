@@ -1,122 +1,87 @@
-import { z } from 'zod'
-import { NEED_CODES, needLabel } from './needs.ts'
-import { ORGANISATION_KINDS } from './organisation.ts'
-import { GENDERS, type Gender } from './person.ts'
+import type { EligibilityRule, RouteKind, RuleKind, RuleOf } from './eligibility-rules.ts'
+import { AS_GENDER, questionOf, ROUTE_WORDS, ruleSentence } from './eligibility-words.ts'
+import type { Answer, Gender } from './person.ts'
 import { postcodeDistrict, wardName } from './place.ts'
 
-/** Who stood at the start of a referral: the kind of organisation, or the person. */
-export const ROUTE_KINDS = ['self', ...ORGANISATION_KINDS] as const
-export type RouteKind = (typeof ROUTE_KINDS)[number]
+export { EligibilityRule, EligibilityRules, ROUTE_KINDS, type RouteKind, type RuleKind } from './eligibility-rules.ts'
+export { ruleSentence } from './eligibility-words.ts'
 
-/**
- * A project's rules as data. Each kind of rule has a sentence for the page and a way to judge; `assess` needs no more.
- * `note` is the provider's own word on the rule.
- */
-export const EligibilityRule = z.discriminatedUnion('rule', [
-  z.strictObject({ rule: z.literal('age'), min: z.number().int().optional(), max: z.number().int().optional() }),
-  z.strictObject({
-    rule: z.literal('area'),
-    districts: z.array(z.string()).default([]),
-    wards: z.array(z.string()).default([]),
-    name: z.string(),
-  }),
-  z.strictObject({
-    rule: z.literal('route'),
-    kinds: z.array(z.enum(ROUTE_KINDS)).default([]),
-    organisations: z.array(z.string()).default([]),
-    /** Diagnosis routes look at who referred first, not at the navigator who passes it on. */
-    originalOnly: z.boolean().default(false),
-    says: z.string(),
-  }),
-  z.strictObject({ rule: z.literal('need'), anyOf: z.array(z.enum(NEED_CODES)).min(1) }),
-  z.strictObject({ rule: z.literal('diagnosis'), anyOf: z.array(z.string()).min(1), name: z.string() }),
-  z.strictObject({ rule: z.literal('severe_mental_illness') }),
-  z.strictObject({ rule: z.literal('recovering_from'), anyOf: z.array(z.string()).min(1), name: z.string() }),
-  z.strictObject({ rule: z.literal('fall_or_at_risk') }),
-  /** "(mostly) men" informs; it refuses only where the project says so. */
-  z.strictObject({ rule: z.literal('gender_focus'), gender: z.enum(GENDERS), refuses: z.boolean().default(false) }),
-])
-export type EligibilityRule = z.output<typeof EligibilityRule>
+interface Referrer {
+  kind: RouteKind
+  organisation: string | null
+}
 
 /** What is known of the person and the way they came. Undefined means not known, and leads to a question. */
 export interface EligibilityFacts {
   age: number
   postcode: string | null
   wardCode: string | null
+  /** The ward by name, where the official list is loaded. */
+  wardName?: string | null | undefined
+  /** The part of the city that the ward belongs to. */
+  locality?: string | null | undefined
+  lsoaCode?: string | null | undefined
   needs: string[]
   gender: Gender | null
   diagnoses?: string[] | undefined
   severeMentalIllness?: boolean | undefined
   recoveringFrom?: string[] | undefined
   fallOrAtRisk?: boolean | undefined
+  canTravel?: boolean | undefined
+  /** What somebody was asked, and said. */
+  answers?: Answer[] | undefined
   /** Who referred first. */
-  origin: { kind: RouteKind; organisation: string | null }
+  origin: Referrer
   /** Who would send the person to the project: a navigation service, or the origin itself on a direct route. */
-  sender: { kind: RouteKind; organisation: string | null }
+  sender: Referrer
 }
 
 export type Verdict = 'eligible' | 'not_eligible' | 'ask'
 
-/** One rule's answer in words that can be read out to the person. */
+/** One rule's answer in words that can be read out to the person; with the question where the answer hangs on it. */
 export interface Reason {
-  rule: EligibilityRule['rule']
+  rule: RuleKind
   verdict: Verdict
   text: string
+  question?: string
 }
 
-const GENDER_FOCUS: Record<Gender, string> = {
-  woman: 'women',
-  man: 'men',
-  non_binary: 'non-binary people',
-  other: 'people of other genders',
-  not_stated: 'everybody',
-}
-
-function ageSentence({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
-  if (min !== undefined && max !== undefined) return `For people aged ${min} to ${max}`
-  if (min !== undefined) return min === 18 ? 'For adults' : `For people aged ${min} or over`
-  return max === undefined ? 'For any age' : `For people aged ${max} or under`
-}
-
-/** The rule as a sentence for the project's page. */
-export function ruleSentence(rule: EligibilityRule): string {
-  switch (rule.rule) {
-    case 'age':
-      return ageSentence(rule)
-    case 'area':
-      return `For people living in ${rule.name}`
-    case 'route':
-      return rule.says
-    case 'need':
-      return `For people who need help with: ${rule.anyOf.map((code) => needLabel(code).toLowerCase()).join(', ')}`
-    case 'diagnosis':
-      return `For people with ${rule.name}`
-    case 'severe_mental_illness':
-      return 'For people with severe and enduring mental health needs'
-    case 'recovering_from':
-      return `For people recovering from ${rule.name}`
-    case 'fall_or_at_risk':
-      return 'For people who had a fall or are at risk of one'
-    case 'gender_focus':
-      return rule.refuses ? `For ${GENDER_FOCUS[rule.gender]}` : `Mostly ${GENDER_FOCUS[rule.gender]}, others welcome`
-  }
-}
+const yes = (fits: boolean): Verdict => (fits ? 'eligible' : 'not_eligible')
 
 function known<T>(fact: T | undefined, fits: (fact: T) => boolean): Verdict {
-  if (fact === undefined) return 'ask'
-  return fits(fact) ? 'eligible' : 'not_eligible'
+  return fact === undefined ? 'ask' : yes(fits(fact))
 }
 
-function judgeArea(rule: Extract<EligibilityRule, { rule: 'area' }>, facts: EligibilityFacts): Verdict {
-  if (facts.wardCode && rule.wards.length > 0) return known(facts.wardCode, (ward) => rule.wards.includes(ward))
-  if (rule.districts.length === 0) return 'ask'
-  return known(facts.postcode ?? undefined, (postcode) => rule.districts.includes(postcodeDistrict(postcode)))
+const said = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** The answer to a question in these words; the same question of another project has the same answer. */
+function answerTo(question: string, { answers = [] }: EligibilityFacts): boolean | undefined {
+  return answers.find((one) => said(one.question) === said(question))?.answer
+}
+
+function among(places: string[] | undefined, place: string | null | undefined): boolean | undefined {
+  if (!places?.length) return false
+  return place ? places.some((one) => said(one) === said(place)) : undefined
+}
+
+/** Any of the exact places will do; districts stand in where none of them is known. */
+function judgeArea(rule: RuleOf<'area'>, facts: EligibilityFacts): Verdict {
+  const exact = [
+    among(rule.wards, facts.wardCode),
+    among(rule.localities, facts.locality),
+    among(rule.lsoas, facts.lsoaCode),
+  ]
+  if (exact.includes(true)) return 'eligible'
+  const isNamed = [rule.wards, rule.localities, rule.lsoas].some((places) => places?.length)
+  if (isNamed && !exact.includes(undefined)) return 'not_eligible'
+  if (rule.districts.length === 0 || !facts.postcode) return 'ask'
+  return yes(rule.districts.includes(postcodeDistrict(facts.postcode)))
 }
 
 /** ADHD is adhd: codes are compared whatever their case. */
 function sharesACode(wanted: string[], given: string[]): boolean {
-  const known = given.map((code) => code.toLowerCase())
-  return wanted.some((code) => known.includes(code.toLowerCase()))
+  const codes = given.map(said)
+  return wanted.some((code) => codes.includes(said(code)))
 }
 
 /** Who would rather not say has not said no. */
@@ -124,26 +89,33 @@ function statedGender(gender: Gender | null): Gender | undefined {
   return gender === null || gender === 'not_stated' ? undefined : gender
 }
 
+/** Whether this rule lets a referral through that came from here. */
+export function takesFrom(rule: RuleOf<'route'>, { kind, organisation }: Referrer): boolean {
+  return (
+    rule.kinds.includes(kind) ||
+    // Link workers of a primary care network count as primary care.
+    (rule.originalOnly && kind === 'navigation_service' && rule.kinds.includes('gp_practice')) ||
+    (organisation !== null && rule.organisations.includes(organisation))
+  )
+}
+
+function judgeRoute(rule: RuleOf<'route'>, { origin, sender }: EligibilityFacts): Verdict {
+  const senders = rule.originalOnly ? [origin] : [origin, sender]
+  if (senders.some((one) => takesFrom(rule, one))) return 'eligible'
+  return rule.invitedTo ? 'ask' : 'not_eligible'
+}
+
+/** By what is on record alone. */
 function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
   switch (rule.rule) {
     case 'age':
-      return known(facts.age, (age) => age >= (rule.min ?? 0) && age <= (rule.max ?? 200))
+      return yes(facts.age >= (rule.min ?? 0) && facts.age <= (rule.max ?? 200))
     case 'area':
       return judgeArea(rule, facts)
-    case 'route': {
-      const senders = rule.originalOnly ? [facts.origin] : [facts.origin, facts.sender]
-      return senders.some(
-        ({ kind, organisation }) =>
-          rule.kinds.includes(kind) ||
-          // Link workers of a primary care network count as primary care.
-          (rule.originalOnly && kind === 'navigation_service' && rule.kinds.includes('gp_practice')) ||
-          (organisation !== null && rule.organisations.includes(organisation)),
-      )
-        ? 'eligible'
-        : 'not_eligible'
-    }
+    case 'route':
+      return judgeRoute(rule, facts)
     case 'need':
-      return known(facts.needs, (needs) => rule.anyOf.some((code) => needs.includes(code)))
+      return yes(rule.anyOf.some((code) => facts.needs.includes(code)))
     case 'diagnosis':
       return known(facts.diagnoses, (diagnoses) => sharesACode(rule.anyOf, diagnoses))
     case 'severe_mental_illness':
@@ -154,40 +126,76 @@ function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
       return known(facts.fallOrAtRisk, Boolean)
     case 'gender_focus':
       return rule.refuses ? known(statedGender(facts.gender), (gender) => gender === rule.gender) : 'eligible'
+    case 'travel':
+      return known(facts.canTravel, Boolean)
+    case 'exclusion':
+      return rule.diagnoses?.length ? known(facts.diagnoses, (has) => !sharesACode(rule.diagnoses ?? [], has)) : 'ask'
+    case 'ask':
+      return 'ask'
   }
 }
 
-const QUESTIONS: Record<EligibilityRule['rule'], string> = {
-  age: 'How old is the person?',
-  area: 'Where does the person live?',
-  route: 'Who referred the person?',
-  need: 'What does the person need?',
-  diagnosis: 'Does the person have one of these diagnoses?',
-  severe_mental_illness: 'Does the person have severe and enduring mental health needs?',
-  recovering_from: 'Is the person recovering from one of these?',
-  fall_or_at_risk: 'Has the person had a fall, or are they at risk of one?',
-  gender_focus: 'How does the person describe their gender?',
+/** What is not on record, somebody may have been asked. */
+function judgeAsked(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
+  const verdict = judge(rule, facts)
+  if (verdict !== 'ask') return verdict
+  const answer = answerTo(questionOf(rule), facts)
+  const wanted = rule.rule === 'exclusion' ? false : rule.rule === 'ask' ? rule.wants === 'yes' : true
+  return known(answer, (given) => given === wanted)
+}
+
+function whereFrom(rule: RuleOf<'route'>, { origin, sender }: EligibilityFacts): string {
+  const first = ROUTE_WORDS[origin.kind].one
+  return rule.originalOnly || sender.kind === origin.kind ? first : `${first}, through ${ROUTE_WORDS[sender.kind].one}`
+}
+
+/** Why it does not fit, of this person. */
+function objection(rule: EligibilityRule, facts: EligibilityFacts): string {
+  switch (rule.rule) {
+    case 'age':
+      return `this person is ${facts.age}`
+    case 'area': {
+      const ward = facts.wardCode && (facts.wardName ?? wardName(facts.wardCode))
+      return `this person lives in ${ward || (facts.postcode && postcodeDistrict(facts.postcode)) || 'another area'}`
+    }
+    case 'route':
+      return `this referral comes from ${whereFrom(rule, facts)}`
+    case 'need':
+      return facts.needs.length > 0 ? 'this person needs help with other things' : 'this person has no need on record'
+    case 'diagnosis':
+      return 'this person has not'
+    case 'severe_mental_illness':
+      return 'this person has other needs'
+    case 'recovering_from':
+    case 'fall_or_at_risk':
+      return 'this person is not'
+    case 'gender_focus':
+      return statedGender(facts.gender) ? `this person is ${AS_GENDER[facts.gender ?? 'other']}` : 'this person is not'
+    case 'travel':
+      return 'this person cannot'
+    case 'exclusion':
+      return 'this person is one of them'
+    case 'ask':
+      return `this person’s answer is ${rule.wants === 'yes' ? 'no' : 'yes'}`
+  }
 }
 
 function explain(rule: EligibilityRule, verdict: Verdict, facts: EligibilityFacts): string {
   const sentence = ruleSentence(rule)
-  if (verdict === 'ask') return `${sentence}. Ask: ${QUESTIONS[rule.rule]}`
-  if (verdict === 'eligible') return sentence
-  if (rule.rule === 'age') return `${sentence}: this person is ${facts.age}`
-  if (rule.rule === 'area') {
-    const where = (facts.wardCode && wardName(facts.wardCode)) ?? (facts.postcode && postcodeDistrict(facts.postcode))
-    return `${sentence}: this person lives in ${where ?? 'another area'}`
-  }
-  return `${sentence}: this does not fit`
+  if (verdict === 'ask') return rule.rule === 'ask' ? `Ask: ${rule.question}` : `${sentence}. Ask: ${questionOf(rule)}`
+  if (verdict === 'eligible')
+    return rule.rule === 'ask' ? `${sentence} ${rule.wants === 'yes' ? 'Yes' : 'No'}` : sentence
+  return `${sentence}: ${objection(rule, facts)}`
 }
 
 /** Judges every rule. One that fails decides; else one that cannot be judged leads to a question. */
 export function assess(facts: EligibilityFacts, rules: EligibilityRule[]): { verdict: Verdict; reasons: Reason[] } {
+  let whole: Verdict = 'eligible'
   const reasons = rules.map((rule) => {
-    const verdict = judge(rule, facts)
-    return { rule: rule.rule, verdict, text: explain(rule, verdict, facts) }
+    const verdict = judgeAsked(rule, facts)
+    if (verdict === 'not_eligible' || (verdict === 'ask' && whole === 'eligible')) whole = verdict
+    const text = explain(rule, verdict, facts)
+    return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? { question: questionOf(rule) } : {}) }
   })
-  const verdicts = reasons.map(({ verdict }) => verdict)
-  const verdict = verdicts.includes('not_eligible') ? 'not_eligible' : verdicts.includes('ask') ? 'ask' : 'eligible'
-  return { verdict, reasons }
+  return { verdict: whole, reasons }
 }

@@ -3,16 +3,25 @@ import type { REFERRAL_MOVES, ReferralMove } from './referral-moves.ts'
 
 type ReferralEventType = (typeof REFERRAL_MOVES)[ReferralMove]['event']
 type PlacementEventType = (typeof PLACEMENT_MOVES)[PlacementMove]['event']
-type GroupEventType = 'group.places-changed' | 'group.intake-changed' | 'group.capacity-confirmed' | 'group.cancelled'
+type GroupEventType =
+  | 'group.created'
+  | 'group.changed'
+  | 'group.places-changed'
+  | 'group.intake-changed'
+  | 'group.capacity-confirmed'
+  | 'group.cancelled'
+/** What a provider does with its entry in the directory. */
+type ProjectEventType = 'project.created' | 'project.changed' | 'project.assured'
 /** What a navigator or an operator does about the person, told in the history of the referral it was done from. */
 type RecordEventType =
   | 'person.changed'
+  | 'person.facts-recorded'
   | 'person.messages-stopped'
   | 'person.messages-resumed'
   | 'person.merged'
   | 'person.unmerged'
   | 'referral.glass-broken'
-export type EventType = ReferralEventType | PlacementEventType | GroupEventType | RecordEventType
+export type EventType = ReferralEventType | PlacementEventType | GroupEventType | ProjectEventType | RecordEventType
 
 /** What happened, in words for the history of a referral: "Assigned to a navigator". */
 export const EVENT_WORDS: Record<EventType, string> = {
@@ -78,14 +87,30 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'placement.withdrawn': 'The placement was withdrawn',
   'placement.returned': 'Returned to the navigator',
   'placement.undone': 'A move was undone',
+  'project.created': 'Entry begun',
+  'project.changed': 'Entry changed',
+  'project.assured': 'Confirmed as still right',
+  'group.created': 'Group added',
+  'group.changed': 'Group changed',
   'group.places-changed': 'Places changed',
   'group.intake-changed': 'Intake changed',
   'group.capacity-confirmed': 'Places confirmed',
   'group.cancelled': 'Group cancelled',
   'person.changed': 'Details of the person corrected',
+  'person.facts-recorded': 'Answers to projects’ questions recorded',
   'person.messages-stopped': 'Messages to the person stopped',
   'person.messages-resumed': 'Messages to the person allowed again',
   'person.merged': 'Recognised as the same person as another',
   'person.unmerged': 'Told apart from another person',
   'referral.glass-broken': 'Opened by a system administrator in an emergency',
 }
+
+/** The clock's own work: nobody did anything, so it is no news. The history of the referral tells it. */
+export const QUIET: readonly EventType[] = [
+  'referral.reminded',
+  'referral.watched',
+  'placement.reminded',
+  'placement.nudged',
+  'placement.escalated',
+  'placement.still-wanted-asked',
+]

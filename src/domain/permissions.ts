@@ -53,7 +53,9 @@ const VIEWS = {
   'placement.view': [...AS_MOVER.provider, ...AS_MOVER.navigator],
   /** Booking: the provider’s first one, or a navigator’s new start for somebody who did not begin. */
   'placement.arrange': [...AS_MOVER.provider, ...AS_MOVER.navigator],
-  'group.change': grants(['provider_worker', 'provider']),
+  'group.change': grants(['provider_worker', 'provider'], ['organisation_admin', 'provider']),
+  /** What the directory says of a project: its entry, its groups and its rules. */
+  'project.change': grants(['provider_worker', 'provider'], ['organisation_admin', 'provider']),
   'agreement.end': grants(['system_admin', 'own']),
   /** Reading other people's directories in. */
   'directory.import': grants(['system_admin', 'own']),

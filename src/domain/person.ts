@@ -15,12 +15,21 @@ export interface SafeContact {
   note?: string | undefined
 }
 
+/** A project's question that yes or no answers, and what the person said. */
+export interface Answer {
+  question: string
+  answer: boolean
+}
+
 /** Facts that projects' rules ask for, where the referrer knows them; what is absent is "not known", never "no". */
 export interface PersonFacts {
   diagnoses?: string[] | undefined
   severeMentalIllness?: boolean | undefined
   recoveringFrom?: string[] | undefined
   fallOrAtRisk?: boolean | undefined
+  /** Whether they can get to a project, alone or with somebody. */
+  canTravel?: boolean | undefined
+  answers?: Answer[] | undefined
 }
 
 /** Why nothing is sent to somebody any more. */
@@ -181,6 +190,15 @@ export const PersonInput = fields('The person', {
     severeMentalIllness: yesOrNo('Severe mental illness').optional(),
     recoveringFrom: listOf(requiredLine(40, 'A condition', 'A condition is empty'), 20, 'conditions').optional(),
     fallOrAtRisk: yesOrNo('A fall, or at risk of one').optional(),
+    canTravel: yesOrNo('Getting there').optional(),
+    answers: listOf(
+      fields('An answer', {
+        question: requiredLine(300, 'The question', 'The question is missing'),
+        answer: yesOrNo('The answer'),
+      }),
+      50,
+      'answers',
+    ).optional(),
   }).optional(),
 })
 export type PersonInput = z.output<typeof PersonInput>

@@ -1,4 +1,5 @@
 import { hasUnsealedRows, sealAudit } from '../actions/audit/seal-audit.ts'
+import { hasEntriesToIndex, indexDirectory } from '../actions/directory/index-directory.ts'
 import { deliverMessages, hasDueMessages, type Post } from '../actions/outbox/deliver-messages.ts'
 import { eraseExpired } from '../actions/privacy/erase-expired.ts'
 import { CLOCK_JOBS, checkInvariantsJob } from './clocks.ts'
@@ -15,6 +16,7 @@ export const jobsOf = (deps: JobDeps): Job[] => [
   ...CLOCK_JOBS,
   deliverMessagesJob(deps),
   sealAuditJob(deps),
+  indexDirectoryJob,
   eraseExpiredJob,
   checkInvariantsJob,
 ]
@@ -44,6 +46,17 @@ const sealAuditJob = ({ headFile }: JobDeps): Job => ({
   },
   runsAtStop: true,
 })
+
+const indexDirectoryJob: Job = {
+  name: 'index-directory',
+  everyMs: 60_000,
+  leaseMs: 60_000,
+  hasWork: hasEntriesToIndex,
+  async run(context, signal) {
+    const projects = await indexDirectory(context, signal)
+    return projects > 0 ? { projects } : undefined
+  },
+}
 
 const eraseExpiredJob: Job = {
   name: 'erase-expired',

@@ -1,57 +1,126 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, lte, max, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, isNotNull, lte, max, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
-import { type Db, prepared } from './database.ts'
-import { matching, type ReferralFilter } from './referral-filter.ts'
+import { CRISIS_RISKS } from '../domain/matching.ts'
+import { type Db, listed, oneOf, prepared, preparedByShape } from './database.ts'
+import { type Asked, askedBy, conditionsOf, type ReferralFilter } from './referral-filter.ts'
 import { contacts, events, outbox, people, referrals, users } from './schema.ts'
-import { IN_VAIN, isUnheard, severity } from './stages.ts'
+import type { Ways } from './scope.ts'
+import { IN_VAIN, isUnheard, JUDGED_LATER, severity, valuesOn } from './stages.ts'
 
-// Without the people hardly more than an index is read, so only a ward looks for them.
-function holding({ ward, ...filter }: ReferralFilter): (SQL | undefined)[] {
-  const livesIn = sql`exists (select 1 from ${people} where ${people.id} = ${referrals.personId} and ${people.wardCode} = ${ward})`
-  return [ward ? livesIn : undefined, ...matching(filter)]
+const place = (name: string) => sql.placeholder(name)
+
+/** What a board asks of the referrals that one may see: each shape of it is a query of its own, built once. */
+interface Shape {
+  columns: Ways['columns']
+  asked: Asked
+  most?: number
+  isAfter?: boolean
 }
 
-/** How many there are, counted no further than `most`: a board says "200+" and reads no more for it. */
-export async function countUpTo(db: Db, visible: SQL, filter: ReferralFilter, most: number): Promise<number> {
-  const some = db
-    .select({ one: sql`1`.as('one') })
+const keyOf = ({ columns, asked, most, isAfter }: Shape) =>
+  [...columns.map((column) => column?.name), most, isAfter, ...asked].join(' ')
+
+const seen = ({ columns }: Shape): SQL =>
+  or(...columns.map((column) => (column ? eq(column, place('organisationId')) : sql`1 = 1`))) ?? sql`1 = 0`
+
+// Whatever is open has a due day, and an index holds it in that order.
+const found = (shape: Shape) => and(seen(shape), isNotNull(referrals.nextDueOn), ...conditionsOf(shape.asked))
+
+const firstDue = preparedByShape('board.firstDue', keyOf, (db, shape: Shape) =>
+  db
+    .select({ id: referrals.id })
     .from(referrals)
-    .where(and(visible, ...holding(filter)))
-    .limit(most)
-    .as('some')
-  const [row] = await db.select({ count: count() }).from(some)
+    .where(found(shape))
+    .orderBy(asc(referrals.nextDueOn), asc(referrals.id))
+    .limit(shape.most ?? 1),
+)
+
+/** The open ones of a filter by their ids, the first due first, no further than `most`. It needs hardly more than an index. */
+export async function listFirstDue(db: Db, ways: Ways, filter: ReferralFilter, most: number): Promise<string[]> {
+  const { asked, values } = askedBy(filter)
+  const { columns, organisationId } = ways
+  const rows = await firstDue(db, { columns, asked, most }, { ...values, organisationId })
+  return rows.map(({ id }) => id)
+}
+
+const counted = preparedByShape('board.counted', keyOf, (db, shape: Shape) => {
+  // In its text: SQLite plans a statement anew whenever its LIMIT is bound to it.
+  const limit = sql.raw(String(shape.most ?? 1))
+  const some = sql`(select 1 from ${referrals} where ${found(shape)} limit ${limit}) some`
+  return db.select({ count: count() }).from(some)
+})
+
+/** How many open ones there are, counted no further than `most`: a board says "200+" and reads no more for it. */
+export async function countUpTo(db: Db, ways: Ways, filter: ReferralFilter, most: number): Promise<number> {
+  const { asked, values } = askedBy(filter)
+  const { columns, organisationId } = ways
+  const [row] = await counted(db, { columns, asked, most }, { ...values, organisationId })
   return row?.count ?? 0
 }
 
-/** Of one filter the worst first, from a place in that order on. */
-export async function listWorstRows(
-  db: Db,
-  visible: SQL,
-  filter: ReferralFilter & { today: Day },
-  { crisisRisks, skip, limit }: { crisisRisks: readonly string[]; skip: number; limit: number },
-) {
-  // Everything that is stuck has to be put in order, but only what is shown is read whole.
-  const worst = await db
+const inWard = preparedByShape('board.inWard', keyOf, (db, shape: Shape) =>
+  db
     .select({ id: referrals.id })
     .from(referrals)
-    .where(and(visible, ...holding(filter)))
-    .orderBy(severity(filter.today, crisisRisks), asc(referrals.nextDueOn), asc(referrals.id))
-    .limit(limit)
-    .offset(skip)
-  const ids = worst.map(({ id }) => id)
-  if (ids.length === 0) return []
-  const rows = await db
-    .select({ referral: referrals, person: people })
-    .from(referrals)
     .innerJoin(people, eq(people.id, referrals.personId))
-    .where(inArray(referrals.id, ids))
-  const byId = new Map(rows.map((row) => [row.referral.id, row]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
+    .where(and(found(shape), eq(people.wardCode, place('ward')))),
+)
+
+/**
+ * The same filter without its ward: where people live is asked once, of those whom the filter names, and not again for
+ * each column of a board.
+ */
+export async function withoutWard(db: Db, ways: Ways, filter: ReferralFilter): Promise<ReferralFilter> {
+  const { ward, ...others } = filter
+  if (!ward) return filter
+  const { asked, values } = askedBy({ ...others, stage: undefined, shows: undefined })
+  const { columns, organisationId } = ways
+  const rows = await inWard(db, { columns, asked }, { ...values, ward, organisationId })
+  return { ...others, among: rows.map(({ id }) => id) }
 }
 
-/** How many fall due on each day up to the last one, and how many of them wait for their first conversation. */
-export async function countDueByDay(db: Db, visible: SQL, filter: ReferralFilter, last: Day) {
+/** Where something stands in the order of what is worst: how bad, how long due, and which. */
+export interface Rank {
+  rank: number
+  due: Day
+  id: string
+}
+
+const worst = preparedByShape('board.worst', keyOf, (db, shape: Shape) => {
+  const ranked = db
+    .select({
+      id: referrals.id,
+      due: referrals.nextDueOn,
+      rank: severity(JUDGED_LATER, CRISIS_RISKS).as('rank'),
+    })
+    .from(referrals)
+    .where(found(shape))
+    .as('ranked')
+  const isAfter = sql`(${ranked.rank}, ${ranked.due}, ${ranked.id}) > (${place('rank')}, ${place('due')}, ${place('id')})`
   return db
+    .select({ id: ranked.id, due: ranked.due, rank: ranked.rank })
+    .from(ranked)
+    .where(shape.isAfter ? isAfter : undefined)
+    .orderBy(asc(ranked.rank), asc(ranked.due), asc(ranked.id))
+    .limit(shape.most ?? 1)
+})
+
+/** Of one filter the worst first, from after a place in that order on. All of them have to be put in order for it. */
+export async function listWorst(
+  db: Db,
+  ways: Ways,
+  filter: ReferralFilter & { today: Day },
+  { after, limit }: { after?: Rank | undefined; limit: number },
+): Promise<Rank[]> {
+  const { asked, values } = askedBy(filter)
+  const { columns, organisationId } = ways
+  const shape = { columns, asked, most: limit, isAfter: Boolean(after) }
+  const rows = await worst(db, shape, { ...values, ...after, organisationId })
+  return rows.map(({ id, rank, due }) => ({ id, rank: Number(rank), due: due ?? '' }))
+}
+
+const dueByDay = preparedByShape('board.dueByDay', keyOf, (db, shape: Shape) =>
+  db
     .select({
       day: referrals.nextDueOn,
       count: count(),
@@ -60,30 +129,45 @@ export async function countDueByDay(db: Db, visible: SQL, filter: ReferralFilter
       ),
     })
     .from(referrals)
-    .where(and(visible, isNotNull(referrals.nextDueOn), lte(referrals.nextDueOn, last), ...holding(filter)))
+    .where(and(found(shape), lte(referrals.nextDueOn, place('last'))))
     .groupBy(referrals.nextDueOn)
-    .orderBy(asc(referrals.nextDueOn))
+    .orderBy(asc(referrals.nextDueOn)),
+)
+
+/** How many fall due on each day up to the last one, and how many of them wait for their first conversation. */
+export async function countDueByDay(db: Db, ways: Ways, filter: ReferralFilter, last: Day) {
+  const { asked, values } = askedBy(filter)
+  const { columns, organisationId } = ways
+  return dueByDay(db, { columns, asked }, { ...values, last, organisationId })
 }
+
+const failedTries = prepared('contacts.failedTries', (db) =>
+  db
+    .select({ referralId: contacts.referralId, tries: count() })
+    .from(contacts)
+    .where(and(oneOf(contacts.referralId, 'referralIds'), IN_VAIN))
+    .groupBy(contacts.referralId),
+)
 
 /** Navigators' tries since the last conversation, for each referral that has any. */
 export async function countFailedTries(db: Db, referralIds: string[]): Promise<Map<string, number>> {
   if (referralIds.length === 0) return new Map()
-  const rows = await db
-    .select({ referralId: contacts.referralId, tries: count() })
-    .from(contacts)
-    .where(and(inArray(contacts.referralId, referralIds), IN_VAIN))
-    .groupBy(contacts.referralId)
+  const rows = await failedTries(db, { referralIds: listed(referralIds) })
   return new Map(rows.map(({ referralId, tries }) => [referralId, tries]))
 }
+
+const unheardOf = prepared('outbox.unheardOf', (db) =>
+  db
+    .select({ referralId: outbox.referralId, unheard: count() })
+    .from(outbox)
+    .where(and(oneOf(outbox.referralId, 'referralIds'), isUnheard(JUDGED_LATER)))
+    .groupBy(outbox.referralId),
+)
 
 /** Messages about each referral that could not be sent, and that nothing made up for. */
 export async function countUnheard(db: Db, referralIds: string[], today: Day): Promise<Map<string, number>> {
   if (referralIds.length === 0) return new Map()
-  const rows = await db
-    .select({ referralId: outbox.referralId, unheard: count() })
-    .from(outbox)
-    .where(and(inArray(outbox.referralId, referralIds), isUnheard(today)))
-    .groupBy(outbox.referralId)
+  const rows = await unheardOf(db, { ...valuesOn(today), referralIds: listed(referralIds) })
   return new Map(rows.map(({ referralId, unheard }) => [referralId ?? '', unheard]))
 }
 

@@ -1,4 +1,5 @@
-import { and, type Column, eq, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { and, Column, eq, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { engine } from './columns.ts'
 import type { Db } from './db.ts'
@@ -17,6 +18,31 @@ export function prepared<Rows>(name: string, build: (db: Db) => Preparable<Rows>
       ready.set(db, query)
     }
     return query.execute(values)
+  }
+}
+
+const SHAPES_KEPT = 200
+
+/**
+ * Hot queries of one kind and many shapes, such as a list with whatever filters are set: one is built for each shape, and
+ * those asked for last are kept. Whatever is no placeholder has to be part of the key.
+ */
+export function preparedByShape<Shape, Rows>(
+  name: string,
+  keyOf: (shape: Shape) => string,
+  build: (db: Db, shape: Shape) => Preparable<Rows>,
+): (db: Db, shape: Shape, values?: Record<string, unknown>) => Promise<Rows> {
+  const queries = new Map<string, Prepared<Rows>>()
+  return (db, shape, values) => {
+    const key = keyOf(shape)
+    // PostgreSQL names statements in 63 characters.
+    const unique = () => `${name}.${createHash('sha256').update(key).digest('hex').slice(0, 24)}`
+    const query = queries.get(key) ?? prepared(unique(), (handle) => build(handle, shape))
+    queries.delete(key)
+    queries.set(key, query)
+    const oldest = queries.size > SHAPES_KEPT ? queries.keys().next().value : undefined
+    if (oldest !== undefined) queries.delete(oldest)
+    return query(db, values)
   }
 }
 
@@ -50,17 +76,27 @@ export function inserting<T extends PgTable>(table: T): (tx: Db, row: Row<T>) =>
   const write = prepared(`${getTableName(table)}.insert`, (db) =>
     db.insert(table).values(Object.fromEntries(columns.map(([name, column]) => [name, kept(name, column)])) as never),
   )
+  const wholeOf = rowMaker(columns)
   return async (tx, row) => {
-    const given = row as Record<string, unknown>
-    const whole: Record<string, unknown> = {}
-    for (const [name, column] of columns) whole[name] = given[name] ?? column.default ?? null
+    const whole = wholeOf(row)
     await write(tx, whole)
     return whole as T['$inferSelect']
   }
 }
 
+/** Makes whole rows by a literal of all columns: names looked up one at a time cost more than the writing of the row. */
+function rowMaker(columns: [string, Column][]): (row: object) => Record<string, unknown> {
+  const parts = columns.map(([name, column], index) => {
+    const key = JSON.stringify(name)
+    return `${key}: row[${key}] ?? ${column.default === undefined ? 'null' : `defaults[${index}]`}`
+  })
+  const defaults = columns.map(([, column]) => column.default)
+  return new Function('defaults', `return (row) => ({ ${parts.join(', ')} })`)(defaults) as ReturnType<typeof rowMaker>
+}
+
 /** A place for a value of this column, which may be null: the column itself could not encode that. */
 export function kept(name: string, column: Column): SQL {
+  if (column.mapToDriverValue === Column.prototype.mapToDriverValue) return sql`${sql.placeholder(name)}`
   const encoder = { mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)) }
   return sql`${sql.param(sql.placeholder(name), encoder)}`
 }

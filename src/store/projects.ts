@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
-import { type Db, listed, oneOf, prepared } from './database.ts'
+import { and, asc, eq, like, sql } from 'drizzle-orm'
+import { Refusal } from '../domain/refusal.ts'
+import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import { organisations, projects } from './schema.ts'
 
 export type ProjectRow = typeof projects.$inferSelect
@@ -41,4 +42,35 @@ export async function listProjectRows(db: Db, of: { projectId?: string; provider
       ),
     )
     .orderBy(asc(projects.name), asc(projects.id))
+}
+
+/** Every project of one provider by name, those that are not in the directory yet included. */
+export async function listProjectsOf(db: Db, providerOrganisationId: string): Promise<ProjectRow[]> {
+  return db
+    .select()
+    .from(projects)
+    .where(eq(projects.providerOrganisationId, providerOrganisationId))
+    .orderBy(asc(projects.name), asc(projects.id))
+}
+
+export const insertProject = inserting(projects)
+
+/** The short names in use that begin like this one. */
+export async function listSlugsLike(db: Db, slug: string): Promise<string[]> {
+  const rows = await db
+    .select({ slug: projects.slug })
+    .from(projects)
+    .where(like(projects.slug, `${slug}%`))
+  return rows.map((row) => row.slug)
+}
+
+const save = saving(projects)
+
+export type ProjectChanges = Partial<Omit<ProjectRow, 'id' | 'slug' | 'version' | 'providerOrganisationId'>>
+
+/** Writes against the version that was read: whoever comes second is told, and writes nothing. */
+export async function saveProject(tx: Db, read: ProjectRow, changes: ProjectChanges): Promise<ProjectRow> {
+  const saved = await save(tx, read, changes)
+  if (!saved) throw new Refusal('changed-meanwhile', 'Somebody changed this project in the meantime. Look at it again.')
+  return saved
 }

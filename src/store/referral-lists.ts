@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import { type AnyColumn, asContained, jsonArrayContains } from './columns.ts'
-import { type Db, kept, listed, oneOf, type Prepared, prepared } from './database.ts'
+import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { AnyColumn } from './columns.ts'
+import { type Db, kept, listed, oneOf, prepared, preparedByShape } from './database.ts'
 import type { PersonRow } from './people.ts'
-import { isParticular, matching, type ReferralFilter } from './referral-filter.ts'
+import { type Asked, askedBy, conditionsOf, isSoughtReferral, type ReferralFilter } from './referral-filter.ts'
 import type { ReferralRow } from './referrals.ts'
 import { people, referrals } from './schema.ts'
 import type { Ways } from './scope.ts'
@@ -64,67 +64,26 @@ const ORDERS = {
 interface Shape {
   way: AnyColumn | null
   order: ReferralOrder
-  /** The filters that are set; of states it matters whether it is one or several. */
-  asked: (keyof typeof CONDITIONS)[]
+  asked: Asked
+  isAfter: boolean
+  /** Where it is one of the pages' own: SQLite plans a statement anew whenever its LIMIT is bound to it. */
+  limit?: number | undefined
+  /** Asked by a search, in words that are not known beforehand. */
+  sought?: SQL | undefined
 }
 
 const place = (name: string) => sql.placeholder(name)
 
-const CONDITIONS = {
-  status: () => eq(referrals.status, place('status')),
-  statuses: () => oneOf(referrals.status, 'statuses'),
-  ward: () => eq(people.wardCode, place('ward')),
-  need: () => jsonArrayContains(referrals.needs, place('need')),
-  unassigned: () => isNull(referrals.navigatorId),
-  navigator: () => eq(referrals.navigatorId, place('navigator')),
-  priority: () => eq(referrals.priority, place('priority')),
-  overdue: () => lt(referrals.nextDueOn, place('overdueOn')),
-  after: () => undefined,
-} satisfies Record<string, () => SQL | undefined>
+// One row more than a page holds says whether there is another.
+const ofPages = new Set([26, 51])
 
-type Values = Record<string, unknown>
+const page = preparedByShape(
+  'referrals.list',
+  ({ way, order, asked, isAfter, limit }: Shape) => [way?.name, order, isAfter, limit, ...asked].join(' '),
+  build,
+)
 
-/** The conditions of a filter by name, and the values that go with them. */
-function read(filter: ReferralFilter, after: ReferralCursor | undefined, order: ReferralOrder) {
-  const { status, ward, need, navigatorId, priority, overdueOn } = filter
-  const asked: Shape['asked'] = []
-  const values: Values = {}
-  const ask = (name: Shape['asked'][number], more: Values) => {
-    asked.push(name)
-    Object.assign(values, more)
-  }
-  if (status?.length === 1) ask('status', { status: status[0] })
-  else if (status) ask('statuses', { statuses: listed(status) })
-  if (ward) ask('ward', { ward })
-  if (need) ask('need', { need: asContained(need) })
-  if (navigatorId === null) ask('unassigned', {})
-  if (navigatorId) ask('navigator', { navigator: navigatorId })
-  if (priority) ask('priority', { priority })
-  if (overdueOn) ask('overdue', { overdueOn })
-  if (after) ask('after', { after: order === 'due' ? after.value : new Date(after.value), afterId: after.id })
-  return { asked, values }
-}
-
-const queries = new Map<string, Prepared<ListedReferral[]>>()
-
-function queryOf(shape: Shape): Prepared<ListedReferral[]> {
-  const { way, order, asked } = shape
-  const name = ['referrals.list', way?.name, order, ...asked].join('.')
-  const known = queries.get(name)
-  if (known) return known
-  const query = prepared(name, (db) => build(db, shape))
-  queries.set(name, query)
-  return query
-}
-
-function build(db: Db, { way, order, asked }: Shape) {
-  const isAfter = asked.includes('after')
-  const bound = isAfter ? { value: kept('after', ORDERS[order].column), id: place('afterId') } : undefined
-  const conditions = [way ? eq(way, place('organisationId')) : undefined, ...asked.map((name) => CONDITIONS[name]())]
-  return pageOf(db, order, conditions, bound).limit(place('limit'))
-}
-
-function pageOf(db: Db, order: ReferralOrder, conditions: (SQL | undefined)[], after?: { value: SQL; id: unknown }) {
+function build(db: Db, { way, order, asked, isAfter, limit, sought }: Shape) {
   const { column, direction } = ORDERS[order]
   const sign = sql.raw(direction === asc ? '>' : '<')
   return db
@@ -133,12 +92,15 @@ function pageOf(db: Db, order: ReferralOrder, conditions: (SQL | undefined)[], a
     .innerJoin(people, eq(people.id, referrals.personId))
     .where(
       and(
-        ...conditions,
+        way ? eq(way, place('organisationId')) : undefined,
+        ...conditionsOf(asked),
+        sought,
         order === 'due' ? isNotNull(referrals.nextDueOn) : undefined,
-        after && sql`(${column}, ${referrals.id}) ${sign} (${after.value}, ${after.id})`,
+        isAfter ? sql`(${column}, ${referrals.id}) ${sign} (${kept('after', column)}, ${place('afterId')})` : undefined,
       ),
     )
     .orderBy(direction(column), direction(referrals.id))
+    .limit(limit ?? place('limit'))
 }
 
 /** What a page is sorted by, as text that sorts alike. */
@@ -157,15 +119,15 @@ export async function listReferralRows(
   filter: ReferralFilter,
   { order, limit, after }: { order: ReferralOrder; limit: number; after?: ReferralCursor | undefined },
 ): Promise<ListedReferral[]> {
-  const { asked, values } = read(filter, after, order)
+  const { asked, values } = askedBy(filter)
+  const from = after && { after: order === 'due' ? after.value : new Date(after.value), afterId: after.id }
+  const given = { ...values, ...from, organisationId, limit }
+  const sought = filter.sought && isSoughtReferral(filter.sought)
   const lists = []
-  for (const way of columns)
-    if (isParticular(filter)) {
-      const { column } = ORDERS[order]
-      const value = after && (order === 'due' ? sql`${after.value}` : sql`${sql.param(new Date(after.value), column)}`)
-      const conditions = [way ? eq(way, organisationId) : undefined, ...matching(filter)]
-      lists.push(await pageOf(db, order, conditions, value && { value, id: after.id }).limit(limit))
-    } else lists.push(await queryOf({ way, order, asked })(db, { ...values, organisationId, limit }))
+  for (const way of columns) {
+    const shape = { way, order, asked, isAfter: Boolean(after), limit: ofPages.has(limit) ? limit : undefined, sought }
+    lists.push(sought ? await build(db, shape).prepare('').execute(given) : await page(db, shape, given))
+  }
   const [only] = lists
   return lists.length === 1 && only ? only : merged(lists, order, limit)
 }
@@ -175,4 +137,19 @@ function merged(lists: ListedReferral[][], order: ReferralOrder, limit: number):
   const placeOf = ({ referral }: ListedReferral) => `${sortValue(referral, order)} ${referral.id}`
   rows.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
   return (order === 'due' ? rows : rows.reverse()).slice(0, limit)
+}
+
+const byIds = prepared('referrals.listedByIds', (db) =>
+  db
+    .select(SHOWN)
+    .from(referrals)
+    .innerJoin(people, eq(people.id, referrals.personId))
+    .where(oneOf(referrals.id, 'ids')),
+)
+
+/** These referrals as a list shows them, in the order of the ids. */
+export async function getListedReferrals(db: Db, ids: readonly string[]): Promise<ListedReferral[]> {
+  if (ids.length === 0) return []
+  const rows = new Map((await byIds(db, { ids: listed(ids) })).map((row) => [row.referral.id, row]))
+  return ids.flatMap((id) => rows.get(id) ?? [])
 }

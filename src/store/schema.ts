@@ -1,6 +1,7 @@
 // Every table of the product. drizzle-kit reads this file for both engines.
 export * from './schema/access.ts'
 export * from './schema/directory.ts'
+export * from './schema/directory-search.ts'
 export * from './schema/geography.ts'
 export * from './schema/people.ts'
 export * from './schema/placements.ts'

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { Column, getTableName, is, Param, Placeholder, SQL } from 'drizzle-orm'
+import { Column, type DriverValueEncoder, getTableName, is, Param, Placeholder, SQL } from 'drizzle-orm'
 
 /** Runs a statement under the guard of its handle. */
 export interface Compiled {
@@ -80,22 +80,33 @@ export class SqliteQuery {
   }
 }
 
-/** Puts values in the places that were kept for them, as the database takes them. */
+/**
+ * Puts values in the places that were kept for them, as the database takes them: by a function made for these places,
+ * which reads each of the forty of an insert by its name instead of looking it up.
+ */
 function fillerOf(params: unknown[]): (values: Values) => unknown[] {
-  const kept = params.map((param) => {
-    if (is(param, Placeholder)) return { name: param.name, encode: undefined }
-    if (is(param, Param) && is(param.value, Placeholder))
-      return { name: param.value.name, encode: (value: unknown) => param.encoder.mapToDriverValue(value) }
+  const places = params.map((param) => {
+    if (is(param, Placeholder)) return { name: param.name, encoder: undefined }
+    if (is(param, Param) && is(param.value, Placeholder)) return { name: param.value.name, encoder: param.encoder }
     return undefined
   })
-  if (!kept.some(Boolean)) return () => params
-  return (values) =>
-    kept.map((place, index) => {
-      if (!place) return params[index]
-      const value = values[place.name]
-      if (value === undefined) throw new Error(`No value for placeholder "${place.name}" was provided`)
-      return place.encode && value !== null ? place.encode(value) : value
-    })
+  if (!places.some(Boolean)) return () => params
+  const parts = places.map((place, index) => {
+    if (!place) return `params[${index}]`
+    const value = `given(values[${JSON.stringify(place.name)}], places[${index}])`
+    return place.encoder ? `encoded(${value}, places[${index}])` : value
+  })
+  const make = new Function('params', 'places', 'given', 'encoded', `return (values) => [${parts.join(', ')}]`)
+  return make(params, places, given, encoded) as (values: Values) => unknown[]
+}
+
+function given(value: unknown, { name }: { name: string }): unknown {
+  if (value === undefined) throw new Error(`No value for placeholder "${name}" was provided`)
+  return value
+}
+
+function encoded(value: unknown, { encoder }: { encoder: DriverValueEncoder<unknown, unknown> }): unknown {
+  return value === null ? null : encoder.mapToDriverValue(value)
 }
 
 type Decoder = { mapFromDriverValue(value: unknown): unknown }

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, ne, not, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { addDays, type Day } from '../domain/day.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import {
@@ -12,7 +12,30 @@ import {
   UNHEARD_FOR_DAYS,
   WAITING_FOR_A_CALL,
 } from '../domain/stages.ts'
+import { kept } from './prepared.ts'
 import { contacts, outbox, placements, referrals } from './schema.ts'
+
+/** The day on which it is judged how a referral stands: given, or in places that are kept for `valuesOn(today)`. */
+export interface Judged {
+  today: Day | Placeholder
+  /** A message given up before this is history. */
+  unheardSince: SQL
+}
+
+const unheardSince = (today: Day) => new Date(`${addDays(today, -UNHEARD_FOR_DAYS)}T00:00:00Z`)
+
+export function judgedOn(today: Day): Judged {
+  return { today, unheardSince: sql`${sql.param(unheardSince(today), outbox.failedAt)}` }
+}
+
+export const JUDGED_LATER: Judged = {
+  today: sql.placeholder('today'),
+  unheardSince: kept('unheardSince', outbox.failedAt),
+}
+
+export function valuesOn(today: Day): Record<string, unknown> {
+  return { today, unheardSince: unheardSince(today) }
+}
 
 const { status, nextDueOn } = referrals
 
@@ -35,20 +58,19 @@ export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.out
 const failedTries = sql`(select count(*) from ${contacts} where ${and(eq(contacts.referralId, referrals.id), IN_VAIN)})`
 
 // Of those that are not late few are in trouble, so both of these begin with the trouble and not with each referral.
-function hasUnheard(today: Day): SQL {
+function hasUnheard(judged: Judged): SQL {
   return sql`${referrals.id} in (
-    select ${outbox.referralId} from ${outbox} where ${outbox.referralId} is not null and ${isUnheard(today)})`
+    select ${outbox.referralId} from ${outbox} where ${outbox.referralId} is not null and ${isUnheard(judged)})`
 }
 
-function hasSilentProject(today: Day): SQL {
+function hasSilentProject({ today }: Judged): SQL {
   const isSilent = and(inArray(placements.status, [...UNANSWERED]), lt(placements.nextDueOn, today))
   return sql`${referrals.id} in (select ${placements.referralId} from ${placements} where ${isSilent})`
 }
 
 /** Given up lately, and neither a later message nor a logged contact made up for it. */
-export function isUnheard(today: Day): SQL {
-  const since = new Date(`${addDays(today, -UNHEARD_FOR_DAYS)}T00:00:00Z`)
-  return sql`${outbox.failedAt} >= ${sql.param(since, outbox.failedAt)} and not exists (
+export function isUnheard({ unheardSince }: Judged): SQL {
+  return sql`${outbox.failedAt} >= ${unheardSince} and not exists (
     select 1 from ${outbox} later
     where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
       and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id})
@@ -56,18 +78,18 @@ export function isUnheard(today: Day): SQL {
     select 1 from ${contacts} told where told.referral_id = ${outbox.referralId} and told.made_at >= ${outbox.failedAt})`
 }
 
-const TROUBLE: Record<Trouble, (today: Day) => SQL> = {
+const TROUBLE: Record<Trouble, (judged: Judged) => SQL> = {
   unheard: hasUnheard,
   silent: hasSilentProject,
   tries: () => sql`(${eq(status, 'assigned')} and ${failedTries} >= ${TRIES_IN_VAIN})`,
-  overdue: (today) => lt(nextDueOn, today),
+  overdue: ({ today }) => lt(nextDueOn, today),
 }
 
 // What a day decides is cheapest, and an index holds it in order.
 const BROKEN = TROUBLES.filter((trouble) => trouble !== 'overdue')
 
-function isBroken(today: Day): SQL {
-  return sql`(${or(...BROKEN.map((trouble) => TROUBLE[trouble](today)))})`
+function isBroken(judged: Judged): SQL {
+  return sql`(${or(...BROKEN.map((trouble) => TROUBLE[trouble](judged)))})`
 }
 
 const ON_TIME: Record<Exclude<Stage, 'stuck'>, SQL> = {
@@ -78,27 +100,27 @@ const ON_TIME: Record<Exclude<Stage, 'stuck'>, SQL> = {
 }
 
 /** domain/stages.ts in SQL: the open referrals of one column, and no others. */
-export function inStage(stage: Stage, today: Day): SQL {
+export function inStage(stage: Stage, judged: Judged): SQL {
   // Only what is open has a due day, so both leave out whatever is closed.
-  if (stage === 'stuck') return sql`(${nextDueOn} is not null and (${TROUBLE.overdue(today)} or ${isBroken(today)}))`
-  return sql`(${gte(nextDueOn, today)} and ${ON_TIME[stage]} and ${not(isBroken(today))})`
+  if (stage === 'stuck') return sql`(${nextDueOn} is not null and (${TROUBLE.overdue(judged)} or ${isBroken(judged)}))`
+  return sql`(${gte(nextDueOn, judged.today)} and ${ON_TIME[stage]} and ${not(isBroken(judged))})`
 }
 
-const SHOWING: Record<Show, (today: Day) => SQL> = {
+const SHOWING: Record<Show, (judged: Judged) => SQL> = {
   question: () => sql`(${eq(status, 'information_needed')} or ${hasQuestion})`,
   'on-hold': () => eq(status, 'on_hold'),
   'other-team': () => eq(status, 'redirected'),
   overdue: TROUBLE.overdue,
 }
 
-export function showing(show: Show, today: Day): SQL {
-  return SHOWING[show](today)
+export function showing(show: Show, judged: Judged): SQL {
+  return SHOWING[show](judged)
 }
 
 /** Worst first: a person in danger, then a silent project, then tries in vain, then what is late. */
-export function severity(today: Day, crisisRisks: readonly string[]): SQL {
+export function severity(judged: Judged, crisisRisks: readonly string[]): SQL<number> {
   const inDanger = sql`(${referrals.priority} = 'urgent' or exists (
     select 1 from risks where risks.referral_id = ${referrals.id} and ${sql.raw(`risks.kind in (${crisisRisks.map((kind) => `'${kind}'`).join(', ')})`)}))`
-  return sql`case when ${inDanger} then 0 when ${TROUBLE.unheard(today)} then 1 when ${TROUBLE.silent(today)} then 2
-    when ${TROUBLE.tries(today)} then 3 else 4 end`
+  return sql<number>`case when ${inDanger} then 0 when ${TROUBLE.unheard(judged)} then 1
+    when ${TROUBLE.silent(judged)} then 2 when ${TROUBLE.tries(judged)} then 3 else 4 end`.mapWith(Number)
 }

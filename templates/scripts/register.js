@@ -13,11 +13,18 @@ function say(text, isBad) {
 }
 
 // Ids and choices only, in this window only: reasons may be about health, and are not kept.
-// By the address of the form: after a new sign-in it may stand on another page.
-const key = form && `${new URL(form.action).pathname} ${form.elements.on.value}`
+// By whose page it is, and by the address of the form: after a new sign-in it may stand on another page.
+const owner = form && `register ${form.dataset.owner} `
+const key = form && `${owner}${new URL(form.action).pathname} ${form.elements.on.value}`
 
 function choices() {
   return [...form.querySelectorAll('input[type=radio]:checked, input[type=checkbox]:checked')].map(({ id }) => id)
+}
+
+// Whoever signed in to this window before leaves nothing behind for the next.
+function forgetOthers() {
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith('register ') && !name.startsWith(owner)) sessionStorage.removeItem(name)
 }
 
 function keep() {
@@ -47,6 +54,7 @@ async function save(event) {
 }
 
 if (form) {
+  forgetOthers()
   if (form.dataset.saved === 'yes') sessionStorage.removeItem(key)
   else if (form.dataset.sent !== 'yes') bringBack()
   form.addEventListener('change', keep)

@@ -154,6 +154,23 @@ describe('a colleague', () => {
     expect(await names(lead)).toContain(navigator.userId)
   })
 
+  it('who works elsewhere too stays signed in there, and is nobody here from the next request on', async () => {
+    const { call, city, admin, given, context } = await withAdmin()
+    const { navigator, practice } = city
+    await given.membership(navigator.userId, practice, 'referrer')
+    const elsewhere = { ...navigator, organisation: practice.slug }
+    const suspend = (who: typeof admin) =>
+      call(who, 'PATCH', `/users/${navigator.userId}`, { body: { suspended: true } })
+    expect(await suspend(admin)).toMatchObject({ status: 200, body: { isSuspended: true } })
+    expect(await call(navigator, 'GET', '/referrals')).toMatchObject({ status: 404 })
+    expect(await call(elsewhere, 'GET', '/referrals')).toMatchObject({ status: 200 })
+    // Where they belong nowhere any more, their sign-ins end.
+    expect(await suspend(await given.user('organisation_admin', practice))).toMatchObject({ status: 200 })
+    expect(await call(elsewhere, 'GET', '/referrals')).toMatchObject({ status: 401 })
+    const rows = await context.db.read.select().from(auditRows).where(eq(auditRows.action, 'user.changed'))
+    expect(rows.map(({ detail }) => detail.sessionsEnded)).toEqual([0, 1])
+  })
+
   it('whose leave starts today hands over at once; later leave waits for its day', async () => {
     const { call, city, admin, given, context } = await withAdmin()
     const { id } = await given.referral(city).assigned()

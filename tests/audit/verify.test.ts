@@ -189,5 +189,8 @@ describe('a digest', () => {
     )
     // Half of a surrogate pair is kept as the replacement character.
     expect(canonical('x\uD83D')).toBe('"x\uFFFD"')
+    // Every text is spelt as JSON spells it, plain or not, and what is undefined is not said.
+    const texts = { 'a b': 'O’Neill "the"\n\\', plain: '0193-a.b:c+d', none: undefined, 10: [undefined, null], 9: 1.5 }
+    expect(canonical(texts)).toBe(JSON.stringify(texts))
   })
 })

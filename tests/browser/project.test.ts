@@ -120,4 +120,22 @@ describe('where the signal is poor', () => {
     expect(await page.textContent('main')).toContain('Saved: 1 came, 1 did not come.')
     expect(await page.evaluate('sessionStorage.length')).toBe(0)
   })
+
+  it('keeps what was chosen from whoever signs in to the same window next', async () => {
+    const { page, context, city } = await open({ people: 2 })
+    await press(page, MARK)
+    await page.click('li:nth-child(1) label:has-text("Did not come")')
+    const register = page.url()
+    const email = 'colleague@community-roots.example'
+    await givenIn(context).user('provider_worker', city.provider, { email })
+    await press(page, 'button:has-text("Sign out")')
+    await page.goto('/sign-in')
+    await page.fill('#email', email)
+    await page.fill('#password', PASSWORD)
+    await press(page, 'main form button')
+    await page.goto(register)
+    expect(await page.textContent('h1')).toContain('Who came')
+    expect(await page.$$('input:checked')).toHaveLength(0)
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+  })
 })

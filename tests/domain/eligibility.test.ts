@@ -46,6 +46,30 @@ const FALL: EligibilityRule = { rule: 'fall_or_at_risk' }
 const MOSTLY_MEN: EligibilityRule = { rule: 'gender_focus', gender: 'man', refuses: false }
 const WOMEN_ONLY: EligibilityRule = { rule: 'gender_focus', gender: 'woman', refuses: true }
 
+const CITY: EligibilityRule = { rule: 'area', districts: ['SO14'], wards: [], localities: ['East'], name: 'the East' }
+const MIXED: EligibilityRule = {
+  rule: 'area',
+  districts: [],
+  wards: ['E05015493'],
+  localities: ['East'],
+  lsoas: ['E01017140'],
+  name: 'our patch',
+}
+const INVITED: EligibilityRule = {
+  rule: 'route',
+  kinds: ['mental_health_team'],
+  organisations: [],
+  originalOnly: true,
+  invitedTo: 'Quiet circle',
+  says: 'Only mental health teams can refer, or you are invited',
+}
+const TRAVEL: EligibilityRule = { rule: 'travel' }
+const NOT_IN_HOSPITAL: EligibilityRule = { rule: 'exclusion', who: 'are in hospital now' }
+const NOT_PSYCHOSIS: EligibilityRule = { rule: 'exclusion', who: 'live with psychosis', diagnoses: ['psychosis'] }
+const DOG: EligibilityRule = { rule: 'ask', question: 'Are you at ease with dogs?', wants: 'yes' }
+const DRINK: EligibilityRule = { rule: 'ask', question: 'Will you have drunk on the day?', wants: 'no' }
+const said = (question: string, answer: boolean) => ({ answers: [{ question, answer }] })
+
 const nobody = { kind: 'provider', organisation: 'other' } as const
 
 const CASES: Case[] = [
@@ -58,11 +82,11 @@ const CASES: Case[] = [
   ['lives in the district', SO14, {}, 'eligible', /^For people living in SO14$/],
   ['lives in another', SO14, { postcode: 'SO19 1AA' }, 'not_eligible', /this person lives in SO19/],
   ['lives in one that begins alike', SO14, { postcode: 'SO1 4AB' }, 'not_eligible', /lives in SO1$/],
-  ['no postcode known', SO14, { postcode: null }, 'ask', /Ask: Where does the person live\?/],
+  ['no postcode known', SO14, { postcode: null }, 'ask', /Ask: Does the person live, or mostly stay, in SO14\?/],
   ['lives in the ward', BEVOIS, { wardCode: 'E05015493', postcode: 'SO19 1AA' }, 'eligible', /Bevois/],
   ['the ward decides, not the district', BEVOIS, { wardCode: 'E05015502' }, 'not_eligible', /lives in Shirley/],
   ['no ward known: the district stands in', BEVOIS, {}, 'eligible', /Bevois/],
-  ['only wards named, none known', WARD_ONLY, {}, 'ask', /Where does the person live/],
+  ['only wards named, none known', WARD_ONLY, {}, 'ask', /Ask: Does the person live, or mostly stay, in Bevois\?/],
   ['a practice referred', CLINICAL, {}, 'eligible', /^Only GP practices/],
   ['the navigator passes it on: the first referrer counts', CLINICAL, { sender: nobody }, 'eligible', /Only GP/],
   [
@@ -70,7 +94,7 @@ const CASES: Case[] = [
     CLINICAL,
     { origin: { kind: 'self', organisation: null }, sender: FACTS.origin },
     'not_eligible',
-    /does not fit/,
+    /: this referral comes from the person themselves$/,
   ],
   [
     'invited by the provider',
@@ -93,22 +117,22 @@ const CASES: Case[] = [
     PARTNERS,
     { origin: { kind: 'referral_partner', organisation: 'another' }, sender: nobody },
     'not_eligible',
-    /does not fit/,
+    /: this referral comes from a partner organisation, through another project$/,
   ],
   ['one of the needs', LONELY, { needs: ['housing', 'bereavement'] }, 'eligible', /loneliness or isolation, bereave/],
-  ['none of them', LONELY, { needs: ['housing'] }, 'not_eligible', /does not fit/],
+  ['none of them', LONELY, { needs: ['housing'] }, 'not_eligible', /: this person needs help with other things$/],
   ['has the diagnosis', ADHD, { diagnoses: ['ptsd', 'adhd'] }, 'eligible', /^For people with ADHD$/],
-  ['has another', ADHD, { diagnoses: ['ptsd'] }, 'not_eligible', /does not fit/],
-  ['is known to have none', ADHD, { diagnoses: [] }, 'not_eligible', /does not fit/],
-  ['nobody said', ADHD, {}, 'ask', /Ask: Does the person have one of these diagnoses\?/],
+  ['has another', ADHD, { diagnoses: ['ptsd'] }, 'not_eligible', /: this person has not$/],
+  ['is known to have none', ADHD, { diagnoses: [] }, 'not_eligible', /this person has not/],
+  ['nobody said', ADHD, {}, 'ask', /Ask: Does the person have ADHD\?/],
   ['yes', SEVERE, { severeMentalIllness: true }, 'eligible', /severe and enduring/],
-  ['no', SEVERE, { severeMentalIllness: false }, 'not_eligible', /does not fit/],
+  ['no', SEVERE, { severeMentalIllness: false }, 'not_eligible', /this person has other needs/],
   ['nobody said', SEVERE, {}, 'ask', /Ask: /],
   ['from one of them', RECOVERY, { recoveringFrom: ['depression'] }, 'eligible', /recovering from addiction/],
-  ['from something else', RECOVERY, { recoveringFrom: ['a broken leg'] }, 'not_eligible', /does not fit/],
+  ['from something else', RECOVERY, { recoveringFrom: ['a broken leg'] }, 'not_eligible', /: this person is not$/],
   ['nobody said', RECOVERY, {}, 'ask', /Ask: /],
   ['had a fall', FALL, { fallOrAtRisk: true }, 'eligible', /had a fall/],
-  ['did not', FALL, { fallOrAtRisk: false }, 'not_eligible', /does not fit/],
+  ['did not', FALL, { fallOrAtRisk: false }, 'not_eligible', /: this person is not$/],
   ['nobody said', FALL, {}, 'ask', /Ask: Has the person had a fall/],
   [
     'a woman: it informs, it does not refuse',
@@ -120,8 +144,147 @@ const CASES: Case[] = [
   ['a man', MOSTLY_MEN, { gender: 'man' }, 'eligible', /Mostly men/],
   ['not known: nothing to ask where nothing hangs on it', MOSTLY_MEN, {}, 'eligible', /Mostly men/],
   ['a woman, where the rules refuse', WOMEN_ONLY, { gender: 'woman' }, 'eligible', /^For women$/],
-  ['a man, where the rules refuse', WOMEN_ONLY, { gender: 'man' }, 'not_eligible', /does not fit/],
-  ['not known, where the rules refuse', WOMEN_ONLY, {}, 'ask', /Ask: How does the person describe their gender\?/],
+  ['a man, where the rules refuse', WOMEN_ONLY, { gender: 'man' }, 'not_eligible', /^For women: this person is a man$/],
+  ['not known, where the rules refuse', WOMEN_ONLY, {}, 'ask', /Ask: Does the person describe themselves as a woman\?/],
+  [
+    'asked, and yes',
+    WOMEN_ONLY,
+    said('Does the person describe themselves as a woman?', true),
+    'eligible',
+    /^For women$/,
+  ],
+  [
+    'asked, and no',
+    WOMEN_ONLY,
+    said('Does the person describe themselves as a woman?', false),
+    'not_eligible',
+    /is not$/,
+  ],
+  [
+    'on record goes before what was answered',
+    WOMEN_ONLY,
+    { gender: 'man', ...said('Does the person describe themselves as a woman?', true) },
+    'not_eligible',
+    /a man$/,
+  ],
+  [
+    'lives in that part of the city',
+    CITY,
+    { locality: 'East', postcode: 'SO19 1AA' },
+    'eligible',
+    /living in the East/,
+  ],
+  ['in whatever case it is written', CITY, { locality: 'east' }, 'eligible', /East/],
+  ['lives in another part', CITY, { locality: 'West', wardCode: 'E05015502' }, 'not_eligible', /lives in Shirley$/],
+  [
+    'by the official name of the ward',
+    CITY,
+    { locality: 'West', wardCode: 'E1', wardName: 'Old Town' },
+    'not_eligible',
+    /Old Town$/,
+  ],
+  ['no part known: the district stands in', CITY, { locality: null }, 'eligible', /East/],
+  [
+    'any of several kinds of place will do',
+    MIXED,
+    { wardCode: 'E05015502', lsoaCode: 'E01017140' },
+    'eligible',
+    /our patch/,
+  ],
+  [
+    'not there, as far as all kinds are known',
+    MIXED,
+    { wardCode: 'E05015502', locality: 'West', lsoaCode: 'E01000001' },
+    'not_eligible',
+    /Shirley$/,
+  ],
+  [
+    'one kind is not known',
+    MIXED,
+    { wardCode: 'E05015502', locality: 'West' },
+    'ask',
+    /Ask: Does the person live, or mostly stay, in our patch\?$/,
+  ],
+  [
+    'asked where they stay: no fixed address',
+    SO14,
+    { postcode: null, ...said('does the person live,  or mostly stay, in so14?', true) },
+    'eligible',
+    /SO14$/,
+  ],
+  [
+    'asked, and elsewhere',
+    SO14,
+    { postcode: null, ...said('Does the person live, or mostly stay, in SO14?', false) },
+    'not_eligible',
+    /lives in another area$/,
+  ],
+  ['by the team', INVITED, { origin: { kind: 'mental_health_team', organisation: null } }, 'eligible', /Only mental/],
+  ['perhaps invited', INVITED, {}, 'ask', /Ask: Has the person been invited to Quiet circle\?$/],
+  ['invited', INVITED, said('Has the person been invited to Quiet circle?', true), 'eligible', /or you are invited$/],
+  ['invited to something else', INVITED, said('Has the person been invited to Art table?', true), 'ask', /Ask: /],
+  [
+    'not invited',
+    INVITED,
+    said('Has the person been invited to Quiet circle?', false),
+    'not_eligible',
+    /comes from a GP practice$/,
+  ],
+  ['asked for the diagnosis, and yes', ADHD, said('Does the person have ADHD?', true), 'eligible', /ADHD$/],
+  ['asked for the diagnosis, and no', ADHD, said('Does the person have ADHD?', false), 'not_eligible', /has not$/],
+  [
+    'asked what from, and yes',
+    RECOVERY,
+    said('Is the person recovering from addiction?', true),
+    'eligible',
+    /addiction$/,
+  ],
+  ['nobody has a need on record', LONELY, { needs: [] }, 'not_eligible', /no need on record$/],
+  ['can', TRAVEL, { canTravel: true }, 'eligible', /^For people who can get there/],
+  ['cannot', TRAVEL, { canTravel: false }, 'not_eligible', /: this person cannot$/],
+  ['nobody said', TRAVEL, {}, 'ask', /Ask: Can the person get there, alone or with somebody\?$/],
+  [
+    'nobody said',
+    NOT_IN_HOSPITAL,
+    {},
+    'ask',
+    /^Not for people who are in hospital now\. Ask: Is the person one of those who are in hospital now\?$/,
+  ],
+  [
+    'is one of them',
+    NOT_IN_HOSPITAL,
+    said('Is the person one of those who are in hospital now?', true),
+    'not_eligible',
+    /: this person is one of them$/,
+  ],
+  [
+    'is none of them',
+    NOT_IN_HOSPITAL,
+    said('Is the person one of those who are in hospital now?', false),
+    'eligible',
+    /^Not for people who are in hospital now$/,
+  ],
+  ['has the diagnosis that is left out', NOT_PSYCHOSIS, { diagnoses: ['Psychosis'] }, 'not_eligible', /one of them$/],
+  ['has others', NOT_PSYCHOSIS, { diagnoses: ['adhd'] }, 'eligible', /live with psychosis$/],
+  ['nobody said which', NOT_PSYCHOSIS, {}, 'ask', /Ask: Is the person one of those who live with psychosis\?$/],
+  ['not asked yet', DOG, {}, 'ask', /^Ask: Are you at ease with dogs\?$/],
+  [
+    'the answer that lets in',
+    DOG,
+    said('Are you at ease with dogs?', true),
+    'eligible',
+    /^Asked first: Are you at ease with dogs\? Yes$/,
+  ],
+  [
+    'the other answer',
+    DOG,
+    said('Are you at ease with dogs?', false),
+    'not_eligible',
+    /dogs\?: this person’s answer is no$/,
+  ],
+  ['asked in other words: asked again', DOG, said('Are you at ease with cats?', true), 'ask', /^Ask: /],
+  ['no is what lets in', DRINK, said('Will you have drunk on the day?', false), 'eligible', /\? No$/],
+  ['yes does not', DRINK, said('Will you have drunk on the day?', true), 'not_eligible', /answer is yes$/],
   ['would rather not say: that is not known, not "no"', WOMEN_ONLY, { gender: 'not_stated' }, 'ask', /Ask: /],
 ]
 
@@ -131,14 +294,15 @@ describe('one rule', () => {
     (_, _situation, rule, facts, verdict, text) => {
       const judged = assess({ ...FACTS, ...facts }, [rule])
       expect(judged.verdict).toBe(verdict)
-      expect(judged.reasons).toEqual([{ rule: rule.rule, verdict, text: expect.stringMatching(text) }])
+      const question = verdict === 'ask' ? { question: expect.stringMatching(/^[A-Z].*\?$/) } : {}
+      expect(judged.reasons).toEqual([{ rule: rule.rule, verdict, text: expect.stringMatching(text), ...question }])
     },
   )
 
   test('every kind of rule is tried here in every way it can answer', () => {
     const tried = new Set(CASES.map(([, rule, , verdict]) => `${rule.rule}: ${verdict}`))
-    // Age and route are always known; needs are required.
-    const cannotAsk = ['age', 'route', 'need']
+    // Age is always known; needs are required.
+    const cannotAsk = ['age', 'need']
     for (const option of EligibilityRule.options) {
       const kind = option.shape.rule.value
       for (const verdict of ['eligible', 'not_eligible', 'ask'])
@@ -165,6 +329,17 @@ describe('several rules', () => {
   })
 })
 
+describe('an answer that a question asked for', () => {
+  // Asking, and writing down what was said, always ends the asking.
+  test.each(CASES.filter(([, , , verdict]) => verdict === 'ask'))('%s', (_, rule, facts) => {
+    const [reason] = assess({ ...FACTS, ...facts }, [rule]).reasons
+    const verdicts = [true, false].map(
+      (answer) => assess({ ...FACTS, ...facts, ...said(reason?.question ?? '', answer) }, [rule]).verdict,
+    )
+    expect(verdicts.sort()).toEqual(['eligible', 'not_eligible'])
+  })
+})
+
 describe('rules as stored', () => {
   test('parse, with what was left out filled in', () => {
     expect(
@@ -181,8 +356,35 @@ describe('rules as stored', () => {
     ['a need off the list', { rule: 'need', anyOf: ['happiness'] }],
     ['a diagnosis rule that nobody can meet', { rule: 'diagnosis', anyOf: [], name: 'nothing' }],
     ['half an age', { rule: 'age', min: 17.5 }],
+    ['an age of nobody', { rule: 'age', max: 300 }],
+    ['a question without a question mark', { rule: 'ask', question: 'Dogs', wants: 'yes' }],
+    ['whom it is not for, without a word', { rule: 'exclusion', who: ' ' }],
   ])('are refused: %s', (_, rule) => {
     expect(EligibilityRule.safeParse(rule).success).toBe(false)
+  })
+
+  test('from before localities and invitations judge as they did', () => {
+    const stored: EligibilityRule[] = [
+      JSON.parse('{"rule":"area","name":"Bevois","districts":["SO14"],"wards":["E05015493"]}'),
+      JSON.parse('{"rule":"route","kinds":["self"],"organisations":[],"originalOnly":false,"says":"You yourself"}'),
+    ]
+    expect(stored.map((rule) => EligibilityRule.parse(rule))).toEqual(stored)
+    const { verdict, reasons } = assess(
+      { ...FACTS, sender: nobody, origin: { kind: 'self', organisation: null } },
+      stored,
+    )
+    expect([verdict, ...reasons.map(({ text }) => text)]).toEqual([
+      'eligible',
+      'For people living in Bevois',
+      'You yourself',
+    ])
+  })
+
+  test('a thousand people are judged by twelve rules in a blink', () => {
+    const rules = CASES.slice(0, 12).map(([, rule]) => rule)
+    const start = performance.now()
+    for (let count = 0; count < 1000; count++) assess(FACTS, rules)
+    expect(performance.now() - start).toBeLessThan(1000)
   })
 
   test('every rule has a sentence for the page', () => {

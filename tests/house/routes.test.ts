@@ -7,7 +7,7 @@ describe('every route', () => {
     const { app } = await openApp()
     await app.ready()
     expect(app.routeBook.length).toBeGreaterThan(20)
-    expect(routeFaults(app.routeBook, app.swagger() as Description)).toEqual([])
+    expect(routeFaults(app.routeBook, (await app.describe()) as Description)).toEqual([])
   })
 
   test('is closed, but for those meant for everybody', async () => {

@@ -30,9 +30,7 @@ function builtService(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const name of ['node_modules', 'templates', 'drizzle', 'docs', 'package.json'])
     symlinkSync(join(ROOT, name), join(folder, name))
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
-  const args = ['-p', join(ROOT, 'tsconfig.start.json'), '--outDir', join(folder, 'dist')]
-  execFileSync(process.execPath, [compiler, ...args], { cwd: ROOT, stdio: 'pipe' })
+  execFileSync(process.execPath, [join(ROOT, 'build.mjs'), join(folder, 'dist')], { stdio: 'pipe' })
   built = folder
   return folder
 }

@@ -1,7 +1,9 @@
 import { desc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { remindNavigators } from '../../src/actions/clocks/remind.ts'
 import { askReferrer } from '../../src/actions/referrals/ask-referrer.ts'
 import { closeReferral } from '../../src/actions/referrals/close-referral.ts'
+import { listReferrals } from '../../src/actions/referrals/list-referrals.ts'
 import { logContact } from '../../src/actions/referrals/log-contact.ts'
 import { drafts, events, sessions } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
@@ -116,6 +118,16 @@ describe('a reminder', () => {
     })
     expect(await words(LIST)).toMatch(/Long Wait.* Assigned to a navigator, /)
     expect(await words(LIST)).not.toContain('A reminder was sent')
+  })
+
+  it('moves no line up: what somebody did last stays on top', async () => {
+    await test.given.referral(city, { fullName: 'Long Wait' }).assigned()
+    test.clock.set('2026-12-07T09:00:00Z')
+    await test.given.referral(city, { fullName: 'New Today' }).submitted()
+    test.clock.set('2026-12-08T08:00:00Z')
+    expect(await remindNavigators(test.context, new AbortController().signal)).toBe(1)
+    const { items } = await listReferrals(test.context, city.referrer, { as: 'referring', order: 'news' })
+    expect(items.map(({ personName }) => personName)).toEqual(['New Today', 'Long Wait'])
   })
 })
 

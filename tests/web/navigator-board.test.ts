@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
+import { holdReferral } from '../../src/actions/referrals/hold-referral.ts'
 import { logContact } from '../../src/actions/referrals/log-contact.ts'
 import { auditRows, outbox, referrals } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
@@ -42,8 +43,20 @@ describe('filters', () => {
     expect(readable(html)).toMatch(/Remove Housing .* Remove Priority .* Clear all/)
     expect(html).toContain(`href="${BASE}/board?whose=all&amp;priority=priority"`)
     expect(html).toContain(`href="${BASE}/board?whose=all&amp;need=housing"`)
-    expect(html).toContain(`class="trellis-chip" href=`)
     expect((await lead.get(`${BASE}/board?whose=all&need=housing`)).html).toContain(other.reference)
+  })
+
+  it('offer what stands still with how many there are, beside whatever else is chosen', async () => {
+    const [held] = [await referral({ needs: ['housing'] }).active(), await referral().active()]
+    await holdReferral(test.context, city.navigator, held.id, { reason: 'In hospital.', restartsOn: '2026-12-14' })
+    const board = (await navigator.get(`${BASE}/board`)).html
+    expect(readable(board)).toContain('Everybody’s On hold 1 Filter')
+    const held1 = readable((await navigator.get(`${BASE}/board?whose=mine&show=on-hold`)).html)
+    expect(held1).toContain('Remove On hold 1 ✕')
+    expect(held1).toContain(held.reference)
+    const others = readable((await navigator.get(`${BASE}/board?whose=mine&need=food`)).html)
+    expect(others).toContain('Remove Food')
+    expect(others).not.toContain('On hold 1')
   })
 
   it('show one colleague’s, and several states at once', async () => {
@@ -164,8 +177,25 @@ describe('what is stuck', () => {
     const next = readable((await later.get(done.location ?? '')).html)
     expect(next).toContain('The contact is saved.')
     expect(next).toMatch(new RegExp(`Worst first · ${calm.reference}`))
-    const beyond = await later.get(`${BASE}/stuck?at=99`)
-    expect(readable(beyond.html)).toContain('Worst first')
+    for (const cut of ['x', 'WyIxIiwieCJd', `${Buffer.from('["4 2199-01-01","x"]').toString('base64url')}`])
+      expect(readable((await later.get(`${BASE}/stuck?after=${cut}`)).html)).toContain('Worst first')
+  })
+
+  it('goes on from the one that was left, whatever was resolved meanwhile', async () => {
+    const made = [await referral().assigned(), await referral().assigned(), await referral().assigned()]
+    const later = await on('2026-12-14')
+    const topOf = (html: string) => /(?:Worst first|The next one) · (SP-\S+)/.exec(readable(html))?.[1]
+    const onwardFrom = (html: string) => /href="([^"]*after=[^"]*)">Leave/.exec(html)?.[1]?.replace(/&amp;/g, '&') ?? ''
+    const first = (await later.get(`${BASE}/stuck`)).html
+    const [top, second, third] = [
+      topOf(first),
+      ...made.map(({ reference }) => reference).filter((one) => one !== topOf(first)),
+    ]
+    const from = `${BASE}/referrals/${made.find(({ reference }) => reference === top)?.id}/contact?from=stuck`
+    await later.send(from, { outcome: 'spoke', channel: 'phone', note: '' }, `${BASE}/stuck`)
+    const next = (await later.get(onwardFrom(first))).html
+    expect(topOf(next)).toBe(second)
+    expect(topOf((await later.get(onwardFrom(next))).html)).toBe(third)
   })
 
   it('offers what gets a silent project going, and goes on to the next where this one has to wait', async () => {
@@ -175,8 +205,9 @@ describe('what is stuck', () => {
     const first = (await later.get(`${BASE}/stuck`)).html
     expect(readable(first)).toMatch(/No answer from Community Roots.*Recall the request: Community Roots/)
     expect(first).toMatch(/\/do\/recall\?from=stuck/)
-    const second = (await later.get(`${BASE}/stuck?at=2`)).html
-    expect(readable(second)).toContain('Number 2')
+    const onward = /href="([^"]*after=[^"]*)">Leave this one/.exec(first)?.[1]?.replace(/&amp;|&#38;/g, '&') ?? ''
+    const second = (await later.get(onward)).html
+    expect(readable(second)).toContain('The next one · ')
     expect(first.includes(String(referralId)) || second.includes(String(referralId))).toBe(true)
     const recall = /href="([^"]*\/do\/recall\?from=stuck)"/.exec(first)?.[1] ?? ''
     expect((await later.send(recall)).location).toBe(`${BASE}/stuck?done=place-recall`)

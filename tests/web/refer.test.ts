@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { auditRows, drafts, referrals } from '../../src/store/schema.ts'
+import { auditRows, drafts, memberships, referrals } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
 import type { City } from '../support/given.ts'
 import { readable, type Visitor, visitor } from './visitor.ts'
@@ -190,6 +191,15 @@ describe('check and send', () => {
     expect((await other.get(address)).status).toBe(404)
     expect((await other.send(address, {}, `${BASE}/refer`)).status).toBe(404)
     expect(await test.context.db.read.$count(auditRows)).toBe(before)
+  })
+
+  it('is refused to whoever may no longer refer, as every other page of it', async () => {
+    const address = await draftUpTo('check')
+    await test.context.db.write((tx) =>
+      tx.update(memberships).set({ role: 'organisation_admin' }).where(eq(memberships.userId, city.referrer.userId)),
+    )
+    for (const path of [address, address.replace('check', 'why'), address.replace('check', 'known')])
+      expect([path, (await practice.get(path)).status]).toEqual([path, 403])
   })
 })
 

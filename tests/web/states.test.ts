@@ -153,6 +153,29 @@ describe('an address', () => {
   })
 })
 
+it('an address that says something nobody offers says nothing of it', async () => {
+  const { app, given } = await openApp()
+  const city = await given.city()
+  const { id } = await given.referral(city).accepted()
+  const admin = await given.user('organisation_admin', city.service)
+  const pages: [Parameters<typeof visitor>[1], string[]][] = [
+    [city.referrer, ['/o/st-marys-surgery/referrals']],
+    [
+      city.worker,
+      ['/o/community-roots/placements', '/o/community-roots/places', `/o/community-roots/placements/${id}`],
+    ],
+    [city.navigator, ['/o/so-linked/stuck']],
+    [admin, ['/o/so-linked/settings', '/o/so-linked/colleagues']],
+    [null, ['/sign-in']],
+  ]
+  for (const [who, paths] of pages)
+    for (const path of paths)
+      for (const word of ['__proto__', 'constructor', 'toString']) {
+        const { status, html } = await visitor(app, who).get(`${path}?done=${word}`)
+        expect([path, word, status, html.includes('trellis-done" role="status"')]).toEqual([path, word, 200, false])
+      }
+})
+
 it('whoever may not do something is told who can help, by the name of their organisation', async () => {
   const { app, given } = await openApp()
   const { referrer } = await given.city()

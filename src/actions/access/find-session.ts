@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { findLiveSession } from '../../store/sessions.ts'
-import { listMemberships, type Membership } from '../../store/users.ts'
+import type { Membership } from '../../store/users.ts'
 import type { Context } from '../context.ts'
 
 export interface SignedInUser {
@@ -15,8 +15,8 @@ export interface SignedInUser {
 export async function findSession(context: Context, sessionId: string): Promise<{ user: SignedInUser } | undefined> {
   const session = await findLiveSession(context.db.read, sessionId, context.now())
   if (!session) return undefined
-  const memberships = await listMemberships(context.db.read, session.userId)
-  return { user: { id: session.userId, name: session.name, email: session.email, memberships } }
+  const { userId: id, ...user } = session
+  return { user: { id, ...user } }
 }
 
 /** The hat somebody wears for this request. An organisation they do not belong to does not exist for them. */

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { giveBack } from '../../domain/placement-talk.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { type GroupRow, listGroupRows, saveGroup } from '../../store/groups.ts'
 import { listOpenPlacementsInGroup } from '../../store/placements.ts'
 import { findProject } from '../../store/projects.ts'
@@ -54,5 +55,6 @@ async function cancel(context: Context, tx: Db, author: Author, group: GroupRow,
   ])
   for (const placement of await listOpenPlacementsInGroup(tx, group.id))
     await carryOutStep(context, tx, 'system', placement, giveBack(placement, 'group_cancelled'), { causedBy })
+  await indexProject(tx, context.now(), group.projectId)
   return saved
 }

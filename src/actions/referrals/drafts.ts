@@ -36,6 +36,7 @@ export async function saveDraft(
 }
 
 export async function openDraft(context: Context, actor: Actor, id: string): Promise<Draft> {
+  permit(actor, 'referral.create')
   const draft = await findDraft(context.db.read, actor, id, context.now())
   if (!draft) throw new Refusal('not-found', DRAFT_GONE)
   return { id: draft.id, content: draft.content }
@@ -48,6 +49,7 @@ export async function discardDraft(context: Context, actor: Actor, id: string): 
 }
 
 export async function listDrafts(context: Context, actor: Actor) {
+  permit(actor, 'referral.create')
   const rows = await listDraftRows(context.db.read, actor, context.now())
   return rows.map(({ id, content, createdAt, expiresAt }) => ({ id, content, createdAt, expiresAt }))
 }

@@ -1,18 +1,9 @@
-import { EVENT_WORDS, type EventType } from '../../domain/events.ts'
+import { EVENT_WORDS, QUIET } from '../../domain/events.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { findSignInBefore, listNewsEvents } from '../../store/news.ts'
 import type { Context } from '../context.ts'
 import { NOT_FOR_REFERRERS } from './open-referral.ts'
 
-// The clock's own work: nobody did anything, so it is no news. The history of the referral tells it.
-const QUIET: readonly EventType[] = [
-  'referral.reminded',
-  'referral.watched',
-  'placement.reminded',
-  'placement.nudged',
-  'placement.escalated',
-  'placement.still-wanted-asked',
-]
 const NO_NEWS = [...NOT_FOR_REFERRERS, ...QUIET]
 
 export interface News {

@@ -1,12 +1,13 @@
-import { addDays, type Day, londonDay } from '../../domain/day.ts'
-import { CRISIS_RISKS } from '../../domain/matching.ts'
+import { addDays, type Day, isDay, londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { STAGES, type Stage } from '../../domain/stages.ts'
-import { countDueByDay, countUpTo, listWorstRows, newestEventId } from '../../store/board.ts'
-import { listReferralRows } from '../../store/referral-lists.ts'
-import { REFERRAL_TIES, scope, waysTo } from '../../store/scope.ts'
+import { countDueByDay, countUpTo, listFirstDue, listWorst, newestEventId, withoutWard } from '../../store/board.ts'
+import type { ReferralFilter } from '../../store/referral-filter.ts'
+import { getListedReferrals } from '../../store/referral-lists.ts'
+import { REFERRAL_TIES, type Ways, waysTo } from '../../store/scope.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
+import { cursorOf, readCursor } from '../page.ts'
 import { recordListLook } from '../record.ts'
 import { filterOf, type ReferralListing, type ReferralSummary, summarise } from './list-referrals.ts'
 
@@ -30,53 +31,49 @@ export interface DueDay {
   uncalled: number
 }
 
-function receivedBy(actor: Actor) {
+function receivedBy(actor: Actor): Ways {
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
-  return scope(actor, 'referral.view-work', { receiving: REFERRAL_TIES.receiving })
+  return waysTo(actor, 'referral.view-work', { receiving: REFERRAL_TIES.receiving })
 }
 
 /** The first cards of every column, what is due first on top. It reads as much of a hundred referrals as of a million. */
 export async function openBoard(context: Context, actor: Actor, listing: BoardListing) {
-  const visible = receivedBy(actor)
-  const ways = waysTo(actor, 'referral.view-work', { receiving: REFERRAL_TIES.receiving })
+  const ways = receivedBy(actor)
   const { read } = context.db
   const now = context.now()
   const since = await newestEventId(read)
-  const filter = filterOf(listing, actor, now)
-  const columns = []
-  for (const stage of STAGES) {
-    const rows = await listReferralRows(read, ways, { ...filter, stage }, { order: 'due', limit: BOARD.cards + 1 })
-    const isWhole = rows.length <= BOARD.cards
-    const count = isWhole ? rows.length : await countUpTo(read, visible, { ...filter, stage }, BOARD.counted)
-    columns.push({ stage, count, rows: rows.slice(0, BOARD.cards) })
-  }
-  const summaries = await summarise(
-    context,
-    actor,
-    columns.flatMap(({ rows }) => rows),
-    now,
-  )
+  const filter = await withoutWard(read, ways, filterOf(listing, actor, now))
+  const columns: string[][] = []
+  for (const stage of STAGES) columns.push(await listFirstDue(read, ways, { ...filter, stage }, BOARD.counted))
+  const cards = columns.map((ids) => ids.slice(0, BOARD.cards))
+  const rows = await getListedReferrals(read, cards.flat())
+  const summaries = await summarise(context, actor, rows, now)
   const ids = summaries.map(({ id }) => id)
   await recordListLook(context, actor, 'referral', ids)
   const byId = new Map(summaries.map((summary) => [summary.id, summary]))
+  const countOf = (asked: ReferralFilter, most: number) => countUpTo(read, ways, asked, most)
   return {
     since,
     // Asked apart from the filters: whoever is next is next, whatever is being looked at.
-    hasNew: (await countUpTo(read, visible, { status: ['submitted'] }, 1)) > 0,
-    columns: columns.map(
-      ({ rows, ...column }): BoardColumn => ({
-        ...column,
-        items: rows.flatMap(({ referral }) => byId.get(referral.id) ?? []),
+    hasNew: (await countOf({ status: ['submitted'] }, 1)) > 0,
+    columns: STAGES.map(
+      (stage, nth): BoardColumn => ({
+        stage,
+        count: columns[nth]?.length ?? 0,
+        items: cards[nth]?.flatMap((id) => byId.get(id) ?? []) ?? [],
       }),
     ),
-    due: await dueDays(context, actor, listing, londonDay(now)),
+    /** How many of whatever else is looked at stand still: each counted as if it were asked for alone. */
+    still: {
+      question: await countOf({ ...filter, shows: ['question'] }, BOARD.counted),
+      'on-hold': await countOf({ ...filter, shows: ['on-hold'] }, BOARD.counted),
+    },
+    due: await dueDays(context, ways, filter, londonDay(now)),
   }
 }
 
-async function dueDays(context: Context, actor: Actor, listing: BoardListing, today: Day): Promise<DueDay[]> {
-  const last = addDays(today, BOARD.daysAhead)
-  const filter = filterOf(listing, actor, context.now())
-  const rows = await countDueByDay(context.db.read, receivedBy(actor), filter, last)
+async function dueDays({ db }: Context, ways: Ways, filter: ReferralFilter, today: Day): Promise<DueDay[]> {
+  const rows = await countDueByDay(db.read, ways, filter, addDays(today, BOARD.daysAhead))
   const late = rows.filter(({ day }) => day !== null && day < today)
   const sum = (field: 'count' | 'uncalled') => late.reduce((total, row) => total + row[field], 0)
   return [
@@ -85,20 +82,28 @@ async function dueDays(context: Context, actor: Actor, listing: BoardListing, to
   ]
 }
 
-/** What is late or broken, worst first, from a place in that order on. */
+const isRank = (value: string) => /^[0-4] /.test(value) && isDay(value.slice(2))
+
+/** What is late or broken, worst first, from after a place in that order on; `next` goes on after the first of them. */
 export async function listStuck(
   context: Context,
   actor: Actor,
-  listing: BoardListing & { skip?: number; limit: number },
-): Promise<{ count: number; items: ReferralSummary[]; since: string }> {
-  const visible = receivedBy(actor)
+  listing: BoardListing & { after?: string | undefined; limit: number },
+): Promise<{ count: number; items: ReferralSummary[]; next: string | null; since: string }> {
+  const ways = receivedBy(actor)
+  const cursor = readCursor(listing.after, isRank)
   const { read } = context.db
   const now = context.now()
   const since = await newestEventId(read)
   const filter = { ...filterOf(listing, actor, now), stage: 'stuck' as const }
-  const { skip = 0, limit } = listing
-  const count = await countUpTo(read, visible, filter, BOARD.counted)
-  const rows = await listWorstRows(read, visible, filter, { crisisRisks: CRISIS_RISKS, skip, limit })
+  const asked = { ...(await withoutWard(read, ways, filter)), today: filter.today }
+  const count = await countUpTo(read, ways, asked, BOARD.counted)
+  const after = cursor && { rank: Number(cursor.value.slice(0, 1)), due: cursor.value.slice(2), id: cursor.id }
+  const places = await listWorst(read, ways, asked, { after, limit: listing.limit })
+  const rows = await getListedReferrals(
+    read,
+    places.map(({ id }) => id),
+  )
   const items = await summarise(context, actor, rows, now)
   await recordListLook(
     context,
@@ -106,5 +111,6 @@ export async function listStuck(
     'referral',
     items.map(({ id }) => id),
   )
-  return { count, items, since }
+  const [top, below] = places
+  return { count, items, next: top && below ? cursorOf({ value: `${top.rank} ${top.due}`, id: top.id }) : null, since }
 }

@@ -3,7 +3,14 @@ import { type Day, londonDay } from '../../domain/day.ts'
 import type { Actor, Role } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import { countAdministrators, endSessionsOf, findMember, isAwayOn, saveMembership } from '../../store/users.ts'
+import {
+  countAdministrators,
+  endSessionsOf,
+  findMember,
+  isAwayOn,
+  listMemberships,
+  saveMembership,
+} from '../../store/users.ts'
 import { type ColleagueView, viewColleagues } from '../access/list-colleagues.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
@@ -26,8 +33,9 @@ export interface ColleagueChange {
 }
 
 /**
- * What an administrator says of a colleague in the own organisation. Whoever is suspended is signed out everywhere, and
- * whoever is away from today leaves their open referrals to the lead's queue, all in the same transaction.
+ * What an administrator says of a colleague in the own organisation. Whoever is suspended may do nothing here from the
+ * next request on, and is signed out where they belong nowhere else; whoever is away from today leaves their open
+ * referrals to the lead's queue, all in the same transaction.
  */
 export async function changeColleague(
   context: Context,
@@ -51,7 +59,9 @@ export async function changeColleague(
       ...(role === undefined ? {} : { role }),
       ...(mutedNotices === undefined ? {} : { mutedNotices: [...new Set(mutedNotices)] }),
     })
-    const sessionsEnded = suspended ? await endSessionsOf(tx, userId, now) : 0
+    // A sign-in is the person's own: what they may do is read at each request, so their work elsewhere goes on.
+    const isLast = suspended === true && (await listMemberships(tx, userId)).length === 0
+    const sessionsEnded = isLast ? await endSessionsOf(tx, userId, now) : 0
     const changed = (await findMember(tx, organisationId, userId)) ?? member
     await requireAdministrator(tx, organisationId, member.membership.role)
     const isAway =

@@ -1,6 +1,8 @@
 import { isConfirmed } from '../../domain/capacity.ts'
+import { QUIET } from '../../domain/events.ts'
 import { followUp as decideFollowUp } from '../../domain/follow-up.ts'
 import { fillsAPlace, type PlacementStep } from '../../domain/placement.ts'
+import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
 import type { Db } from '../../store/database.ts'
 import { type GroupRow, touchCapacity } from '../../store/groups.ts'
 import { dueDays, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
@@ -25,7 +27,7 @@ export async function carryOutStep(
   more: MoreOfPlacement = {},
 ): Promise<Taken<PlacementRow>> {
   const taken = await takePlacementStep(context, tx, author, placement, step, more)
-  await followUp(context, tx, taken)
+  await followUp(context, tx, taken, { isNews: !QUIET.includes(PLACEMENT_MOVES[step.move].event) })
   await passOn(context, tx, placement, step)
   return taken
 }
@@ -48,12 +50,17 @@ export async function confirmPlaces(context: Context, tx: Db, group: GroupRow): 
   if (!isConfirmed({ confirmedAt: group.capacityConfirmedAt }, now)) await offerPlaces(context, tx, group.id)
 }
 
-/** Carries out what a placement's step means for its referral. Either way the referral has news. */
-export async function followUp(context: Context, tx: Db, taken: Taken<PlacementRow>): Promise<void> {
+/** Carries out what a placement's step means for its referral, which has news either way, unless the clock only reminded. */
+export async function followUp(
+  context: Context,
+  tx: Db,
+  taken: Taken<PlacementRow>,
+  { isNews = true } = {},
+): Promise<void> {
   const referral = await getReferralRow(tx, taken.saved.referralId)
   const limits = await getLimits(tx, referral)
   const due = dueDays(await listOpenPlacementsOf(tx, referral.id))
   const step = decideFollowUp(referral, taken.saved, due, context.now(), limits)
   if (step) await takeReferralStep(context, tx, 'system', referral, step, { causedBy: taken.eventId })
-  else await touchReferral(tx, referral.id, context.now())
+  else if (isNews) await touchReferral(tx, referral.id, context.now())
 }

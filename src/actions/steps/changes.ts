@@ -25,18 +25,23 @@ const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 const asJson = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : (value ?? null))
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+// Only lists and objects have to be written out to be compared.
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (isWhole(a) && isWhole(b) && JSON.stringify(a) === JSON.stringify(b))
+
+const isWhole = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 /** What a step changed of a record; of a new one, all that it is. */
 export function changesBetween(before: object | undefined, after: object): ColumnChanges {
   const old = (before ?? {}) as Record<string, unknown>
-  return Object.fromEntries(
-    Object.entries(after)
-      .filter(([column]) => isTold(after)(column))
-      .map(([column, value]) => [column, [asJson(old[column]), asJson(value)]] as const)
-      .filter(([, [was, is]]) => !isSame(was, is))
-      .map(([column, [was, is]]) => [column, [was, is]]),
-  )
+  const isColumnTold = isTold(after)
+  const changes: ColumnChanges = {}
+  for (const [column, value] of Object.entries(after)) {
+    if (!isColumnTold(column)) continue
+    const [was, is] = [asJson(old[column]), asJson(value)]
+    if (!isSame(was, is)) changes[column] = [was, is]
+  }
+  return changes
 }
 
 /** A record as history tells it: what `fold` of its events must give. */

@@ -1,3 +1,4 @@
+import { QUIET } from '../../domain/events.ts'
 import type { ReferralStep } from '../../domain/referral.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
 import { forgetAnswersAbout } from '../../store/answers.ts'
@@ -45,7 +46,8 @@ export async function takeReferralStep(
     ...(step.next === 'kept' ? {} : nextColumns(step.next)),
     ...(closes ? { ...CLOSED_CLEARS, closedAt: now } : {}),
     ...(lets ? { redirectedToOrganisationId: null } : {}),
-    changedAt: now,
+    // Lists of what is new are in this order, and a reminder is no news.
+    ...(QUIET.includes(REFERRAL_MOVES[step.move].event) ? {} : { changedAt: now }),
     ...step.sets,
     ...more.changes,
   })

@@ -20,6 +20,14 @@ export const FALLS_PREVENTION: DemoProject = {
     'Trained coaches help you at your own pace, sitting or standing.',
   firstVisit:
     'A coach checks how steady you are and what you want to be able to do. Wear flat shoes. Family can come too.',
+  greeter: 'Coach Marta',
+  howToRefer: 'A health professional, the hospital or a navigator can refer. You can also ring and ask for a place.',
+  contact: { name: 'Marta Lindqvist', phone: '01632 960101' },
+  cost: { pence: 0 },
+  languages: ['en'],
+  access: ['transport_help', 'carers_welcome'],
+  interests: ['moving to music', 'getting stronger', 'meeting people'],
+  checkedDaysAgo: 12,
   needs: ['falls', 'physical_activity'],
   rules: [
     aged(65),
@@ -53,6 +61,14 @@ export const SO14_ACTIVE: DemoProject = {
     'Free sport and exercise in the parks and halls of SO14, for all ages. Come on your own or with your family. ' +
     'It is about having fun and meeting people, not about being good at it.',
   firstVisit: 'Turn up in clothes you can move in. A coach says hello, takes a name and finds you something to try.',
+  greeter: 'Coach Dee',
+  howToRefer: 'You do not need a referral. Turn up, or anyone who helps you can tell us that you are coming.',
+  contact: { name: 'Dee Okoro', phone: '01632 960102' },
+  cost: { pence: 0 },
+  languages: ['en', 'pl', 'pt'],
+  access: ['children_welcome'],
+  interests: ['football', 'cycling', 'being outdoors', 'exercise', 'family time'],
+  checkedDaysAgo: 40,
   needs: ['physical_activity', 'loneliness', 'low_mood'],
   rules: [livingIn('SO14', ['SO14']), anyone],
   groups: [

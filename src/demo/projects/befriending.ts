@@ -20,6 +20,14 @@ export const COMMUNICARE: DemoProject = {
     'A volunteer who lives near you comes to see you, or rings you, every week. It is the same person each time. ' +
     'You can chat, play cards or go out for a short walk.',
   firstVisit: 'Joan visits you first to hear what you enjoy. Then she brings a volunteer to meet you. You both decide.',
+  greeter: 'Joan',
+  howToRefer: 'Anyone can ask, for themselves or for somebody else. Ring Joan, or send a referral.',
+  contact: { name: 'Joan Applegate', phone: '01632 960111' },
+  cost: { pence: 0 },
+  languages: ['en', 'pl'],
+  access: ['home_visits'],
+  interests: ['talking', 'card games', 'walking'],
+  checkedDaysAgo: 17,
   needs: ['loneliness', 'bereavement'],
   rules: [needs('loneliness'), anyone],
   groups: [

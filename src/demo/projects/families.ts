@@ -91,6 +91,15 @@ export const FAMILY_HUBS: DemoProject = {
     'about feeding, sleep, speech or special needs. Some help is one to one.',
   firstVisit:
     'Ring the bell and say it is your first time. Somebody shows you round and stays with you. Bring the children.',
+  greeter: 'Shanice',
+  howToRefer:
+    'Families can come themselves. A GP practice, a midwife, a speech and language therapist or a navigator can refer.',
+  contact: { name: 'Shanice Bell', phone: '01632 960114' },
+  cost: { pence: 0 },
+  languages: ['en', 'pl', 'ro', 'pt'],
+  access: ['children_welcome'],
+  interests: ['playing', 'cooking', 'meeting other parents', 'babies'],
+  checkedDaysAgo: 28,
   needs: ['family_parenting', 'loneliness', 'language_settling'],
   rules: [
     needs('family_parenting'),

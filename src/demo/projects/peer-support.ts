@@ -43,6 +43,15 @@ export const SOLENT_MIND: DemoProject = {
   firstVisit:
     'The group leader rings you first. On the day you are met at the door and told how the group works. ' +
     'You do not have to speak.',
+  greeter: 'The group leader',
+  howToRefer:
+    'For the general groups anyone can refer, and you can ask to join yourself. For the others a GP practice or a community mental health team refers.',
+  contact: { name: 'Oliver Dunn', phone: '01632 960120' },
+  cost: { pence: 0 },
+  languages: ['en'],
+  access: ['quiet_space'],
+  interests: ['walking', 'art', 'writing', 'music', 'talking'],
+  checkedDaysAgo: 15,
   needs: ['low_mood', 'anxiety', 'loneliness'],
   rules: [],
   groups: [

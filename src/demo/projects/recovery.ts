@@ -24,6 +24,14 @@ export const COMMUNITY_ROOTS: DemoProject = {
   firstVisit:
     'Owen meets you at the gate and shows you round. You can just look and have a cup of tea. ' +
     'Wear old shoes. We lend you gloves and tools.',
+  greeter: 'Owen',
+  howToRefer: 'Send a referral, or ring Owen to ask for a place yourself.',
+  contact: { name: 'Owen Tregear', phone: '01632 960121' },
+  cost: { pence: 0, note: 'Lunch is free. Bring old shoes.' },
+  languages: ['en', 'pl'],
+  access: ['quiet_space'],
+  interests: ['gardening', 'growing food', 'cooking', 'being outdoors'],
+  checkedDaysAgo: 9,
   needs: ['low_mood', 'anxiety', 'recovery_substance', 'loneliness', 'physical_activity'],
   rules: [
     adults,
@@ -69,6 +77,14 @@ export const MENS_SHED: DemoProject = {
   firstVisit:
     'Gordon makes you a drink and shows you the benches. Nobody asks why you came. ' +
     'You learn how to use each tool safely before you start.',
+  greeter: 'Gordon',
+  howToRefer: 'Come on an open morning, or ring Gordon. Anyone can refer.',
+  contact: { name: 'Gordon Pike', phone: '01632 960122' },
+  cost: { pence: 200, note: 'For each visit. Nobody is turned away for money.' },
+  languages: ['en'],
+  access: [],
+  interests: ['making things', 'woodwork', 'mending', 'tea and talk'],
+  checkedDaysAgo: 33,
   needs: ['loneliness', 'low_mood', 'anxiety'],
   rules: [genderFocus('man'), needs('loneliness', 'low_mood', 'anxiety'), anyone],
   groups: [
@@ -95,6 +111,14 @@ export const SAINTS_BY_YOUR_SIDE: DemoProject = {
     'A weekly group for men who are going through a hard time. You play some sport, eat together and talk ' +
     'with a coach who has time for you.',
   firstVisit: 'A coach meets you at the door ten minutes early. You can sit out the sport on your first day.',
+  greeter: 'Coach Theo',
+  howToRefer: 'A mental health team, a mental health charity or a navigator sends a referral.',
+  contact: { name: 'Theo Marchetti', phone: '01632 960123' },
+  cost: { pence: 0, note: 'The meal is free.' },
+  languages: ['en'],
+  access: [],
+  interests: ['football', 'sport', 'eating together'],
+  checkedDaysAgo: 22,
   needs: ['low_mood', 'anxiety', 'loneliness'],
   rules: [genderFocus('man', true), needs('low_mood', 'anxiety', 'loneliness'), MENTAL_HEALTH_PARTNERS],
   groups: [
@@ -123,6 +147,14 @@ export const MAYFIELD_NURSERIES: DemoProject = {
     'A plant nursery where growing things helps you feel better. A trained therapist plans each day with you, ' +
     'from sowing seeds to serving customers.',
   firstVisit: 'You have a look round and a talk with Robin. You choose one small job to try. You can stop at any time.',
+  greeter: 'Robin',
+  howToRefer: 'A mental health team, a mental health charity or a navigator sends a referral.',
+  contact: { name: 'Robin Ashby', phone: '01632 960124' },
+  cost: { pence: 0 },
+  languages: ['en'],
+  access: ['quiet_space'],
+  interests: ['gardening', 'plants', 'being outdoors'],
+  checkedDaysAgo: 97,
   needs: ['low_mood', 'anxiety', 'work_skills'],
   rules: [needs('low_mood', 'anxiety'), MENTAL_HEALTH_PARTNERS],
   groups: [
@@ -150,6 +182,14 @@ export const PEER_RECOVERY: DemoProject = {
     'Small groups led by people who have been through mental illness and are getting better. ' +
     'You make your own plan. Many people go on to volunteer.',
   firstVisit: 'Nadia rings you the day before. You can bring a friend the first time. You only speak if you want to.',
+  greeter: 'Nadia',
+  howToRefer: 'A mental health team or a navigator sends a referral.',
+  contact: { name: 'Nadia Rahman', phone: '01632 960125' },
+  cost: { pence: 0 },
+  languages: ['en'],
+  access: [],
+  interests: ['talking', 'learning', 'helping others'],
+  checkedDaysAgo: 44,
   needs: ['low_mood', 'anxiety', 'loneliness', 'work_skills'],
   rules: [
     recoveringFrom('mental illness', ...MENTAL_HEALTH),

@@ -21,16 +21,11 @@ declare module 'fastify' {
   }
 }
 
-// The reader of the API's description and the files of the pages bring routes of their own, all of them harmless.
-const BROUGHT_BY_OTHERS = ['/api/docs', '/assets']
-
 /** Writes down every route, and refuses to start with one that does not say who may use it. */
 export function addRouteBook(app: App): void {
   const book: RouteEntry[] = []
   app.decorate('routeBook', book)
   app.addHook('onRoute', (route) => {
-    const others = BROUGHT_BY_OTHERS.some((path) => route.url === path || route.url.startsWith(`${path}/`))
-    if (others) route.config = { ...route.config, access: 'public' }
     const access = route.config?.access
     if (!access) throw new Error(`${route.method} ${route.url} does not say who may use it: set config.access.`)
     const operationId = route.schema?.operationId ?? null

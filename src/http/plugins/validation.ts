@@ -1,3 +1,4 @@
+import type { FastifySchemaCompiler } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { type Fault, Refusal } from '../../domain/refusal.ts'
@@ -15,16 +16,26 @@ export function invalidInput(faults: Fault[]): Refusal {
 // The same words as for what is hidden, so that the two cannot be told apart.
 const nothingHere = () => new Refusal('not-found', 'There is nothing here that you can see.')
 
-/** Requests and answers are zod shapes: strict on the way in, and nothing that is not in the shape on the way out. */
-export function addValidation(app: App): void {
-  app.setSerializerCompiler(serializerCompiler)
-  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (input) => {
+const validator: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (input) => {
     const parsed = schema.safeParse(input)
     if (parsed.success) return { value: parsed.data }
     // An address that cannot be is an address where nothing is.
     if (httpPart === 'params') return { error: nothingHere() }
     return { error: invalidInput(faultsOf(parsed.error, input)) }
-  })
+  }
+
+/**
+ * Requests and answers are zod shapes: strict on the way in, and nothing that is not in the shape on the way out. Said
+ * when the server is made, so that it never loads the compilers of JSON Schema it would bring itself.
+ */
+export const SCHEMA_CONTROLLER = {
+  compilersFactory: { buildValidator: (() => validator) as never, buildSerializer: () => serializerCompiler as never },
+}
+
+/** What no shape can say of an input. */
+export function addValidation(app: App): void {
   // PostgreSQL cannot even look for a text with NUL in it.
   app.addHook('onRequest', (request, _reply, done) => {
     const isOdd = Object.values(request.params ?? {}).some((part) => /\p{Cc}/u.test(String(part)))

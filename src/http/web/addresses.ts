@@ -40,6 +40,14 @@ export function queryWords(query: unknown, name: string): string[] {
   return [value].flat().filter((one): one is string => typeof one === 'string' && one !== '' && !/\p{Cc}/u.test(one))
 }
 
+type Words = Readonly<Record<string, string>>
+
+/** What was just done, in words, as the address's query names it: what none of these offers (`__proto__`) says nothing. */
+export function doneIn(query: unknown, ...offered: [Words, ...Words[]]): string | undefined {
+  const done = queryWord(query, 'done') ?? ''
+  return offered.find((words) => Object.hasOwn(words, done))?.[done]
+}
+
 /** Where somebody wanted to go, if it is a page of ours: never another site. */
 export function localAddress(next: string | undefined): string | undefined {
   return next && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) && !next.includes('\\') ? next : undefined

@@ -34,6 +34,8 @@ export interface Chosen {
   hasUnknown: boolean
 }
 
+/** How many there are of what can be shown alone, in words, where a page counts them. */
+type Counts = Partial<Record<Show, string>>
 type Team = { id: string; name: string }[]
 
 export function chosenIn(query: unknown, actor: Actor, team: Team): Chosen {
@@ -82,7 +84,7 @@ export function listingOf({ whose, need, ward, priority, shows }: Chosen) {
 }
 
 /** What was chosen, each with the address that takes it away again. */
-function chips(path: string, chosen: Chosen, team: Team) {
+function chips(path: string, chosen: Chosen, team: Team, counts: Counts) {
   const { whose, need, ward, priority, shows } = chosen
   const colleague = team.find(({ id }) => id === whose)
   return [
@@ -95,13 +97,23 @@ function chips(path: string, chosen: Chosen, team: Team) {
     },
     ...shows.map((show) => ({
       text: SHOW_WORDS[show],
+      count: counts[show],
       href: addressWith(path, chosen, { shows: shows.filter((one) => one !== show) }),
     })),
   ].filter((chip) => typeof chip === 'object')
 }
 
+/** What stands still and was not chosen, with how many and the address that chooses it. Nothing is offered in vain. */
+function offers(path: string, chosen: Chosen, counts: Counts) {
+  return SHOWS.filter((show) => counts[show] && counts[show] !== '0' && !chosen.shows.includes(show)).map((show) => ({
+    text: SHOW_WORDS[show],
+    count: counts[show],
+    href: addressWith(path, chosen, { shows: SHOWS.filter((one) => one === show || chosen.shows.includes(one)) }),
+  }))
+}
+
 /** The filter of a page at `path`: whose, the chosen ones as chips, and a form that works as a plain address. */
-export function filterModel(path: string, chosen: Chosen, team: Team, actor: Actor) {
+export function filterModel(path: string, chosen: Chosen, team: Team, actor: Actor, counts: Counts = {}) {
   const nothing = { need: undefined, ward: undefined, priority: undefined, shows: [] }
   const any = (text: string) => ({ value: '', text })
   const others = team.filter(({ id }) => id !== actor.userId)
@@ -113,7 +125,8 @@ export function filterModel(path: string, chosen: Chosen, team: Team, actor: Act
       { text: 'New and mine', href: addressWith(path, chosen, { whose: 'mine' }), isNow: chosen.whose === 'mine' },
       { text: 'Everybody’s', href: addressWith(path, chosen, { whose: 'all' }), isNow: chosen.whose === 'all' },
     ],
-    chips: chips(path, chosen, team),
+    chips: chips(path, chosen, team, counts).map((chip) => ({ count: null, ...chip })),
+    offers: offers(path, chosen, counts),
     clearHref: addressWith(path, chosen, isOneOf ? { ...nothing, whose: 'all' } : nothing),
     hasUnknown: chosen.hasUnknown,
     form: {

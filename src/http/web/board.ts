@@ -109,7 +109,10 @@ export async function boardPage(
   const model = {
     ...boardModel(board.columns, actor, chosen),
     hasNew: board.hasNew,
-    filter: filterModel(`${base}/board`, chosen, team, actor),
+    filter: filterModel(`${base}/board`, chosen, team, actor, {
+      question: countWords(board.still.question),
+      'on-hold': countWords(board.still['on-hold']),
+    }),
     due: duePicture(board.due, londonDay(context.now())),
     asked: askedOfTeam(redirected.items, actor),
     // A team that only takes on what others send it has no columns to fill.

@@ -144,7 +144,7 @@ async function removePage(
     request,
     reply,
     'colleague-remove',
-    { title, part, back: { href: part, text: 'People' }, faults },
+    { title: 'Remove access', part, back: { href: part, text: 'People' }, faults },
     model,
     status,
   )

@@ -6,7 +6,7 @@ import { listInvitations } from '../../actions/service/list-invitations.ts'
 import { LINK_DAYS, ROLE_WORDS } from '../../domain/colleague.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, atRecord, queryWord } from './addresses.ts'
+import { atOrganisation, atRecord, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -15,7 +15,7 @@ const DONE: Record<string, string> = {
   invited: `The invitation is on its way. Its link works for ${LINK_DAYS} days.`,
   again: 'A new invitation is on its way. The link in the earlier one does not work any more.',
   cancelled: 'The invitation is taken back. Its link does not work any more.',
-  removed: 'Their access is removed. They are signed out, and their open work waits in the lead’s queue.',
+  removed: 'Their access is removed. They can do nothing here any more, and their open work waits in the lead’s queue.',
   restored: 'They can sign in again.',
   saved: 'Saved.',
   password: `An e-mail with a link for a new password is on its way. It works for ${LINK_DAYS} days.`,
@@ -49,7 +49,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, faults: FieldF
     resend: `${base}/invitations/${invitation.id}/resend`,
     cancel: `${base}/invitations/${invitation.id}/cancel`,
   }))
-  const done = DONE[queryWord(request.query, 'done') ?? '']
+  const done = doneIn(request.query, DONE)
   const frame = { title: 'People', part: `${base}/colleagues`, done, faults }
   const model = { people, invitations, isAlone: people.length < 2, invite: `${base}/colleagues/invite` }
   return show(request, reply, 'colleagues', frame, model, status)

@@ -4,6 +4,7 @@ import { declinePlacement } from '../../actions/placements/decline-placement.ts'
 import { listRules, type OwnRule } from '../../actions/placements/list-rules.ts'
 import { openPlacement } from '../../actions/placements/open-placement.ts'
 import type { EligibilityRule } from '../../domain/eligibility.ts'
+import { RULE_WORDS } from '../../domain/eligibility-words.ts'
 import { typed } from '../../domain/person.ts'
 import { DECLINE_REASONS, type DeclineReason } from '../../domain/placement-reasons.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -17,18 +18,6 @@ import type { Choice } from './move-page.ts'
 import { placementRefused } from './placement.ts'
 
 const USUAL: DeclineReason[] = ['no_capacity', 'outside_area', 'not_our_work', 'not_eligible']
-
-const RULE_WORDS: Record<EligibilityRule['rule'], string> = {
-  age: 'Age',
-  area: 'Where they live',
-  route: 'Who may refer',
-  need: 'What we help with',
-  diagnosis: 'Diagnosis',
-  severe_mental_illness: 'Severe and enduring mental health needs',
-  recovering_from: 'What they are recovering from',
-  fall_or_at_risk: 'A fall, or the risk of one',
-  gender_focus: 'Gender',
-}
 
 const reasons = Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]]
 const rules = Object.keys(RULE_WORDS) as [EligibilityRule['rule'], ...EligibilityRule['rule'][]]

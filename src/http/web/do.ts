@@ -41,6 +41,7 @@ const REFERRALS: Noun<ReferralView> = {
   mayEver: (actor, view, verb) =>
     view.allowedActions.includes(verb) || isDoorOf(REFERRAL_MOVES, verb, actor, tiesOf(view, actor)),
   backTo: ({ id, person }, base) => ({ href: `${base}/referrals/${id}`, text: person.fullName }),
+  nameless: (view) => ({ ...view, person: { ...view.person, fullName: view.reference } }),
   ways: referralWays,
   goTo: ({ id }, verb, base) => `${base}/referrals/${id}?done=${verb}`,
 }
@@ -73,6 +74,7 @@ const PLACEMENTS: Noun<PlacementView> = {
     view.referralId === null
       ? { href: `${base}/placements/${view.id}`, text: whoOf(view) }
       : { href: `${base}/referrals/${view.referralId}`, text: whoOf(view) },
+  nameless: (view) => ({ ...view, person: null }),
   ways: (view, _actor, base) => [...onItsOwnPage(view, base), ...placementWays(view, base)],
   goTo: ({ id, referralId }, verb, base) =>
     referralId === null
@@ -80,7 +82,12 @@ const PLACEMENTS: Noun<PlacementView> = {
       : `${base}/referrals/${referralId}?done=place-${verb}`,
 }
 
-/** What a small move said when it was done, by what the address names: `hold`, or `place-recall`. */
+/** What a small move of a placement said when it was done, by what the address names. */
+export const PLACEMENT_DONE: Record<string, string> = Object.fromEntries(
+  PLACEMENTS.moves.map(({ verb, done }) => [verb, done]),
+)
+
+/** The same on the page of a referral: `hold`, or `place-recall`. */
 export const DONE_WORDS: Record<string, string> = Object.fromEntries([
   ...REFERRALS.moves.map(({ verb, done }) => [verb, done]),
   ...PLACEMENTS.moves.map(({ verb, done }) => [`place-${verb}`, done]),

@@ -12,6 +12,7 @@ export interface Link {
 
 /** What a page says about itself to the frame around it. */
 export interface Frame {
+  /** Never a person's name: titles stand in the browser's history, and on screens that others see. */
   title: string
   back?: Link
   /** The part of the navigation it belongs to, by address. */

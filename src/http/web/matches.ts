@@ -158,7 +158,7 @@ async function page(
   const matches = await listMatches(request.context, actor, id)
   const referral = await openReferral(request.context, actor, id)
   const frame = {
-    title: `Projects for ${referral.person.fullName}`,
+    title: `Projects for ${referral.reference}`,
     back: { href: base, text: referral.person.fullName },
     faults,
     done:

@@ -26,6 +26,8 @@ export interface Noun<View extends Movable> {
   /** Whether this actor could make the move in any state at all. */
   mayEver(actor: Actor, view: View, verb: string): boolean
   backTo(view: View, base: string): Link
+  /** The same with its reference where the person's name was: what a title says stays in the browser's history. */
+  nameless(view: View): View
   /** Everything that is possible now, as links. */
   ways(view: View, actor: Actor, base: string): Link[]
   goTo(view: View, verb: string, base: string): string
@@ -122,6 +124,7 @@ export function registerMoves<View extends Movable>(app: App, noun: Noun<View>):
       back,
       isLarge,
     }
-    return show(request, reply, 'move', { title: model.title, back, faults }, model, status)
+    const title = move.title({ ...it, view: noun.nameless(view) })
+    return show(request, reply, 'move', { title, back, faults }, model, status)
   }
 }

@@ -11,7 +11,7 @@ import { CLOSED_REFERRAL, OPEN_REFERRAL } from '../../domain/referral-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, queryWord } from './addresses.ts'
+import { atOrganisation, doneIn, queryWord } from './addresses.ts'
 import { lineToCopy } from './copy-line.ts'
 import { draftRows } from './draft-rows.ts'
 import { baseOf, show } from './layout.ts'
@@ -103,7 +103,7 @@ export function register(app: App): void {
       title: 'My referrals',
       part: `${base}/referrals`,
       scripts: ['copy'],
-      ...(DONE[queryWord(request.query, 'done') ?? ''] ? { done: DONE[queryWord(request.query, 'done') ?? ''] } : {}),
+      done: doneIn(request.query, DONE),
     }
     return show(request, reply, 'my-referrals', frame, {
       rows,

@@ -9,8 +9,8 @@ import { Refusal } from '../../domain/refusal.ts'
 import { meetsOn, startsAt } from '../../domain/schedule.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord, queryWord } from './addresses.ts'
-import { DONE_WORDS } from './do.ts'
+import { atRecord, doneIn, queryWord } from './addresses.ts'
+import { PLACEMENT_DONE } from './do.ts'
 import { type FieldFault, faultyForm, type Values } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner, personFacts } from './person-words.ts'
@@ -162,10 +162,10 @@ export async function placementPage(
     lastMove: isOver && !placement.person ? await lastMoveWords(request, id) : null,
   }
   const frame = {
-    title: placement.person?.fullName ?? `Referral ${placement.reference}`,
+    title: `Referral ${placement.reference}`,
     part: `${base}/placements`,
     back: { href: `${base}/placements`, text: 'This week' },
-    done: DONE[done] ?? DONE_WORDS[`place-${done}`],
+    done: doneIn(request.query, DONE, PLACEMENT_DONE),
     faults,
   }
   const form = faultyForm({ sessionOn: today, ...usualSession(placement.group.schedule, today), ...values }, faults)

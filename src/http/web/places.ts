@@ -9,7 +9,7 @@ import { addDays, type Day, daysBetween, londonDay } from '../../domain/day.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, atRecord, queryWord } from './addresses.ts'
+import { atOrganisation, atRecord, doneIn, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -85,7 +85,7 @@ async function page(
     title: 'Places',
     part: `${base}/places`,
     faults,
-    done: DONE[queryWord(request.query, 'done') ?? ''],
+    done: doneIn(request.query, DONE),
     scripts: ['places'],
   }
   const model = {

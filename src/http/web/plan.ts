@@ -83,7 +83,7 @@ async function page(
   if (!values) requireDoor(referral, 'activate')
   const start = { needs: referral.needs.map(({ code }) => code), strengths: referral.strengths.join('\n') }
   const frame = {
-    title: `Agree the plan with ${referral.person.fullName}`,
+    title: `Agree the plan: ${referral.reference}`,
     back: { href: `${baseOf(actor)}/referrals/${id}`, text: referral.person.fullName },
     faults,
     done: queryWord(request.query, 'done') === 'logged' ? 'The contact is saved. Now write down the plan.' : undefined,

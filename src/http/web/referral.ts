@@ -2,7 +2,7 @@ import { listReferralMessages } from '../../actions/outbox/referral-messages.ts'
 import { listHistory, openReferral } from '../../actions/referrals/open-referral.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord, queryWord } from './addresses.ts'
+import { atRecord, doneIn } from './addresses.ts'
 import { DONE_WORDS } from './do.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 import { followModel } from './referral-follow.ts'
@@ -22,8 +22,7 @@ const DONE: Record<string, string> = {
 }
 
 export function doneWords(query: unknown): string | undefined {
-  const done = queryWord(query, 'done') ?? ''
-  return DONE[done] ?? DONE_WORDS[done]
+  return doneIn(query, DONE, DONE_WORDS)
 }
 
 export function register(app: App): void {
@@ -34,7 +33,7 @@ export function register(app: App): void {
     const base = baseOf(actor)
     const home = homeOf(actor)
     const frame = {
-      title: referral.person.fullName,
+      title: `Referral ${referral.reference}`,
       part: home,
       back: { href: home, text: home.endsWith('/board') ? 'Board' : 'My referrals' },
       done: doneWords(request.query),

@@ -74,6 +74,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, groupId: strin
       week: `${base}/placements`,
     },
     after: after ?? null,
+    owner: actor.userId,
   }
   const frame = {
     title: `Who came to ${group.name}`,

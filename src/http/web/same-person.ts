@@ -6,7 +6,7 @@ import { tellPeopleApart } from '../../actions/referrals/tell-apart.ts'
 import { REFERRAL_WORDS } from '../../domain/referral-moves.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord, queryWord } from './addresses.ts'
+import { atRecord, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { requireDoor } from './doors.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
@@ -54,7 +54,7 @@ async function page(
     links: { same: `${base}/referrals/${id}/same-person`, apart: `${base}/referrals/${id}/not-same-person` },
   }
   const back = { href: `${base}/referrals/${id}`, text: referral.person.fullName }
-  const done = DONE[queryWord(request.query, 'done') ?? '']
+  const done = doneIn(request.query, DONE)
   return show(request, reply, 'same-person', { title: 'The same person', back, faults, done }, model, status)
 }
 

@@ -11,7 +11,7 @@ import { LIMITS } from '../../domain/next-action.ts'
 import { ServiceChange } from '../../domain/service-settings.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, queryWord } from './addresses.ts'
+import { atOrganisation, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, isTicked, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -57,7 +57,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, sent?: Sent) {
     service: service && { version: service.version, groups: LIMIT_GROUPS },
     links: { limits: `${part}/limits`, email: `${part}/email`, people: `${baseOf(actor)}/colleagues` },
   }
-  const done = DONE[queryWord(request.query, 'done') ?? '']
+  const done = doneIn(request.query, DONE)
   return show(request, reply, 'settings', { title: 'Settings', part, done, faults }, model, sent?.status ?? 200)
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { signOut } from '../../actions/access/sign-out.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { App } from '../site.ts'
-import { inPublic, localAddress, queryWord } from './addresses.ts'
+import { doneIn, inPublic, localAddress, queryWord } from './addresses.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
 import { giveBack } from './give-back.ts'
 import { homeOf, show } from './layout.ts'
@@ -71,7 +71,7 @@ export function showSignIn(
   // A password is never sent back to a page.
   const form = faultyForm({ email, next }, faults)
   const title = kept ? 'Your sign-in has ended' : 'Sign in'
-  const done = DONE[queryWord(request.query, 'done') ?? '']
+  const done = doneIn(request.query, DONE)
   return show(request, reply, 'sign-in', { title, faults, done }, { title, form, demo, kept }, status)
 }
 

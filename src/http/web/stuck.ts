@@ -1,14 +1,17 @@
 import { listTeam } from '../../actions/access/list-loads.ts'
+import type { Context } from '../../actions/context.ts'
 import type { ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import { listStuck } from '../../actions/referrals/open-board.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import type { Actor } from '../../domain/organisation.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { UNANSWERED } from '../../domain/stages.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, queryWord } from './addresses.ts'
+import { atOrganisation } from './addresses.ts'
 import { countWords } from './board.ts'
-import { addressWith, chosenIn, filterModel, listingOf } from './board-filter.ts'
+import { addressWith, chosenIn, cursorIn, filterModel, listingOf } from './board-filter.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -69,6 +72,21 @@ function topModel(referral: ReferralView, summary: ReferralSummary, base: string
   }
 }
 
+type Listing = Parameters<typeof listStuck>[2]
+
+/** After what was left for later; where nothing stands there, or the address was cut, the worst one is on top again. */
+async function goingOn(context: Context, actor: Actor, listing: Listing, after: string | undefined) {
+  const fromTop = async () => ({ ...(await listStuck(context, actor, listing)), isFirst: true })
+  if (!after) return fromTop()
+  try {
+    const found = await listStuck(context, actor, { ...listing, after })
+    return found.items.length > 0 ? { ...found, isFirst: false } : await fromTop()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'invalid-input') throw error
+    return fromTop()
+  }
+}
+
 export function register(app: App): void {
   app.get('/o/:organisation/stuck', atOrganisation, async (request, reply) => {
     const { context } = request
@@ -77,25 +95,19 @@ export function register(app: App): void {
     const path = `${base}/stuck`
     const team = await listTeam(context, actor)
     const chosen = chosenIn(request.query, actor, team)
-    const asked = Number(queryWord(request.query, 'at') ?? 1)
     const listing = { ...listingOf(chosen), limit: BELOW + 1 }
-    const wanted = Number.isInteger(asked) && asked > 1 && asked <= 1000 ? asked : 1
-    const found = await listStuck(context, actor, { ...listing, skip: wanted - 1 })
-    // What stood at that place was resolved meanwhile: the worst one is on top again.
-    const isGone = found.items.length === 0 && wanted > 1
-    const at = isGone ? 1 : wanted
-    const { items, count, since } = isGone ? await listStuck(context, actor, listing) : found
+    const { items, count, next, since, isFirst } = await goingOn(context, actor, listing, cursorIn(request.query))
     const [summary, ...below] = items
     const referral = summary && (await openReferral(context, actor, summary.id))
     const frame = { title: 'Stuck', part: path, scripts: ['changes'], done: doneWords(request.query) }
     const model = {
       filter: filterModel(path, chosen, team, actor),
       count: countWords(count),
-      at,
+      isFirst,
       top: referral && summary ? topModel(referral, summary, base) : null,
       below: below.map((item) => ticket(item, actor)),
-      nextHref: below.length > 0 ? `${addressWith(path, chosen)}&at=${at + 1}` : null,
-      firstHref: at > 1 ? addressWith(path, chosen) : null,
+      nextHref: next && addressWith(path, chosen, { after: next }),
+      firstHref: isFirst ? null : addressWith(path, chosen),
       listHref: addressWith(`${base}/list`, chosen, { stage: 'stuck' }),
       boardHref: `${base}/board`,
       changesHref: `${base}/changes?since=${since}`,

@@ -5,7 +5,7 @@ import { londonDay } from '../../domain/day.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, queryWord } from './addresses.ts'
+import { atOrganisation, doneIn, queryWord } from './addresses.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner } from './person-words.ts'
 import { roomWords } from './places-words.ts'
@@ -130,7 +130,7 @@ async function weekPage(request: FastifyRequest, reply: FastifyReply): Promise<F
   const frame = {
     title: 'This week',
     part: `${base}/placements`,
-    done: DONE[queryWord(request.query, 'done') ?? ''],
+    done: doneIn(request.query, DONE),
   }
   const hasMoved = places !== asked
   return show(request, reply, 'this-week', frame, { ...weekModel(week, base, places), hasMoved })

@@ -22,6 +22,8 @@ function reasonOf(values: Values): WithdrawalReason | undefined {
 
 interface What {
   title: string
+  /** The same without the person's name. */
+  nameless: string
   /** What ends, in a sentence. */
   consequence: string
   back: Link
@@ -41,7 +43,7 @@ function page(
     reasons: CHOICES.map(([value, words]) => ({ value, text: words })),
     action: request.url,
   }
-  return show(request, reply, 'withdraw', { title: what.title, back: what.back, faults }, model, status)
+  return show(request, reply, 'withdraw', { title: what.nameless, back: what.back, faults }, model, status)
 }
 
 const NO_REASON: FieldFault[] = [{ field: 'reason', text: 'Choose a reason' }]
@@ -49,9 +51,10 @@ const NO_REASON: FieldFault[] = [{ field: 'reason', text: 'Choose a reason' }]
 export function register(app: App): void {
   async function aboutReferral(request: FastifyRequest, id: string): Promise<What> {
     const actor = actorOf(request)
-    const { person } = await openReferral(request.context, actor, id)
+    const { person, reference } = await openReferral(request.context, actor, id)
     return {
       title: `Withdraw the referral of ${person.fullName}`,
+      nameless: `Withdraw referral ${reference}`,
       consequence: 'Nothing more happens with it, and every place or request at a project ends.',
       back: { href: `${baseOf(actor)}/referrals/${id}`, text: person.fullName },
     }
@@ -80,6 +83,7 @@ export function register(app: App): void {
     const { project, group, referralId } = await openPlacement(request.context, actor, id)
     return {
       title: `Withdraw from ${project.name}`,
+      nameless: `Withdraw from ${project.name}`,
       consequence: `The place or request at ${group.name} ends. The referral goes on.`,
       back: { href: `${baseOf(actor)}/referrals/${referralId}`, text: 'Back to the referral' },
     }

@@ -44,7 +44,6 @@ export const people = table(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
-    index('people_search_name').on(t.searchName),
     index('people_nhs_number').on(t.nhsNumber).where(sql`nhs_number is not null`),
     index('people_birth').on(t.dateOfBirth, t.postcode),
     index('people_merged_into').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
