@@ -83,7 +83,7 @@ function readAccess(reader: FieldReader, location: Json) {
     ACCESS_CODES.find((code) => ACCESS[code].toLowerCase() === text?.toLowerCase())
   const notes = all.flatMap(({ description, details }) => [codeOf(description) ? null : description, details])
   return {
-    access: ACCESS_CODES.filter((code) => all.some(({ description }) => codeOf(description) === code)),
+    access: [...new Set(all.flatMap(({ description }) => codeOf(description) ?? []))],
     accessNote: cutTo(notes.filter(Boolean).join('. '), 500) || null,
   }
 }

@@ -1,4 +1,4 @@
-import { ACCESS_CODES, type AccessCode } from '../domain/directory.ts'
+import { ACCESS_CODES } from '../domain/directory.ts'
 import { EligibilityRule } from '../domain/eligibility.ts'
 import { cutTo } from '../domain/plain-text.ts'
 import { TERMS, type Term, termById } from './open-referral-terms.ts'
@@ -18,7 +18,7 @@ export function readWords(reader: FieldReader, raw: Json) {
   return {
     // Of others' words for what a service is about we keep the words, and say that the need is another one.
     needs: needs.length > 0 ? needs : ['something_else'],
-    access: ACCESS_CODES.filter((code) => codes('access').has(code)) as AccessCode[],
+    access: [...codes('access')].flatMap((code) => ACCESS_CODES.find((one) => one === code) ?? []),
     interests: [...new Set(interests)].slice(0, 30),
     firstVisit: first ? reader.text(first, 'value', 2000) : null,
     rules: [...readRules(reader, raw), ...plainRules(reader, raw)],

@@ -13,6 +13,7 @@ import {
   saveImport,
   saveReadProject,
 } from '../../store/directory-imports.ts'
+import { indexProject } from '../../store/directory-index.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { withLease } from '../jobs/with-lease.ts'
@@ -129,6 +130,8 @@ async function write(
 ): Promise<ImportRow> {
   return context.db.write(async (tx) => {
     const deeds = await applyPage(tx, source.feed, entries, context.now())
+    const changed = deeds.filter(({ did }) => did === 'created' || did === 'updated')
+    await indexProject(tx, context.now(), ...changed.flatMap(({ projectId }) => projectId ?? []))
     const count = (did: Deed['did']) => deeds.filter((deed) => deed.did === did).length
     const next = {
       nextPage: row.nextPage + 1,
@@ -182,6 +185,7 @@ async function finish(
 async function retireVanished(context: Context, tx: Db, source: DirectorySource, row: ImportRow, seen: Set<string>) {
   const gone = (await listRunningOfFeed(tx, source.feed)).filter(({ id }) => !seen.has(id))
   for (const project of gone) await saveReadProject(tx, project, { status: 'inactive' })
+  await indexProject(tx, context.now(), ...gone.map(({ id }) => id))
   await insertImportLines(
     tx,
     gone.map(({ id, name }) => ({
