@@ -48,6 +48,8 @@ export async function listQuestions(context: Context, actor: Actor, referralId: 
     }
   return {
     name: person.fullName,
+    reference: referral.reference,
+    bereavedBySuicide: person.facts.bereavedBySuicide ?? false,
     version: person.version,
     answered: answersIn(person.facts),
     questions: [...asked.values()],
@@ -57,6 +59,7 @@ export async function listQuestions(context: Context, actor: Actor, referralId: 
 /**
  * Writes down what the person answered, so that matches say yes or no. History keeps that questions were answered, and
  * not how.
+ * @param bereavedBySuicide crisis and bereavement offers then stand first; absent leaves it as it is
  * @param version what the caller read; another number means that somebody changed the person's details meanwhile
  */
 export async function recordFacts(
@@ -65,11 +68,13 @@ export async function recordFacts(
   referralId: string,
   version: number,
   asked: AskedAnswer[],
+  bereavedBySuicide?: boolean,
 ): Promise<{ referralId: string }> {
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, referralId, 'person.change')
     const person = await getPersonAt(tx, referral.personId, version)
-    const facts = factsWith(person.facts, asked)
+    const { bereavedBySuicide: before = false, ...rest } = factsWith(person.facts, asked)
+    const facts = { ...rest, ...((bereavedBySuicide ?? before) ? { bereavedBySuicide: true } : {}) }
     if (isSameJson(facts, person.facts)) return { referralId }
     const saved = await savePerson(tx, person, { facts })
     await record(context, tx, actor, [

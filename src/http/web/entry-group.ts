@@ -15,7 +15,7 @@ import {
   groupFieldOf,
   groupFrom,
   groupValues,
-  PATTERN_CHOICES,
+  patternChoices,
   timeRows,
   WEEKDAY_CHOICES,
 } from './group-form.ts'
@@ -48,7 +48,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, of: Of, sent?:
     form: faultyForm(values, faults),
     conflict: isConflict && sent ? conflictOf(GROUP_LABELS, sent.values, present) : null,
     rows: timeRows(values),
-    patterns: PATTERN_CHOICES,
+    patterns: patternChoices(values),
     weekdays: WEEKDAY_CHOICES,
     capacities: CAPACITY_CHOICES,
     locations: [

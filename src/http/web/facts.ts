@@ -31,7 +31,11 @@ function groupIn(request: FastifyRequest): string | null {
 
 async function page(request: FastifyRequest, reply: FastifyReply, id: string, sent?: Sent) {
   const actor = actorOf(request)
-  const { name, version, questions, answered } = await listQuestions(request.context, actor, id)
+  const { name, reference, version, bereavedBySuicide, questions, answered } = await listQuestions(
+    request.context,
+    actor,
+    id,
+  )
   const group = groupIn(request)
   const lines = questions.map(({ rule, question, projects, groups }, index) => ({
     field: `answer-${index}`,
@@ -57,11 +61,12 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, se
       question,
       answer: answer ? 'Yes' : 'No',
     })),
-    form: faultyForm(sent?.values ?? {}, sent?.faults ?? []),
+    bereavedBySuicide,
+    form: faultyForm(sent?.values ?? (bereavedBySuicide ? { bereavedBySuicide: 'yes' } : {}), sent?.faults ?? []),
     action: `${base}/facts${group ? `?group=${group}` : ''}`,
   }
   const frame = {
-    title: `Questions for ${name}`,
+    title: `Questions about ${reference}`,
     back: { href: `${base}/matches`, text: 'Projects' },
     faults: sent?.faults ?? [],
   }
@@ -93,12 +98,13 @@ export function register(app: App): void {
     const { id } = request.params
     const values = valuesOf(request.body)
     const asked = answersFrom(values)
-    if (asked.length === 0) {
+    const bereavedBySuicide = text(values, 'bereavedBySuicide') === 'yes'
+    if (asked.length === 0 && bereavedBySuicide === (text(values, 'wasBereaved') === 'yes')) {
       const faults = [{ field: '', text: 'Answer at least one question, or go back' }]
       return page(request, reply, id, { values, faults, status: 400 })
     }
     return carryOut(request, reply, {
-      act: (context) => recordFacts(context, actor, id, Number(text(values, 'version')), asked),
+      act: (context) => recordFacts(context, actor, id, Number(text(values, 'version')), asked, bereavedBySuicide),
       goTo: () => `${baseOf(actor)}/referrals/${id}/matches?done=answered`,
       again: (faults, status) => page(request, reply, id, { values, faults, status }),
     })

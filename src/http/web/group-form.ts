@@ -2,6 +2,8 @@ import type { EntryGroup } from '../../actions/directory/own-entry-view.ts'
 import type { SessionTime } from '../../domain/directory.ts'
 import { dateOf, text, type Values } from './forms.ts'
 
+const MOST_ROWS = 8
+
 /** How a time comes again, as one choice. */
 const PATTERNS = {
   'week-1': 'Every week',
@@ -12,10 +14,18 @@ const PATTERNS = {
   'month-4': 'Fourth of the month',
   'month--1': 'Last of the month',
 } as const
-export const PATTERN_CHOICES = [
+const PATTERN_CHOICES = [
   { value: '', text: 'No time here' },
   ...Object.entries(PATTERNS).map(([value, words]) => ({ value, text: words })),
 ]
+
+/** What is offered, and what a group has already though the form does not offer it. */
+export function patternChoices(values: Values) {
+  const held = Array.from({ length: MOST_ROWS }, (_, row) => text(values, `pattern-${row}`) ?? '')
+  const odd = [...new Set(held)].filter((value) => /^week-\d{1,2}$/.test(value) && !Object.hasOwn(PATTERNS, value))
+  return [...PATTERN_CHOICES, ...odd.map((value) => ({ value, text: `Every ${value.slice(5)} weeks` }))]
+}
+
 export const WEEKDAY_CHOICES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
   (day, index) => ({ value: String(index + 1), text: day }),
 )
@@ -33,8 +43,6 @@ export const GROUP_LABELS: Record<string, string> = {
   capacityKind: 'How many can come',
   places: 'Places',
 }
-
-const MOST_ROWS = 8
 
 /** Rows for the times: those there are, and two more. */
 export function timeRows(values: Values): number[] {
@@ -61,6 +69,7 @@ export function groupValues(group: EntryGroup): Values {
     [`closes-${row}`, time.closesAt ?? ''],
     [`from-${row}`, time.from ?? ''],
     [`until-${row}`, time.until ?? ''],
+    [`months-${row}`, time.every === 'month' && time.interval ? String(time.interval) : ''],
   ])
   return {
     name: group.name,
@@ -93,11 +102,16 @@ function timesFrom(values: Values) {
     const [every, number = '1'] = pattern.split(/-(.*)/)
     const closesAt = clockOf(text(values, `closes-${row}`))
     const [from, until] = [text(values, `from-${row}`), text(values, `until-${row}`)]
+    const months = Number(text(values, `months-${row}`) ?? 1)
     const time = {
       every,
       weekday: Number(text(values, `weekday-${row}`) ?? Number.NaN),
       opensAt: clockOf(text(values, `opens-${row}`)),
-      ...(every === 'month' ? { nth: Number(number) } : Number(number) > 1 ? { interval: Number(number) } : {}),
+      ...(every === 'month'
+        ? { nth: Number(number), ...(months > 1 ? { interval: months } : {}) }
+        : Number(number) > 1
+          ? { interval: Number(number) }
+          : {}),
       ...(closesAt ? { closesAt } : {}),
       ...(from ? { from } : {}),
       ...(until ? { until } : {}),

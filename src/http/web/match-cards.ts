@@ -105,6 +105,7 @@ export function projectCards(matches: MatchView[], referral: ReferralView, value
     const [best] = groups
     if (!best) return []
     const lines = groups.map((match) => groupLine(match, referral, values, faults))
+    const asking = groups.find(({ groupId, reasons }) => groupId !== null && reasons.some(({ question }) => question))
     return {
       projectId,
       project: best.projectName,
@@ -116,6 +117,8 @@ export function projectCards(matches: MatchView[], referral: ReferralView, value
       alert: best.alert,
       isOpenAccess: best.isOpenAccess || best.groupId === null,
       namedBy: named.get(projectId) ?? null,
+      // What is asked is answered on a page of its own, beside this one.
+      factsHref: asking ? `facts?group=${asking.groupId}` : null,
       meets: referral.needs.filter(({ code }) => best.meetsNeeds.includes(code)).map(({ label }) => label),
       hasError: lines.some(({ error }) => error !== null),
       ...withSharedReasons(lines),

@@ -25,6 +25,11 @@ const Sending = z.object({
 const SHOWN = 6
 const REASONS_SHOWN = 4
 
+const DONE = new Map([
+  ['planned', 'The plan is saved. Now find a project together.'],
+  ['answered', 'The answers are saved, and the projects sorted by them.'],
+])
+
 /** Projects in the order of the ranking, one that was named as a better one first: those that may take the person, then those whose rules say no. */
 export function matchModel(
   matches: MatchView[],
@@ -84,8 +89,7 @@ async function page(
     title: `Projects for ${referral.reference}`,
     back: { href: base, text: referral.person.fullName },
     faults,
-    done:
-      queryWord(request.query, 'done') === 'planned' ? 'The plan is saved. Now find a project together.' : undefined,
+    done: DONE.get(queryWord(request.query, 'done') ?? ''),
   }
   const model = {
     ...matchModel(matches, referral, values, faults),

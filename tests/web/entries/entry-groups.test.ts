@@ -44,6 +44,24 @@ describe('a group', () => {
     expect(told).toMatch(/When Before: Nothing Now: Last Saturday of the month, 9.30am/)
   })
 
+  test('keeps what the form does not ask for: first and last days, and how many weeks or months lie between', async () => {
+    const { browser, base, given, project, call, worker } = await opened()
+    const times = [
+      { every: 'week' as const, interval: 6, weekday: 2, opensAt: '10:00', from: '2026-12-01', until: '2027-06-01' },
+      { every: 'month' as const, interval: 2, nth: 1, weekday: 5, opensAt: '14:00', closesAt: '15:00' },
+    ]
+    const group = await given.group(project, { times })
+    const at = `${base}/groups/${group.id}/edit`
+    const { html } = await browser.get(at)
+    const typed = html.matchAll(/<input[^>]* name="((?!_)[\w-]+)"[^>]* value="([^"]*)"/g)
+    const chosen = html.matchAll(/<select[^>]* name="([\w-]+)"[\s\S]*?<option value="([^"]*)" selected/g)
+    const fields = Object.fromEntries([...typed, ...chosen].map(([, name = '', value = '']) => [name, value]))
+    const sent = { ...fields, capacityKind: 'places', name: 'Renamed' }
+    expect((await browser.send(at, sent)).status).toBe(303)
+    const { groups } = (await call(worker, 'GET', `/projects/${project.id}`)).body
+    expect(groups.find(({ id }: { id: string }) => id === group.id)).toMatchObject({ name: 'Renamed', times })
+  })
+
   test('says everything that is wrong at once', async () => {
     const { browser, base, group } = await opened()
     const wrong = {
@@ -103,7 +121,10 @@ describe('what a project asks', () => {
       ).verdict
     expect(await verdict()).toBe('ask')
     const browser = visitor(app, navigator)
+    const matches = (await browser.get(`/o/${navigator.organisation}/referrals/${referral.id}/matches`)).html
+    expect(matches).toContain(`href="facts?group=${dogs.id}"`)
     const { html } = await browser.get(at)
+    expect(html).not.toMatch(/<title>[^<]*Ada/)
     expect(readable(html)).toContain('Are you at ease with dogs?')
     expect((await browser.send(at, { version: '1' })).faults).toEqual(['Answer at least one question, or go back'])
     const answers = {
@@ -121,5 +142,8 @@ describe('what a project asks', () => {
     const back = { version: '2', 'said-0': 'Are you at ease with dogs?', 'told-0': 'ask', 'taken-0': 'yes' }
     expect((await browser.send(at, back)).status).toBe(303)
     expect(await verdict()).toBe('ask')
+    const grief = { version: '3', wasBereaved: 'no', bereavedBySuicide: 'yes' }
+    expect((await browser.send(at, grief)).status).toBe(303)
+    expect((await browser.get(at)).html).toMatch(/value="yes" checked|checked[^>]*value="yes"/)
   })
 })

@@ -18,7 +18,14 @@ export const MatchShape = z
     schedule: z.string(),
     venue: z.string(),
     verdict,
-    reasons: z.array(z.object({ rule: z.string(), verdict, text: z.string() })),
+    reasons: z.array(
+      z.object({
+        rule: z.string(),
+        verdict,
+        text: z.string(),
+        question: z.string().optional().describe('What to ask the person, where the verdict is `ask`.'),
+      }),
+    ),
     meetsNeeds: z.array(z.string()),
     isCrisis: z.boolean(),
     isOpenAccess: z.boolean(),
