@@ -122,15 +122,15 @@ describe('a group', () => {
       body,
       headers: await headers(),
     })
-    const wrong = { places: 1.5, intake: { paused: 1, until: 'June' }, name: 'x' }
+    const wrong = { places: 1.5, intake: { paused: 1, until: 'June' }, colour: 'x' }
     const problem = await refused(app, [400, 'invalid-input'], app.worker, 'PATCH', `/groups/${app.group.id}`, {
       body: wrong,
       headers: await headers(),
     })
     expect(problem.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual([
+      '/colour unknown-key',
       '/intake/paused wrong-type',
       '/intake/until unknown-key',
-      '/name unknown-key',
       '/places wrong-type',
     ])
     await refused(app, [400, 'invalid-input'], app.worker, 'PATCH', `/groups/${app.group.id}`, {

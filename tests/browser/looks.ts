@@ -32,6 +32,11 @@ const toCall = '.trellis-column--contacting h3 a'
 const withProvider = '.trellis-column--with-provider h3 a'
 const toPlan = '.trellis-ticket:has-text("Agree with the person") h3 a'
 const send = 'main form button'
+const ENTRIES = '/o/solent-mind/projects'
+const entry = 'main a[href*="/projects/"]:not([href$="/new"])'
+const group = 'main a[href*="/groups/"][href$="/edit"]'
+const groupRules = 'main a[href*="/groups/"][href$="/rules"]'
+const rule = 'main a[href*="/rules/"]'
 const moreWays = { click: 'summary:has-text("More you can do")' }
 const colleague = 'main a[href*="/colleagues/"]:not([href$="invite"])'
 
@@ -109,6 +114,15 @@ export const LOOKS: Look[] = [
     page: `${O}/referrals/:id/plan`,
   },
 
+  { name: 'facts', who: 'lead', at: BOARD, steps: [toPlan, '+/facts'], page: `${O}/referrals/:id/facts` },
+  { name: 'did-they-go', who: 'lead', at: '/o/so-linked/did-they-go', page: `${O}/did-they-go` },
+  {
+    name: 'point',
+    who: 'lead',
+    at: '/o/so-linked/directory/so-links-networks',
+    steps: ['main a[href*="/point/"]'],
+    page: `${O}/point/:id`,
+  },
   { name: 'list', who: 'lead', at: '/o/so-linked/list?stage=matching', page: `${O}/list` },
   { name: 'stuck', who: 'lead', at: '/o/so-linked/stuck', page: `${O}/stuck` },
   {
@@ -187,6 +201,66 @@ export const LOOKS: Look[] = [
   { name: 'break-glass', who: 'operator', at: '/o/trellis/break-glass', page: `${O}/break-glass` },
 
   { name: 'home', who: 'analyst', at: '/o/public-health', page: O },
+
+  { name: 'entries', who: 'project', at: ENTRIES, page: `${O}/projects` },
+  { name: 'entry-new-faults', who: 'project', at: `${ENTRIES}/new`, steps: [send], page: `${O}/projects/new` },
+  { name: 'entry', who: 'project', at: ENTRIES, steps: [entry], page: `${O}/projects/:id` },
+  { name: 'entry-edit', who: 'project', at: ENTRIES, steps: [entry, '+/edit'], page: `${O}/projects/:id/edit` },
+  {
+    name: 'entry-preview',
+    who: 'project',
+    at: ENTRIES,
+    steps: [entry, '+/preview'],
+    page: `${O}/projects/:id/preview`,
+  },
+  {
+    name: 'entry-history',
+    who: 'project',
+    at: ENTRIES,
+    steps: [entry, '+/history'],
+    page: `${O}/projects/:id/history`,
+  },
+  { name: 'entry-rules', who: 'project', at: ENTRIES, steps: [entry, '+/rules'], page: `${O}/projects/:id/rules` },
+  {
+    name: 'entry-rule',
+    who: 'project',
+    at: ENTRIES,
+    steps: [entry, '+/rules', rule],
+    page: `${O}/projects/:id/rules/:rule`,
+  },
+  {
+    name: 'group-new-faults',
+    who: 'project',
+    at: ENTRIES,
+    steps: [entry, '+/groups/new', send],
+    page: `${O}/projects/:id/groups/new`,
+  },
+  { name: 'group-edit', who: 'project', at: ENTRIES, steps: [entry, group], page: `${O}/groups/:id/edit` },
+  {
+    name: 'group-rules',
+    who: 'project',
+    at: ENTRIES,
+    steps: [entry, groupRules],
+    page: `${O}/groups/:id/rules`,
+  },
+  {
+    name: 'group-rule',
+    who: 'project',
+    at: ENTRIES,
+    steps: [entry, groupRules, rule],
+    page: `${O}/groups/:id/rules/:rule`,
+  },
+  { name: 'places-of-groups', who: 'project', at: '/o/solent-mind/locations', page: `${O}/locations` },
+  {
+    name: 'place-of-groups',
+    who: 'project',
+    at: '/o/solent-mind/locations',
+    steps: ['main a[href*="/locations/"]'],
+    page: `${O}/locations/:id`,
+  },
+
+  { name: 'localities', who: 'administrator', at: '/o/so-linked/localities', page: `${O}/localities` },
+  { name: 'geography', who: 'operator', at: '/o/trellis/geography', page: `${O}/geography` },
 ]
 
 /** Routes whose look is taken elsewhere: what leads there is long, and another test in the browser goes that way. */
@@ -208,7 +282,7 @@ export function familyOf(route: string): string {
 }
 
 /** Not pages, or pages without our frame. */
-export const NO_PAGES = [/^\/(api|assets|health|problems)(\/|$)/, /^\/metrics$/, /\/changes$/]
+export const NO_PAGES = [/^\/(api|assets|health|problems|open-referral)(\/|$)/, /^\/metrics$/, /\/changes$/]
 
 /** What the address in the window matches, as a pattern of the router. */
 export function matches(route: string, path: string): boolean {

@@ -16,6 +16,7 @@ export const COPIED = {
   contacts: schema.contacts,
   questions: schema.questions,
   signposts: schema.signposts,
+  unmetNeeds: schema.unmetNeeds,
   attendances: schema.attendances,
   events: schema.events,
   auditRows: schema.auditRows,
@@ -38,6 +39,17 @@ export const NOT_COPIED = [
   'answers',
   'jobLeases',
   'mailbox',
+  'locations',
+  'projectTexts',
+  'projectFacets',
+  'projectResponses',
+  'directoryImports',
+  'directoryImportLines',
+  'postcodes',
+  'neighbourhoods',
+  'wards',
+  'practices',
+  'geographyImports',
 ] as const satisfies (keyof typeof schema)[]
 
 const COLUMNS = Object.fromEntries(
