@@ -13,6 +13,9 @@ const inTheLongRun = process.env.WHOLE
       'tests/demo/city.test.ts',
       'tests/demo/seeds-ways-in.test.ts',
       'tests/jobs/cli.test.ts',
+      'tests/jobs/built.test.ts',
+      'tests/api/open-referral.test.ts',
+      'tests/api/open-referral-filters.test.ts',
       // What these try of the doors does not know which engine is behind them: actions, store, races, search, one whole
       // journey and random histories run on both.
       'tests/web/**',

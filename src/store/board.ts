@@ -46,7 +46,7 @@ export async function listFirstDue(db: Db, ways: Ways, filter: ReferralFilter, m
 const counted = preparedByShape('board.counted', keyOf, (db, shape: Shape) => {
   // In its text: SQLite plans a statement anew whenever its LIMIT is bound to it.
   const limit = sql.raw(String(shape.most ?? 1))
-  const some = sql`(select 1 from ${referrals} where ${found(shape)} limit ${limit}) some`
+  const some = sql`(select 1 from ${referrals} where ${found(shape)} limit ${limit}) as open_ones`
   return db.select({ count: count() }).from(some)
 })
 
