@@ -8,7 +8,7 @@ import { crawl } from './crawl.ts'
 import { LOOKS, type Look, matches, type Step, WHO } from './looks.ts'
 
 // The long run looks at each page in six lights instead of two, and at where the focus goes.
-const WHILE = process.env.WHOLE ? 7_200_000 : 400_000
+const WHILE = process.env.WHOLE ? 7_200_000 : 900_000
 
 afterAll(closeBrowser)
 
