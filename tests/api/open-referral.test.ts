@@ -1,118 +1,34 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { writeDirectory } from '../../src/demo/directory.ts'
-import { locations } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
-import type { TestGroup, TestProject } from '../support/given.ts'
+import { type Feed, type FeedPage, openFeed } from '../support/feed.ts'
 import { empties, hasOfficialSchemas, officialFaults } from '../support/official-schemas.ts'
 
-interface Answer {
-  status: number
-  headers: Record<string, unknown>
-  body: Record<string, unknown>
-}
-
-interface FeedPage extends Record<string, unknown> {
-  total_items: number
-  total_pages: number
-  last_page: boolean
-  contents: (Record<string, unknown> & { id: string; name: string })[]
-}
-
-let app: TestApp
+let feed: Feed
 beforeEach(async () => {
-  app = await openApp()
+  feed = await openFeed()
 })
-
-async function get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await app.app.inject({ method: 'GET', url: `/open-referral${path}`, headers })
-  return { status: response.statusCode, headers: response.headers, body: response.body ? response.json() : {} }
-}
-
-async function pageOf(path: string): Promise<FeedPage> {
-  const { status, body } = await get(path)
-  expect({ path, status, body: status === 200 ? null : body }).toEqual({ path, status: 200, body: null })
-  return body as FeedPage
-}
 
 /** Every page of a list, as a harvester reads it. */
 async function everyPage(path: string, perPage = 20): Promise<FeedPage[]> {
   const pages: FeedPage[] = []
-  do pages.push(await pageOf(`${path}?page=${pages.length + 1}&per_page=${perPage}`))
+  do pages.push(await feed.pageOf(`${path}?page=${pages.length + 1}&per_page=${perPage}`))
   while (!pages.at(-1)?.last_page)
   return pages
 }
 
-async function aPlace(organisationId: string, more: Partial<typeof locations.$inferInsert> = {}) {
-  const row = {
-    id: app.context.newId(),
-    version: 1,
-    organisationId,
-    kind: 'physical' as const,
-    name: 'Church hall',
-    addressLines: ['1 High Street'],
-    city: 'Southampton',
-    postcode: 'SO14 3AB',
-    latitude: 50.9,
-    longitude: -1.4,
-    access: ['step_free' as const],
-    accessNote: 'Ring the bell',
-    ...more,
-  }
-  await app.context.db.write((tx) => tx.insert(locations).values(row))
-  return row
-}
-
-/** A project with everything said about it, which the demonstration need not have. */
-async function aFullProject(more: Partial<TestProject> = {}, ofGroup: Partial<TestGroup> = {}) {
-  const { given } = app
-  const provider = await given.organisation('provider', { charityNumber: '1234567', url: 'https://provider.example' })
-  const project = await given.project(provider, {
-    name: 'Allotment mornings',
-    firstVisit: 'Somebody meets you at the gate.',
-    rules: [
-      { rule: 'age', min: 18, max: 64 },
-      { rule: 'area', districts: ['SO14'], wards: ['E05015491'], name: 'the centre' },
-    ],
-    needs: ['loneliness', 'physical_activity'],
-    greeter: 'Grace Greeter',
-    howToRefer: 'Ring us.',
-    url: 'https://provider.example/allotment',
-    contactName: 'The office',
-    contactPhone: '023 8000 0000',
-    contactEmail: 'office@provider.example',
-    costPence: 250,
-    costNote: 'Tea is free',
-    languages: ['en', 'pl'],
-    access: ['by_bus'],
-    interests: ['gardening'],
-    alert: 'Closed on 2 January',
-    assuredOn: '2026-11-01',
-    changedAt: new Date('2026-11-02T10:00:00Z'),
-    ...more,
-  })
-  const place = await aPlace(provider.id)
-  const group = await given.group(project, {
-    name: 'Thursday group',
-    places: 10,
-    locationId: place.id,
-    times: [{ every: 'week', interval: 2, weekday: 4, opensAt: '10:00', closesAt: '12:00', from: '2026-01-08' }],
-    ...ofGroup,
-  })
-  return { provider, project, group, place }
-}
-
 describe('the Open Referral feed of the whole demonstration', { timeout: 120_000 }, () => {
   beforeEach(async () => {
-    await writeDirectory(app.context, 'nobody signs in here')
-    await aFullProject()
+    await writeDirectory(feed.app.context, 'nobody signs in here')
+    await feed.aFullProject()
   })
 
   test('says what it speaks, to everybody, from every origin', async () => {
-    const { status, body, headers } = await get('/')
+    const { status, body, headers } = await feed.get('/')
     expect([status, body.version]).toEqual([200, 'HSDS-UK-3.0'])
     expect(Object.keys(body).sort()).toEqual(['openapi_url', 'profile', 'version'])
     expect(headers['access-control-allow-origin']).toBe('*')
-    expect((await get('')).status).toBe(200)
+    expect((await feed.get('')).status).toBe(200)
   })
 
   test.runIf(hasOfficialSchemas)(
@@ -132,7 +48,7 @@ describe('the Open Referral feed of the whole demonstration', { timeout: 120_000
         expect(entries.length).toBe(pages[0]?.total_items)
         expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length)
         for (const { id } of entries) {
-          const { body } = await get(`/${list}/${id}`)
+          const { body } = await feed.get(`/${list}/${id}`)
           expect(officialFaults(one, body)).toEqual([])
           expect(empties(body)).toEqual([])
           // The official description points one address at the schema of another: both are kept.
@@ -157,8 +73,8 @@ describe('the Open Referral feed of the whole demonstration', { timeout: 120_000
 
 describe('one service', () => {
   test('tells everything that is meant for the public', async () => {
-    const { provider, project, group, place } = await aFullProject()
-    const { body } = await get(`/services/${project.id}`)
+    const { provider, project, group, place } = await feed.aFullProject()
+    const { body } = await feed.get(`/services/${project.id}`)
     expect(body).toMatchObject({
       id: project.id,
       organization_id: provider.id,
@@ -202,28 +118,28 @@ describe('one service', () => {
   })
 
   test('never shows places that nobody has confirmed lately, and none while nobody new is taken', async () => {
-    const { project, group } = await aFullProject({}, { intakePaused: true })
-    const paused = await get(`/service_at_locations/${group.id}`)
+    const { project, group } = await feed.aFullProject({}, { intakePaused: true })
+    const paused = await feed.get(`/service_at_locations/${group.id}`)
     expect(paused.body.capacities).toMatchObject([{ available: 0 }])
-    app.clock.set('2026-12-20T09:00:00Z')
-    expect((await get(`/services/${project.id}`)).body).not.toHaveProperty('capacities')
+    feed.app.clock.set('2026-12-20T09:00:00Z')
+    expect((await feed.get(`/services/${project.id}`)).body).not.toHaveProperty('capacities')
   })
 
   test('is not there while it is not listed, and a cancelled group is gone', async () => {
-    const hidden = await aFullProject({ isListed: false })
-    const { project, group } = await aFullProject({}, { cancelledAt: new Date('2026-11-20T09:00:00Z') })
-    expect((await get(`/services/${hidden.project.id}`)).status).toBe(404)
-    expect((await get(`/service_at_locations/${hidden.group.id}`)).status).toBe(404)
-    expect((await get(`/service_at_locations/${group.id}`)).status).toBe(404)
-    expect((await get(`/services/${project.id}`)).body).not.toHaveProperty('service_at_locations')
-    expect((await get('/services')).body).toMatchObject({ total_items: 1 })
+    const hidden = await feed.aFullProject({ isListed: false })
+    const { project, group } = await feed.aFullProject({}, { cancelledAt: new Date('2026-11-20T09:00:00Z') })
+    expect((await feed.get(`/services/${hidden.project.id}`)).status).toBe(404)
+    expect((await feed.get(`/service_at_locations/${hidden.group.id}`)).status).toBe(404)
+    expect((await feed.get(`/service_at_locations/${group.id}`)).status).toBe(404)
+    expect((await feed.get(`/services/${project.id}`)).body).not.toHaveProperty('service_at_locations')
+    expect((await feed.get('/services')).body).toMatchObject({ total_items: 1 })
   })
 })
 
 describe('pages', () => {
   test('are counted from one, and one after the last is empty', async () => {
-    for (const name of ['A', 'B', 'C']) await aFullProject({ name })
-    expect(await pageOf('/services?per_page=2')).toMatchObject({
+    for (const name of ['A', 'B', 'C']) await feed.aFullProject({ name })
+    expect(await feed.pageOf('/services?per_page=2')).toMatchObject({
       total_items: 3,
       total_pages: 2,
       page_number: 1,
@@ -232,10 +148,10 @@ describe('pages', () => {
       last_page: false,
       empty: false,
     })
-    const last = await pageOf('/services?per_page=2&page=2')
+    const last = await feed.pageOf('/services?per_page=2&page=2')
     expect(last).toMatchObject({ size: 1, first_page: false, last_page: true })
-    expect(await pageOf('/services?page=9')).toMatchObject({ size: 0, empty: true, last_page: true, contents: [] })
-    expect((await pageOf('/services?per_page=100000')).contents).toHaveLength(3)
+    expect(await feed.pageOf('/services?page=9')).toMatchObject({ size: 0, empty: true, last_page: true, contents: [] })
+    expect((await feed.pageOf('/services?per_page=100000')).contents).toHaveLength(3)
   })
 
   const BAD = [
@@ -254,7 +170,7 @@ describe('pages', () => {
 
   test('refuse what they cannot read, and name it', async () => {
     for (const query of BAD) {
-      const { status, body, headers } = await get(`/services?${query}`)
+      const { status, body, headers } = await feed.get(`/services?${query}`)
       expect([status, body.code]).toEqual([400, 'invalid-input'])
       expect((body.errors as { pointer: string }[])[0]?.pointer).toMatch(new RegExp(`^/${query.split('=')[0]}`))
       expect(headers['access-control-allow-origin']).toBe('*')
@@ -262,10 +178,10 @@ describe('pages', () => {
   })
 
   test('may be kept for a minute, and are not sent again to whoever has them', async () => {
-    const { project } = await aFullProject()
-    const { headers } = await get(`/services/${project.id}`)
+    const { project } = await feed.aFullProject()
+    const { headers } = await feed.get(`/services/${project.id}`)
     expect(headers['cache-control']).toBe('public, max-age=60')
-    const again = await get(`/services/${project.id}`, { 'if-none-match': String(headers.etag) })
+    const again = await feed.get(`/services/${project.id}`, { 'if-none-match': String(headers.etag) })
     expect([again.status, again.body]).toEqual([304, {}])
   })
 
@@ -285,7 +201,7 @@ test('what is not there is a problem, for every origin', async () => {
     '/taxonomies/x',
     '/organizations',
   ]) {
-    const { status, body } = await get(path, { accept: 'text/html' })
+    const { status, body } = await feed.get(path, { accept: 'text/html' })
     expect([path, status, body.code]).toEqual([path, 404, 'not-found'])
   }
 })

@@ -57,6 +57,7 @@ export async function readBundles(db: Db): Promise<Bundle[]> {
     contacts: ({ referralId }) => referralId,
     questions: ({ referralId }) => referralId,
     signposts: ({ referralId }) => referralId,
+    unmetNeeds: ({ referralId }) => referralId,
   }
   for (const name of NAMES) for (const row of all[name]) bundles.get(familyOf(keyOf[name](row)))?.[name].push(row)
   return [...bundles.values()]
