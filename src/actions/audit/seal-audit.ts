@@ -35,7 +35,8 @@ export async function sealAudit(context: Context, headFile: string): Promise<Sea
   const { last: start, outside } = await requireSameHead(context, headFile)
   let head = start
   // A crash between the commit and the file left the file behind.
-  if (outside && outside.sequence < head.sequence) await keepHead()
+  // The file is there before the first row is sealed, so that one that is missing later was taken away.
+  if (!outside || outside.sequence < head.sequence) await keepHead()
   const outcome: Sealing = { sealed: 0, refused: [] }
   let after = ''
   for (let batch = 0; batch < RUN_BATCHES; batch++) {
