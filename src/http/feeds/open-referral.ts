@@ -24,6 +24,7 @@ import { filterOf, metresOf, PlaceQuery, pageQuery, ServiceQuery } from './open-
 const config = { access: 'public' } as const
 const IdParams = z.object({ id: z.guid().transform((id) => id.toLowerCase()) })
 const PageQuery = z.strictObject(pageQuery)
+const TermQuery = z.strictObject({ ...pageQuery, taxonomy_id: z.guid('taxonomy_id must be a UUID.').optional() })
 
 interface Paging {
   page: number
@@ -114,5 +115,3 @@ export async function addOpenReferral(app: App): Promise<void> {
     return answerJson(request, reply, termShape(at, term))
   })
 }
-
-const TermQuery = z.strictObject({ ...pageQuery, taxonomy_id: z.guid('taxonomy_id must be a UUID.').optional() })

@@ -105,7 +105,7 @@ export function register(app: App): void {
     const frame = { title: entry.name, part: path, back: listOf(request, path) }
     const referHref = may(actor, 'referral.create') && !entry.isOpenAccess ? `${baseOf(actor)}/refer` : null
     const responses = (await readResponses(request.context, actor, [entry.id])).get(entry.id) ?? []
-    const mayPoint = entry.isOpenAccess && ['navigator', 'triage_lead'].includes(actor.role)
+    const mayPoint = entry.isOpenAccess && may(actor, 'referral.signpost', { receiving: actor.organisationId })
     const pointHref = mayPoint ? `${baseOf(actor)}/point/${entry.id}` : null
     const model = { entry: entryModel(entry, true), referHref, pointHref, responses }
     return show(request, reply, 'directory-entry', frame, model)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { permit } from '../../actions/access/permit.ts'
 import { openProject } from '../../actions/directory/open-project.ts'
 import { answerSignpost } from '../../actions/referrals/answer-signpost.ts'
 import { listDueSignposts } from '../../actions/referrals/list-due-signposts.ts'
@@ -7,7 +8,6 @@ import { listReferrals } from '../../actions/referrals/list-referrals.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
 import { statesFor } from '../../domain/moves.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import { SIGNPOST_ANSWER_WORDS, SIGNPOST_ANSWERS } from '../../domain/signpost.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -100,8 +100,7 @@ export function register(app: App): void {
     const { context } = request
     const actor = actorOf(request)
     const base = baseOf(actor)
-    if (actor.role !== 'navigator' && actor.role !== 'triage_lead')
-      throw new Refusal('not-allowed', 'Your role in this organisation does not allow this.')
+    permit(actor, 'referral.signpost', { receiving: actor.organisationId })
     const project = await openProject(context, actor, request.params.id)
     const mine = { status: ['contacted', 'active'], as: 'receiving', assignee: 'me', order: 'due' } as const
     const { items } = await listReferrals(context, actor, { ...mine, limit: PEOPLE_SHOWN })
