@@ -57,6 +57,8 @@ async function listPage(request: FastifyRequest, reply: FastifyReply, path: stri
   return show(request, reply, 'directory', frame, {
     title: frame.title,
     isStaff,
+    localitiesHref:
+      isStaff && may(actorOf(request), 'locality.change') ? `${baseOf(actorOf(request))}/localities` : null,
     filter: filterModel(path, chosen, offered),
     total: page.total,
     rows: page.items.map((entry) => ({ ...entryRow(entry, path, isStaff), responses: responses.get(entry.id) ?? [] })),

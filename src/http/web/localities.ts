@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readLocalities, Sorting, sortWards } from '../../actions/geography/localities.ts'
 import { USUAL_LOCALITIES } from '../../domain/geography.ts'
+import { may } from '../../domain/permissions.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
@@ -34,10 +35,14 @@ async function page(request: FastifyRequest, reply: FastifyReply, sent?: Sent) {
   }
   const done =
     queryWord(request.query, 'done') === 'sorted' ? 'Saved. People’s pages show the locality from now on.' : undefined
+  const isAdministrator = may(actor, 'service.configure')
+  const back = isAdministrator
+    ? { href: `${base}/settings`, text: 'Settings' }
+    : { href: `${base}/directory`, text: 'Directory' }
   const frame = {
     title: 'Localities',
-    part: `${base}/settings`,
-    back: { href: `${base}/settings`, text: 'Settings' },
+    part: back.href,
+    back,
     done,
     faults,
   }
