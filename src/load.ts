@@ -11,7 +11,7 @@ const COMPILED = `${FILE}.compiled`
 function compile(): Script {
   const cachedData = existsSync(COMPILED) ? readFileSync(COMPILED) : undefined
   // What another version of Node compiled is refused by V8 itself, which then compiles anew.
-  return new Script(readFileSync(FILE, 'latin1'), { filename: FILE, ...(cachedData ? { cachedData } : {}) })
+  return new Script(readFileSync(FILE, 'utf8'), { filename: FILE, ...(cachedData ? { cachedData } : {}) })
 }
 
 function run(script: Script): typeof WAYS {

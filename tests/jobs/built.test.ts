@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engine } from '../../src/store/columns.ts'
+import { openHandle } from '../../src/store/sqlite.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -37,6 +38,17 @@ describe.runIf(engine === 'sqlite')('the built program', { timeout: 120_000 }, (
   test('says the lines of the source where something fails', async () => {
     const { err } = await cli(`file:${home}`, 'migrate')
     expect(err).toMatch(/at createFile \(src\/store\/sqlite\.ts:\d+\)/)
+  })
+
+  test('reads its own rules as they were written, whichever letters are in them', async () => {
+    writeFileSync(join(home, 'table.csv'), 'project,organisation\nShirley Men’s Shed,The Łódź café\n')
+    expect(await cli(file(), 'directory', 'import', join(home, 'table.csv'))).toMatchObject({ code: 0 })
+    const database = openHandle(join(home, 'service.sqlite'), { readonly: true })
+    try {
+      expect(database.prepare('select title from project_texts').pluck().get()).toBe('shirley mens shed')
+    } finally {
+      database.close()
+    }
   })
 
   test('starts all the same where what was compiled does not fit', async () => {
