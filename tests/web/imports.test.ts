@@ -47,11 +47,9 @@ describe('the list of imports', () => {
     test.clock.set('2026-11-23T10:30:00Z')
     await readFeed({ pages: [[]] })
     const all = await words(PATH)
-    expect(all).toMatch(
-      /127\.0\.0\.1:\d+\/ Stopped 0 new · 0 changed · 0 as before · 0 left out There is no entry in it\./,
-    )
+    expect(all).toMatch(/127\.0\.0\.1:\d+\/ Stopped No entry There is no entry in it\./)
     expect(all).toMatch(/Mon 23 November 2026, 10:30am · The command line/)
-    expect(all).toMatch(/theirs\.json Done 2 new · 0 changed · 0 as before · 1 left out .* · Ola Operator/)
+    expect(all).toMatch(/theirs\.json Done 2 new · 1 left out .* · Ola Operator/)
     // Newest first.
     expect(all.indexOf('127.0.0.1')).toBeLessThan(all.indexOf('theirs.json'))
   })
@@ -83,7 +81,9 @@ describe('one import', () => {
     const page = await operator.get(path)
     expect(page.html).toContain('<title>Import of theirs.json')
     const faults = readable(page.html)
-    expect(faults).toMatch(/Status Done Began .* Started by Ola Operator New 1 Changed 2 As before 0 Left out 1/)
+    expect(faults).toMatch(
+      /Status Done Began .* Took Less than a minute Started by Ola Operator New 1 Changed 2 As before 0 Left out 1/,
+    )
     expect(faults).toMatch(/Service 3 \S+ Left out status must be active, temporarily closed, inactive, defunct\./)
     expect(faults).not.toContain('Service 4')
     expect(await words(`${path}?show=created`)).toMatch(/Service 4 \S+ New/)
@@ -103,6 +103,13 @@ describe('one import', () => {
     )
     const cut = await readFeed({ pages: [[aService(5)], []], envelope: { total_pages: 9 } })
     expect(await words(`${PATH}/${cut.id}`)).toMatch(/Note The feed says that it has 9 pages, and page 2 is empty\./)
+    const places = [{ id: 'x', name: 'x', location: 'none' }]
+    const two = await readFile('two.json', [
+      aService(6, { url: 'x', alert: 'x'.repeat(600), service_at_locations: places }),
+    ])
+    const notes = (await operator.get(`${PATH}/${two.id}`)).html
+    expect(notes.match(/>Note</g)).toHaveLength(1)
+    expect(readable(notes)).toContain('url is no address of the web alert was longer than 500 characters: it is cut')
     const clean = await readFile('fine.json', [aService(7)])
     expect(await words(`${PATH}/${clean.id}`)).toContain('Nothing was left out or cut.')
   })

@@ -12,6 +12,8 @@ import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Page, readCursor, toPage } from '../page.ts'
 
+export type { ImportLine } from '../../store/directory-imports.ts'
+
 const IMPORTS_AT_ONCE = 30
 const LINES_AT_ONCE = 200
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type ImportView, listImports, openImport } from '../../actions/directory/list-imports.ts'
+import { type ImportLine, type ImportView, listImports, openImport } from '../../actions/directory/list-imports.ts'
 import { IMPORT_DEEDS, type ImportDeed, type ImportStatus } from '../../domain/directory.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -29,15 +29,44 @@ const SHOWN = {
 } satisfies Record<string, { text: string; deeds: ImportDeed[]; nothing: string }>
 type Shown = keyof typeof SHOWN
 
-function importModel({ id, source, status, startedAt, endedAt, startedByName, ...row }: ImportView, path: string) {
-  const { created, updated, unchanged, leftOut, nextPage, failure } = row
+const MINUTE_MS = 60_000
+
+/** Null where it went on hours later: nobody knows how long it was read. */
+function tookWords(ms: number): string | null {
+  if (ms > 60 * MINUTE_MS) return null
+  const minutes = Math.round(ms / MINUTE_MS)
+  if (ms < MINUTE_MS) return 'Less than a minute'
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}
+
+function importModel(row: ImportView, path: string) {
+  const { status, startedAt, endedAt, created, updated, unchanged, leftOut } = row
+  const counts = { new: created, changed: updated, 'as before': unchanged, 'left out': leftOut }
+  const some = Object.entries(counts).flatMap(([words, count]) => (count > 0 ? [`${count} ${words}`] : []))
   return {
-    ...{ source, status: STATUSES[status], startedAt, endedAt, created, updated, unchanged, leftOut },
-    href: `${path}/${id}`,
-    by: startedByName ?? 'The command line',
-    failure: status === 'failed' ? failure : null,
-    nextPage: status === 'done' ? null : nextPage,
+    source: row.source,
+    href: `${path}/${row.id}`,
+    status: STATUSES[status],
+    startedAt,
+    took: endedAt && tookWords(endedAt.getTime() - startedAt.getTime()),
+    by: row.startedByName ?? 'The command line',
+    counts: some.join(' · ') || 'No entry',
+    ...{ created, updated, unchanged, leftOut },
+    failure: status === 'failed' ? row.failure : null,
+    nextPage: status === 'done' ? null : row.nextPage,
   }
+}
+
+/** What was said of one entry in one go stands together. */
+function linesModel(lines: ImportLine[]) {
+  const rows: { did: (typeof DEEDS)[ImportDeed]; entry: string; name: string; details: string[] }[] = []
+  for (const { did, entry, name, detail } of lines) {
+    const last = rows.at(-1)
+    const details = detail === null ? [] : [detail]
+    if (last?.entry === entry && last.did === DEEDS[did]) last.details.push(...details)
+    else rows.push({ did: DEEDS[did], entry, name: name ?? entry, details })
+  }
+  return rows
 }
 
 async function listPage(request: FastifyRequest, reply: FastifyReply) {
@@ -72,7 +101,7 @@ async function importPage(request: FastifyRequest, reply: FastifyReply, id: stri
   const model = {
     row: importModel(row, path),
     choices: Object.entries(SHOWN).map(([name, { text }]) => ({ text, href: at(name), isNow: name === shown })),
-    lines: lines.map(({ did, entry, name, detail }) => ({ did: DEEDS[did], entry, name: name ?? entry, detail })),
+    lines: linesModel(lines),
     nothing,
     nextHref: next && at(shown, next),
     firstHref: after ? at(shown) : null,
