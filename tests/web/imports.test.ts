@@ -114,6 +114,23 @@ describe('one import', () => {
     expect(await words(`${PATH}/${clean.id}`)).toContain('Nothing was left out or cut.')
   })
 
+  it('says how far it is while it is read', async () => {
+    const services = Array.from({ length: 60 }, (_, index) => aService(index + 1))
+    const whole = openFile('long.json', Buffer.from(JSON.stringify(services)))
+    let seen = ''
+    await importDirectory(test.context, admin, {
+      ...whole,
+      page: async (number) => {
+        if (number === 2) {
+          const [, href = ''] = /<h2[^>]*><a href="([^"]+)"/.exec((await operator.get(PATH)).html) ?? []
+          seen = await words(href)
+        }
+        return whole.page(number)
+      },
+    })
+    expect(seen).toMatch(/Status Being read .* Started by Ola Operator Page 2 is next\. .* New 50/)
+  })
+
   it('goes on line by line', async () => {
     const row = await readFile(
       'many.json',
