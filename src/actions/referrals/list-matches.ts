@@ -4,8 +4,7 @@ import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { type Seeker, seekerOf } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
-import { countGroups } from '../../store/groups.ts'
-import { findHome, readOffers } from '../../store/matching.ts'
+import { countOffered, findHome } from '../../store/matching.ts'
 import { getPerson } from '../../store/people.ts'
 import { listRisks } from '../../store/referral-details.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
@@ -14,6 +13,7 @@ import type { Context } from '../context.ts'
 import { eligibilityFacts } from '../directory/eligibility-facts.ts'
 import { recordAct } from '../record.ts'
 import { matchOffers } from './match-offers.ts'
+import { standingOffers } from './standing-offers.ts'
 
 /** Every project and group of the directory as it stands for this person, best first, with the reasons. */
 export async function listMatches(context: Context, actor: Actor, id: string) {
@@ -33,11 +33,8 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
   const riskKinds = (await listRisks(db, [referral.id])).map(({ kind }) => kind)
   const home = pointOf(await findHome(db, person.postcode))
   const seeker = seekerOf(referral, person, { home, riskKinds, today: londonDay(now) })
-  const offers = await readOffers(db)
-  const counts = await countGroups(
-    db,
-    [...offers.groupsOf.values()].flatMap((groups) => groups.map((group) => group.id)),
-  )
+  const offers = await standingOffers(db)
+  const counts = await countOffered(db)
   return matchOffers(offers, counts, { seeker, facts, now }).map((match) => viewMatch(match, seeker))
 }
 
@@ -54,7 +51,6 @@ function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker
     schedule: group?.schedule ?? '',
     venue: group?.venue ?? '',
     verdict: match.fit.verdict,
-    reasons: match.fit.reasons,
     meetsNeeds: match.meetsNeeds,
     isCrisis: project.isCrisis,
     isOpenAccess: project.isOpenAccess,
@@ -73,6 +69,9 @@ function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker
     intakeOpen: capacity.intake.isOpen,
     takesPeople: match.whyNotNow === null,
     isStale: match.isStale,
+    get reasons() {
+      return match.fit.reasons
+    },
     // In words only where somebody reads them: an answer of the API shows fifty of a thousand.
     get why() {
       why ??= reasonsOf(match, seeker)

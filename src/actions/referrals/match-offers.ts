@@ -1,13 +1,11 @@
-import { pointOf } from '../../domain/distance.ts'
-import { assess, type EligibilityFacts } from '../../domain/eligibility.ts'
+import { assess, type EligibilityFacts, type EligibilityRule, type Reason, verdictOf } from '../../domain/eligibility.ts'
 import { rank } from '../../domain/matching.ts'
-import { compare, type ExpectedWait, expectedWait } from '../../domain/offer.ts'
+import { compare } from '../../domain/offer.ts'
+import type { Fit } from '../../domain/placement.ts'
 import type { Seeker } from '../../domain/seeker.ts'
 import { type GroupCounts, intakeOf, NOBODY } from '../../store/groups.ts'
-import type { OfferedGroup, OfferedLocation, OfferedProject, readOffers } from '../../store/matching.ts'
 import { viewCapacity } from '../directory/view.ts'
-
-type Offers = Awaited<ReturnType<typeof readOffers>>
+import type { StandingOffer } from './standing-offers.ts'
 
 /** A project without groups has no places to count, and takes nobody by referral. */
 const NO_ROOM_TO_COUNT = {
@@ -20,42 +18,44 @@ const NO_ROOM_TO_COUNT = {
 
 /** Every listed project and group as it stands for this person, best first. No database is asked. */
 export function matchOffers(
-  { projects, groupsOf, locations, responses }: Offers,
-  counts: Map<string, GroupCounts>,
+  offers: readonly StandingOffer[],
+  counts: ReadonlyMap<string, GroupCounts>,
   { seeker, facts, now }: { seeker: Seeker; facts: EligibilityFacts; now: Date },
 ) {
-  const matches = []
-  for (const project of projects) {
-    const expected = expectedWait(responses.get(project.id))
-    for (const group of groupsOf.get(project.id) ?? NO_GROUPS) {
-      const location = locations.get(group?.locationId ?? '')
-      const capacity = viewCapacity(group ?? NO_ROOM_TO_COUNT, counts.get(group?.id ?? '') ?? NOBODY, now)
-      matches.push(matchOf({ project, group, location, capacity, expected }, seeker, facts))
-    }
-  }
+  const matches = offers.map((offer) => {
+    const { group } = offer
+    const capacity = viewCapacity(group ?? NO_ROOM_TO_COUNT, counts.get(group?.id ?? '') ?? NOBODY, now)
+    return matchOf(offer, capacity, seeker, facts)
+  })
   const ranking = { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today }
   return rank(matches, ranking)
 }
 
-const NO_GROUPS = [null]
-
-interface Offered {
-  project: OfferedProject
-  group: OfferedGroup | null
-  location: OfferedLocation | undefined
-  capacity: ReturnType<typeof viewCapacity>
-  expected: ExpectedWait | null
+/** The verdict ranks; its sentences are made for whoever reads them, which of a thousand offers are a few. */
+function fitOf(facts: EligibilityFacts, rules: readonly EligibilityRule[]): Fit {
+  let reasons: Reason[] | undefined
+  return {
+    verdict: verdictOf(facts, rules),
+    get reasons() {
+      reasons ??= assess(facts, rules).reasons
+      return reasons
+    },
+  }
 }
 
 // Each field by name: copying objects into one another costs more than all the rest, a thousand times over.
-function matchOf({ project, group, location, capacity, expected }: Offered, seeker: Seeker, facts: EligibilityFacts) {
+function matchOf(
+  { project, group, location, rules, access, place, expected }: StandingOffer,
+  capacity: ReturnType<typeof viewCapacity>,
+  seeker: Seeker,
+  facts: EligibilityFacts,
+) {
   const compared = compare(seeker, {
     needs: project.needs,
     interests: project.interests,
     languages: project.languages,
-    access: project.access,
-    placeAccess: location?.access ?? null,
-    place: pointOf(location),
+    access,
+    place,
     status: project.status,
     intake: group ? intakeOf(group) : null,
     courseEndsOn: group?.courseEndsOn ?? null,
@@ -68,7 +68,7 @@ function matchOf({ project, group, location, capacity, expected }: Offered, seek
     projectId: project.id,
     groupId: group?.id ?? null,
     groupName: group?.name ?? project.name,
-    fit: assess(facts, group && group.rules.length > 0 ? [...project.rules, ...group.rules] : project.rules),
+    fit: fitOf(facts, rules),
     isCrisis: project.isCrisis,
     free: capacity.free,
     isFull: capacity.isFull,
