@@ -1,3 +1,1 @@
--- Nothing to do: PostgreSQL keeps with each row which transaction wrote it, and that is the stamp here. One number would
--- be a row that all who accept somebody at the same time would have to wait for.
-SELECT 1;
+CREATE INDEX "placements_places" ON "placements" USING btree ("status","group_id") WHERE status in ('accepted', 'booked', 'started', 'offered', 'waitlisted');

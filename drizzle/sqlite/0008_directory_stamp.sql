@@ -1,3 +1,5 @@
+CREATE INDEX `placements_places` ON `placements` (`status`,`group_id`) WHERE status in ('accepted', 'booked', 'started', 'offered', 'waitlisted');
+--> statement-breakpoint
 -- What is kept in memory of the directory is read anew when this number has changed. A trigger misses no writer.
 CREATE TABLE `directory_stamp` (
 	`number` integer NOT NULL

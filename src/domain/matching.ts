@@ -1,7 +1,6 @@
 import { type Day, daysBetween } from './day.ts'
 import type { Verdict } from './eligibility.ts'
 import type { Comparison, ExpectedWait } from './offer.ts'
-import type { Fit } from './placement.ts'
 import type { Crisis } from './seeker.ts'
 
 /** One group as it stands for one person; a project that has no group stands for itself. */
@@ -9,7 +8,7 @@ export interface Match extends Comparison {
   projectId: string
   groupId: string | null
   groupName: string
-  fit: Fit
+  verdict: Verdict
   isCrisis: boolean
   /** Null where open or unconfirmed. */
   free: number | null
@@ -97,9 +96,9 @@ export function rank<M extends Match>(matches: readonly M[], ranking: Ranking): 
 
 /** Whether somebody can go there at all, as one number: less is better, and what comes first weighs more than all after it. */
 function stepOf(match: Match, { crisis }: Ranking): number {
-  const { fit, isCrisis, meetsNeeds, whyNotNow, isFull, isStale } = match
-  let step = crisis !== null && isCrisis && fit.verdict !== 'not_eligible' ? 0 : 1
-  step = step * 3 + VERDICT_ORDER[fit.verdict]
+  const { verdict, isCrisis, meetsNeeds, whyNotNow, isFull, isStale } = match
+  let step = crisis !== null && isCrisis && verdict !== 'not_eligible' ? 0 : 1
+  step = step * 3 + VERDICT_ORDER[verdict]
   step = step * 2 + (meetsNeeds.length > 0 ? 0 : 1)
   step = step * 2 + (whyNotNow === null ? 0 : 1)
   step = step * 2 + (isFull ? 1 : 0)

@@ -16,7 +16,7 @@ export interface GroupCounts {
 
 export const NOBODY: GroupCounts = { taken: 0, held: 0, waiting: 0 }
 
-export const COUNTED = [...TAKING_A_PLACE, ...HOLDING_A_PLACE, 'waitlisted'] as const
+const COUNTED = [...TAKING_A_PLACE, ...HOLDING_A_PLACE, 'waitlisted'] as const
 
 const countsOf = prepared('groups.counts', (db) =>
   db

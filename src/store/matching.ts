@@ -1,7 +1,16 @@
-import { and, count, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { count, eq, gte, isNull, sql } from 'drizzle-orm'
 import { type Db, prepared } from './database.ts'
-import { COUNTED, countsIn, type GroupCounts } from './groups.ts'
-import { groups, locations, organisations, placements, postcodes, projectResponses, projects } from './schema.ts'
+import { countsIn, type GroupCounts } from './groups.ts'
+import {
+  countedStatuses,
+  groups,
+  locations,
+  organisations,
+  placements,
+  postcodes,
+  projectResponses,
+  projects,
+} from './schema.ts'
 
 // What the whole directory is ranked by for one person: a few queries, however many projects there are, and only the
 // columns that the ranking and its reasons use. Their order does not matter: the ranking gives it.
@@ -108,13 +117,12 @@ export async function readOffers(db: Db) {
 const placesTaken = prepared('matching.counts', (db) =>
   db
     .select({ groupId: placements.groupId, status: placements.status, people: count() })
-    .from(groups)
-    .innerJoin(placements, eq(placements.groupId, groups.id))
-    .where(and(isNull(groups.cancelledAt), inArray(placements.status, [...COUNTED])))
-    .groupBy(placements.groupId, placements.status),
+    .from(placements)
+    .where(sql`${placements.status} in (${countedStatuses})`)
+    .groupBy(placements.status, placements.groupId),
 )
 
-/** Who has a place, holds one or waits, in every group that runs. Counted at each asking: every move changes it. */
+/** Who has a place, holds one or waits, in every group there is. Counted at each asking: every move changes it. */
 export async function countOffered(db: Db): Promise<ReadonlyMap<string, GroupCounts>> {
   return countsIn(await placesTaken(db))
 }

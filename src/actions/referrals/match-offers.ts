@@ -1,9 +1,10 @@
-import { assess, type EligibilityFacts, type EligibilityRule, type Reason, verdictOf } from '../../domain/eligibility.ts'
-import { rank } from '../../domain/matching.ts'
-import { compare } from '../../domain/offer.ts'
-import type { Fit } from '../../domain/placement.ts'
+import { freeShown, placesLeft } from '../../domain/capacity.ts'
+import { assess, type EligibilityFacts, type Reason, type Verdict, verdictOf } from '../../domain/eligibility.ts'
+import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
+import { type Match, rank } from '../../domain/matching.ts'
+import { type Comparison, compare } from '../../domain/offer.ts'
 import type { Seeker } from '../../domain/seeker.ts'
-import { type GroupCounts, intakeOf, NOBODY } from '../../store/groups.ts'
+import { capacityOf, type GroupCounts, NOBODY } from '../../store/groups.ts'
 import { viewCapacity } from '../directory/view.ts'
 import type { StandingOffer } from './standing-offers.ts'
 
@@ -16,78 +17,125 @@ const NO_ROOM_TO_COUNT = {
   intakeReopensOn: null,
 } as const
 
+interface Asked {
+  seeker: Seeker
+  facts: EligibilityFacts
+  now: Date
+}
+
 /** Every listed project and group as it stands for this person, best first. No database is asked. */
 export function matchOffers(
   offers: readonly StandingOffer[],
   counts: ReadonlyMap<string, GroupCounts>,
-  { seeker, facts, now }: { seeker: Seeker; facts: EligibilityFacts; now: Date },
-) {
-  const matches = offers.map((offer) => {
-    const { group } = offer
-    const capacity = viewCapacity(group ?? NO_ROOM_TO_COUNT, counts.get(group?.id ?? '') ?? NOBODY, now)
-    return matchOf(offer, capacity, seeker, facts)
+  asked: Asked,
+): OfferMatch[] {
+  const matches = offers.map((standing) => {
+    const counted = standing.group ? counts.get(standing.group.id) : undefined
+    return new OfferMatch(standing, counted ?? NOBODY, asked)
   })
-  const ranking = { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today }
-  return rank(matches, ranking)
+  const { seeker } = asked
+  return rank(matches, { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today })
 }
 
-/** The verdict ranks; its sentences are made for whoever reads them, which of a thousand offers are a few. */
-function fitOf(facts: EligibilityFacts, rules: readonly EligibilityRule[]): Fit {
-  let reasons: Reason[] | undefined
-  return {
-    verdict: verdictOf(facts, rules),
-    get reasons() {
-      reasons ??= assess(facts, rules).reasons
-      return reasons
-    },
+/**
+ * One offer as it stands for one person. Made a thousand times for each answer, of which a few are read: so it holds no more
+ * than the ranking looks at, and all that is said of it in words is made when somebody reads it.
+ */
+export class OfferMatch implements Match {
+  readonly standing: StandingOffer
+  readonly verdict: Verdict
+  readonly free: number | null
+  readonly isFull: boolean
+  readonly #counts: GroupCounts
+  readonly #compared: Comparison
+  readonly #asked: Asked
+
+  constructor(standing: StandingOffer, counts: GroupCounts, asked: Asked) {
+    const capacity = capacityOf(standing.group ?? NO_ROOM_TO_COUNT, counts)
+    this.standing = standing
+    this.verdict = verdictOf(asked.facts, standing.rules)
+    this.free = freeShown(capacity, asked.now)
+    this.isFull = placesLeft(capacity) === 0
+    this.#counts = counts
+    this.#compared = compare(asked.seeker, standing.offer)
+    this.#asked = asked
   }
-}
 
-// Each field by name: copying objects into one another costs more than all the rest, a thousand times over.
-function matchOf(
-  { project, group, location, rules, access, place, expected }: StandingOffer,
-  capacity: ReturnType<typeof viewCapacity>,
-  seeker: Seeker,
-  facts: EligibilityFacts,
-) {
-  const compared = compare(seeker, {
-    needs: project.needs,
-    interests: project.interests,
-    languages: project.languages,
-    access,
-    place,
-    status: project.status,
-    intake: group ? intakeOf(group) : null,
-    courseEndsOn: group?.courseEndsOn ?? null,
-    assuredOn: project.assuredOn,
-  })
-  return {
-    project,
-    group,
-    capacity,
-    projectId: project.id,
-    groupId: group?.id ?? null,
-    groupName: group?.name ?? project.name,
-    fit: fitOf(facts, rules),
-    isCrisis: project.isCrisis,
-    free: capacity.free,
-    isFull: capacity.isFull,
-    waiting: capacity.waiting,
-    expectedWait: expected,
-    courseStartsOn: group?.courseStartsOn ?? null,
-    costPence: project.costPence,
-    costNote: project.costNote,
-    assuredOn: project.assuredOn,
-    times: group?.times ?? null,
-    placeKind: location?.kind ?? null,
-    meetsNeeds: compared.meetsNeeds,
-    likes: compared.likes,
-    distanceKm: compared.distanceKm,
-    inLanguage: compared.inLanguage,
-    asksLanguage: compared.asksLanguage,
-    access: compared.access,
-    unsaidAccess: compared.unsaidAccess,
-    whyNotNow: compared.whyNotNow,
-    isStale: compared.isStale,
+  get projectId() {
+    return this.standing.project.id
+  }
+  get groupId() {
+    return this.standing.group?.id ?? null
+  }
+  get groupName() {
+    return this.standing.group?.name ?? this.standing.project.name
+  }
+  get isCrisis() {
+    return this.standing.project.isCrisis
+  }
+  get waiting() {
+    return this.#counts.waiting
+  }
+  get expectedWait() {
+    return this.standing.expected
+  }
+  get courseStartsOn() {
+    return this.standing.group?.courseStartsOn ?? null
+  }
+  get costPence() {
+    return this.standing.project.costPence
+  }
+  get costNote() {
+    return this.standing.project.costNote
+  }
+  get assuredOn() {
+    return this.standing.project.assuredOn
+  }
+  get times() {
+    return this.standing.group?.times ?? null
+  }
+  get placeKind() {
+    return this.standing.location?.kind ?? null
+  }
+
+  get meetsNeeds() {
+    return this.#compared.meetsNeeds
+  }
+  get likes() {
+    return this.#compared.likes
+  }
+  get distanceKm() {
+    return this.#compared.distanceKm
+  }
+  get inLanguage() {
+    return this.#compared.inLanguage
+  }
+  get asksLanguage() {
+    return this.#compared.asksLanguage
+  }
+  get access() {
+    return this.#compared.access
+  }
+  get unsaidAccess() {
+    return this.#compared.unsaidAccess
+  }
+  get whyNotNow() {
+    return this.#compared.whyNotNow
+  }
+  get isStale() {
+    return this.#compared.isStale
+  }
+
+  /** How full it is, in all that is shown of it. */
+  capacity() {
+    return viewCapacity(this.standing.group ?? NO_ROOM_TO_COUNT, this.#counts, this.#asked.now)
+  }
+  /** What each rule says to this person. */
+  reasons(): Reason[] {
+    return assess(this.#asked.facts, this.standing.rules).reasons
+  }
+  /** Why it stands where it does. */
+  why(): MatchReason[] {
+    return reasonsOf(this, this.#asked.seeker)
   }
 }

@@ -1,9 +1,9 @@
-import type { AccessCode } from '../../domain/directory.ts'
-import { type Point, pointOf } from '../../domain/distance.ts'
+import { pointOf } from '../../domain/distance.ts'
 import type { EligibilityRule } from '../../domain/eligibility.ts'
-import { type ExpectedWait, expectedWait } from '../../domain/offer.ts'
+import { type ExpectedWait, expectedWait, type Offer } from '../../domain/offer.ts'
 import type { Db } from '../../store/database.ts'
 import { directoryStamp } from '../../store/directory-stamp.ts'
+import { intakeOf } from '../../store/groups.ts'
 import { type OfferedGroup, type OfferedLocation, type OfferedProject, readOffers } from '../../store/matching.ts'
 
 /** A group, or a project that has none, with all of it that is the same for whoever looks for something. Never changed. */
@@ -12,8 +12,7 @@ export interface StandingOffer {
   readonly group: OfferedGroup | null
   readonly location: OfferedLocation | undefined
   readonly rules: readonly EligibilityRule[]
-  readonly access: ReadonlySet<AccessCode>
-  readonly place: Point | null
+  readonly offer: Offer
   readonly expected: ExpectedWait | null
 }
 
@@ -55,10 +54,23 @@ function offersOf({ projects, groupsOf, locations, responses }: Awaited<ReturnTy
         group,
         location,
         rules: group && group.rules.length > 0 ? [...project.rules, ...group.rules] : project.rules,
-        access: new Set([...(project.access ?? []), ...(location?.access ?? [])]),
-        place: pointOf(location),
+        offer: offerOf(project, group, location),
         expected,
       }
     })
   })
+}
+
+function offerOf(project: OfferedProject, group: OfferedGroup | null, location: OfferedLocation | undefined): Offer {
+  return {
+    needs: project.needs,
+    interests: project.interests,
+    languages: project.languages,
+    access: new Set([...(project.access ?? []), ...(location?.access ?? [])]),
+    place: pointOf(location),
+    status: project.status,
+    intake: group ? intakeOf(group) : null,
+    courseEndsOn: group?.courseEndsOn ?? null,
+    assuredOn: project.assuredOn,
+  }
 }
