@@ -40,113 +40,113 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
 
 /** What is shown of a match: worked out where it is read, since a page and an answer show a few of a thousand. */
 export class MatchView {
-  readonly #match: OfferMatch
-  #capacity: ReturnType<OfferMatch['capacity']> | undefined
-  #reasons: Reason[] | undefined
-  #why: MatchReason[] | undefined
+  private readonly match: OfferMatch
+  private knownRoom: ReturnType<OfferMatch['capacity']> | undefined
+  private knownReasons: Reason[] | undefined
+  private knownWhy: MatchReason[] | undefined
 
   constructor(match: OfferMatch) {
-    this.#match = match
+    this.match = match
   }
   get projectId() {
-    return this.#match.projectId
+    return this.match.projectId
   }
   get projectName() {
-    return this.#match.standing.project.name
+    return this.match.standing.project.name
   }
   get projectSlug() {
-    return this.#match.standing.project.slug
+    return this.match.standing.project.slug
   }
   get providerName() {
-    return this.#match.standing.project.providerName
+    return this.match.standing.project.providerName
   }
   get groupId() {
-    return this.#match.groupId
+    return this.match.groupId
   }
   get groupName() {
-    return this.#match.groupName
+    return this.match.groupName
   }
   get schedule() {
-    return this.#match.standing.group?.schedule ?? ''
+    return this.match.standing.group?.schedule ?? ''
   }
   get venue() {
-    return this.#match.standing.group?.venue ?? ''
+    return this.match.standing.group?.venue ?? ''
   }
   get verdict() {
-    return this.#match.verdict
+    return this.match.verdict
   }
   get meetsNeeds() {
-    return this.#match.meetsNeeds
+    return this.match.meetsNeeds
   }
   get isCrisis() {
-    return this.#match.isCrisis
+    return this.match.isCrisis
   }
   get isOpenAccess() {
-    return this.#match.standing.project.isOpenAccess
+    return this.match.standing.project.isOpenAccess
   }
   get contactPhone() {
-    return this.#match.standing.project.contactPhone
+    return this.match.standing.project.contactPhone
   }
   get alert() {
-    return this.#match.standing.project.alert
+    return this.match.standing.project.alert
   }
   get takesPeople() {
-    return this.#match.whyNotNow === null
+    return this.match.whyNotNow === null
   }
   get isStale() {
-    return this.#match.isStale
+    return this.match.isStale
   }
   get expectedWaitDays() {
-    return this.#match.expectedWait
+    return this.match.expectedWait
   }
   get distanceKm() {
-    return this.#match.distanceKm
+    return this.match.distanceKm
   }
   get free() {
-    return this.#match.free
+    return this.match.free
   }
   get isFull() {
-    return this.#match.isFull
+    return this.match.isFull
   }
   get waiting() {
-    return this.#match.waiting
+    return this.match.waiting
   }
   get capacityKind() {
-    return this.#room.capacityKind
+    return this.room.capacityKind
   }
   get places() {
-    return this.#room.places
+    return this.room.places
   }
   get taken() {
-    return this.#room.taken
+    return this.room.taken
   }
   get held() {
-    return this.#room.held
+    return this.room.held
   }
   get confirmedAt() {
-    return this.#room.confirmedAt
+    return this.room.confirmedAt
   }
   get isConfirmed() {
-    return this.#room.isConfirmed
+    return this.room.isConfirmed
   }
   get intake() {
-    return this.#room.intake
+    return this.room.intake
   }
   get intakeOpen() {
-    return this.#room.intake.isOpen
+    return this.room.intake.isOpen
   }
   /** What each rule says to this person. */
   get reasons(): Reason[] {
-    this.#reasons ??= this.#match.reasons()
-    return this.#reasons
+    this.knownReasons ??= this.match.reasons()
+    return this.knownReasons
   }
   /** Why it stands where it does. */
   get why(): MatchReason[] {
-    this.#why ??= this.#match.why()
-    return this.#why
+    this.knownWhy ??= this.match.why()
+    return this.knownWhy
   }
-  get #room() {
-    this.#capacity ??= this.#match.capacity()
-    return this.#capacity
+  private get room() {
+    this.knownRoom ??= this.match.capacity()
+    return this.knownRoom
   }
 }

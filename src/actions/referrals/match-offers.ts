@@ -46,9 +46,9 @@ export class OfferMatch implements Match {
   readonly verdict: Verdict
   readonly free: number | null
   readonly isFull: boolean
-  readonly #counts: GroupCounts
-  readonly #compared: Comparison
-  readonly #asked: Asked
+  private readonly counts: GroupCounts
+  private readonly compared: Comparison
+  private readonly asked: Asked
 
   constructor(standing: StandingOffer, counts: GroupCounts, asked: Asked) {
     const capacity = capacityOf(standing.group ?? NO_ROOM_TO_COUNT, counts)
@@ -56,9 +56,9 @@ export class OfferMatch implements Match {
     this.verdict = verdictOf(asked.facts, standing.rules)
     this.free = freeShown(capacity, asked.now)
     this.isFull = placesLeft(capacity) === 0
-    this.#counts = counts
-    this.#compared = compare(asked.seeker, standing.offer)
-    this.#asked = asked
+    this.counts = counts
+    this.compared = compare(asked.seeker, standing.offer)
+    this.asked = asked
   }
 
   get projectId() {
@@ -74,7 +74,7 @@ export class OfferMatch implements Match {
     return this.standing.project.isCrisis
   }
   get waiting() {
-    return this.#counts.waiting
+    return this.counts.waiting
   }
   get expectedWait() {
     return this.standing.expected
@@ -99,43 +99,43 @@ export class OfferMatch implements Match {
   }
 
   get meetsNeeds() {
-    return this.#compared.meetsNeeds
+    return this.compared.meetsNeeds
   }
   get likes() {
-    return this.#compared.likes
+    return this.compared.likes
   }
   get distanceKm() {
-    return this.#compared.distanceKm
+    return this.compared.distanceKm
   }
   get inLanguage() {
-    return this.#compared.inLanguage
+    return this.compared.inLanguage
   }
   get asksLanguage() {
-    return this.#compared.asksLanguage
+    return this.compared.asksLanguage
   }
   get access() {
-    return this.#compared.access
+    return this.compared.access
   }
   get unsaidAccess() {
-    return this.#compared.unsaidAccess
+    return this.compared.unsaidAccess
   }
   get whyNotNow() {
-    return this.#compared.whyNotNow
+    return this.compared.whyNotNow
   }
   get isStale() {
-    return this.#compared.isStale
+    return this.compared.isStale
   }
 
   /** How full it is, in all that is shown of it. */
   capacity() {
-    return viewCapacity(this.standing.group ?? NO_ROOM_TO_COUNT, this.#counts, this.#asked.now)
+    return viewCapacity(this.standing.group ?? NO_ROOM_TO_COUNT, this.counts, this.asked.now)
   }
   /** What each rule says to this person. */
   reasons(): Reason[] {
-    return assess(this.#asked.facts, this.standing.rules).reasons
+    return assess(this.asked.facts, this.standing.rules).reasons
   }
   /** Why it stands where it does. */
   why(): MatchReason[] {
-    return reasonsOf(this, this.#asked.seeker)
+    return reasonsOf(this, this.asked.seeker)
   }
 }
