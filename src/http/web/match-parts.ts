@@ -84,10 +84,16 @@ export function matchModel(
     isOverriding: against.some(({ hasError }) => hasError),
     isAllFull,
     inTheWay: isAllFull || fitting.length === 0 ? standsInTheWay(matches).slice(0, REASONS_SHOWN) : [],
-    lookedFor: lookedFor(referral),
     needs: referral.needs.map(({ label }) => label),
-    banner: needsBanner(referral.person),
+  }
+}
+
+/** Whom it is about, on every page of it. */
+export function personModel(referral: ReferralView) {
+  return {
     name: referral.person.fullName,
+    banner: needsBanner(referral.person),
+    lookedFor: lookedFor(referral),
   }
 }
 

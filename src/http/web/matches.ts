@@ -10,7 +10,7 @@ import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import { matchModel, partModel, partNamed } from './match-parts.ts'
+import { matchModel, partModel, partNamed, personModel } from './match-parts.ts'
 
 const Sending = z.object({
   groupId: z.string({ error: 'Choose a group' }).min(1, 'Choose a group').max(64),
@@ -45,8 +45,9 @@ async function page(
     done: DONE.get(queryWord(request.query, 'done') ?? ''),
   }
   const model = {
+    ...personModel(referral),
     ...(part
-      ? { part: partModel(matches, referral, address, { part, after }), name: referral.person.fullName }
+      ? { part: partModel(matches, referral, address, { part, after }) }
       : matchModel(matches, referral, address, values, faults)),
     action: `${base}/placements${from}`,
     referralHref: base,
