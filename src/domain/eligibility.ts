@@ -188,14 +188,26 @@ function explain(rule: EligibilityRule, verdict: Verdict, facts: EligibilityFact
   return `${sentence}: ${objection(rule, facts)}`
 }
 
-/** Judges every rule. One that fails decides; else one that cannot be judged leads to a question. */
-export function assess(facts: EligibilityFacts, rules: EligibilityRule[]): { verdict: Verdict; reasons: Reason[] } {
+/** One rule that fails decides; else one that cannot be judged leads to a question. */
+export function verdictOf(facts: EligibilityFacts, rules: readonly EligibilityRule[]): Verdict {
   let whole: Verdict = 'eligible'
+  for (const rule of rules) {
+    const verdict = judgeAsked(rule, facts)
+    if (verdict === 'not_eligible') return verdict
+    if (verdict === 'ask') whole = verdict
+  }
+  return whole
+}
+
+/** The verdict, and what each rule says to it in words. */
+export function assess(
+  facts: EligibilityFacts,
+  rules: readonly EligibilityRule[],
+): { verdict: Verdict; reasons: Reason[] } {
   const reasons = rules.map((rule) => {
     const verdict = judgeAsked(rule, facts)
-    if (verdict === 'not_eligible' || (verdict === 'ask' && whole === 'eligible')) whole = verdict
     const text = explain(rule, verdict, facts)
     return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? { question: questionOf(rule) } : {}) }
   })
-  return { verdict: whole, reasons }
+  return { verdict: verdictOf(facts, rules), reasons }
 }
