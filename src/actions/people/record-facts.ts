@@ -1,3 +1,4 @@
+import { isInDirectory } from '../../domain/directory.ts'
 import { assess } from '../../domain/eligibility.ts'
 import { isSameJson } from '../../domain/json.ts'
 import { type AskedAnswer, answersIn, factsWith } from '../../domain/known-facts.ts'
@@ -32,7 +33,8 @@ export async function listQuestions(context: Context, actor: Actor, referralId: 
   const facts = await eligibilityFacts(read, referral, person, context.now())
   const groups = await listGroupRows(read)
   const asked = new Map<string, AskedFor>()
-  for (const { project } of await listProjectRows(read))
+  const running = (await listProjectRows(read)).filter(({ project }) => isInDirectory(project))
+  for (const { project } of running)
     for (const group of groups.filter(({ projectId }) => projectId === project.id)) {
       const { verdict, reasons } = assess(facts, [...project.rules, ...group.rules])
       // Where a rule fails already, no answer would help.

@@ -1,3 +1,4 @@
+import { isInDirectory } from '../../domain/directory.ts'
 import { pointOf } from '../../domain/distance.ts'
 import { assess, type EligibilityFacts } from '../../domain/eligibility.ts'
 import { rank } from '../../domain/matching.ts'
@@ -57,10 +58,13 @@ function matchOf({ project, group, location, capacity, expected }: Offered, seek
     placeAccess: location?.access ?? null,
     place: pointOf(location),
     status: project.status,
+    isFromFeed: project.feed !== null,
     intake: group ? intakeOf(group) : null,
     courseEndsOn: group?.courseEndsOn ?? null,
     assuredOn: project.assuredOn,
   })
+  // Whatever is ranked is listed.
+  const mayBePointedTo = isInDirectory({ isListed: true, status: project.status })
   return {
     project,
     group,
@@ -69,7 +73,9 @@ function matchOf({ project, group, location, capacity, expected }: Offered, seek
     groupId: group?.id ?? null,
     groupName: group?.name ?? project.name,
     fit: assess(facts, group && group.rules.length > 0 ? [...project.rules, ...group.rules] : project.rules),
-    isCrisis: project.isCrisis,
+    // What no longer runs helps nobody in a crisis.
+    isCrisis: project.isCrisis && mayBePointedTo,
+    mayBePointedTo,
     free: capacity.free,
     isFull: capacity.isFull,
     waiting: capacity.waiting,
