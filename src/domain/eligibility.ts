@@ -1,5 +1,6 @@
+import { type Asker, isOwnQuestion, questionOf } from './eligibility-questions.ts'
 import type { EligibilityRule, RouteKind, RuleKind, RuleOf } from './eligibility-rules.ts'
-import { AS_GENDER, questionOf, ROUTE_WORDS, ruleSentence } from './eligibility-words.ts'
+import { AS_GENDER, ROUTE_WORDS, ruleSentence } from './eligibility-words.ts'
 import type { Answer, Gender } from './person.ts'
 import { postcodeDistrict, wardName } from './place.ts'
 
@@ -44,6 +45,8 @@ export interface Reason {
   verdict: Verdict
   text: string
   question?: string
+  /** The id of the project or group that alone can mean the question; absent where it means the same to all. */
+  of?: string
 }
 
 const yes = (fits: boolean): Verdict => (fits ? 'eligible' : 'not_eligible')
@@ -54,9 +57,13 @@ function known<T>(fact: T | undefined, fits: (fact: T) => boolean): Verdict {
 
 const said = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** The answer to a question in these words; the same question of another project has the same answer. */
-function answerTo(question: string, { answers = [] }: EligibilityFacts): boolean | undefined {
-  return answers.find((one) => said(one.question) === said(question))?.answer
+/** What somebody said to this question: to this project alone where others could mean something else by the same words. */
+function answerTo(rule: EligibilityRule, { answers = [] }: EligibilityFacts, asker: Asker | null): boolean | undefined {
+  if (answers.length === 0) return undefined
+  const question = said(questionOf(rule, asker))
+  const of = asker && isOwnQuestion(rule) ? asker.id : undefined
+  // Answers were once kept without their rule and whose it is: then the words themselves have to name the project.
+  return answers.find((one) => said(one.question) === question && (one.of === of || (!one.rule && !one.of)))?.answer
 }
 
 function among(places: string[] | undefined, place: string | null | undefined): boolean | undefined {
@@ -136,10 +143,10 @@ function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
 }
 
 /** What is not on record, somebody may have been asked. */
-function judgeAsked(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
+function judgeAsked(rule: EligibilityRule, facts: EligibilityFacts, asker: Asker | null): Verdict {
   const verdict = judge(rule, facts)
   if (verdict !== 'ask') return verdict
-  const answer = answerTo(questionOf(rule), facts)
+  const answer = answerTo(rule, facts, asker)
   const wanted = rule.rule === 'exclusion' ? false : rule.rule === 'ask' ? rule.wants === 'yes' : true
   return known(answer, (given) => given === wanted)
 }
@@ -188,14 +195,47 @@ function explain(rule: EligibilityRule, verdict: Verdict, facts: EligibilityFact
   return `${sentence}: ${objection(rule, facts)}`
 }
 
+interface Judgement {
+  verdict: Verdict
+  reasons: Reason[]
+}
+
+function worse(one: Verdict, other: Verdict): Verdict {
+  return one === 'not_eligible' || other === 'eligible' ? one : other
+}
+
+function askedBy(rule: EligibilityRule, asker: Asker | null): Pick<Reason, 'question' | 'of'> {
+  const question = questionOf(rule, asker)
+  return asker && isOwnQuestion(rule) ? { question, of: asker.id } : { question }
+}
+
 /** Judges every rule. One that fails decides; else one that cannot be judged leads to a question. */
-export function assess(facts: EligibilityFacts, rules: EligibilityRule[]): { verdict: Verdict; reasons: Reason[] } {
+export function assess(
+  facts: EligibilityFacts,
+  rules: readonly EligibilityRule[],
+  asker: Asker | null = null,
+): Judgement {
   let whole: Verdict = 'eligible'
   const reasons = rules.map((rule) => {
-    const verdict = judgeAsked(rule, facts)
-    if (verdict === 'not_eligible' || (verdict === 'ask' && whole === 'eligible')) whole = verdict
+    const verdict = judgeAsked(rule, facts, asker)
+    whole = worse(whole, verdict)
     const text = explain(rule, verdict, facts)
-    return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? { question: questionOf(rule) } : {}) }
+    return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? askedBy(rule, asker) : {}) }
   })
   return { verdict: whole, reasons }
+}
+
+/** Whose rules are judged. */
+export interface Ruled {
+  id: string
+  name: string
+  rules: readonly EligibilityRule[]
+}
+
+/** The rules of a project, and of one of its groups on top of them. */
+export function assessFor(facts: EligibilityFacts, project: Ruled, group: Ruled | null): Judgement {
+  const whole = assess(facts, project.rules, { id: project.id, project: project.name, group: null })
+  if (!group || group.rules.length === 0) return whole
+  const ofGroup = assess(facts, group.rules, { id: group.id, project: project.name, group: group.name })
+  return { verdict: worse(whole.verdict, ofGroup.verdict), reasons: [...whole.reasons, ...ofGroup.reasons] }
 }

@@ -1,6 +1,6 @@
 import { isInDirectory } from '../../domain/directory.ts'
 import { pointOf } from '../../domain/distance.ts'
-import { assess, type EligibilityFacts } from '../../domain/eligibility.ts'
+import { assessFor, type EligibilityFacts } from '../../domain/eligibility.ts'
 import { rank } from '../../domain/matching.ts'
 import { compare, type ExpectedWait, expectedWait } from '../../domain/offer.ts'
 import type { Seeker } from '../../domain/seeker.ts'
@@ -72,7 +72,7 @@ function matchOf({ project, group, location, capacity, expected }: Offered, seek
     projectId: project.id,
     groupId: group?.id ?? null,
     groupName: group?.name ?? project.name,
-    fit: assess(facts, group && group.rules.length > 0 ? [...project.rules, ...group.rules] : project.rules),
+    fit: assessFor(facts, project, group),
     // What no longer runs helps nobody in a crisis.
     isCrisis: project.isCrisis && mayBePointedTo,
     mayBePointedTo,

@@ -39,6 +39,7 @@ async function ownerOf(context: Context, actor: Actor, noun: Noun, id: string): 
   return {
     id,
     name: own.name,
+    project: entry.name,
     provider: actor.organisation,
     version: own.version,
     rules: own.ruleData,
