@@ -51,7 +51,10 @@ const STATUS_WORDS: Record<ProjectStatus, string | null> = {
 }
 
 /** Why nobody can be sent there now, in words; null where somebody can. */
-export function whyNotNow(offer: Pick<Offer, 'status' | 'isFromFeed' | 'intake' | 'courseEndsOn'>, today: Day): string | null {
+export function whyNotNow(
+  offer: Pick<Offer, 'status' | 'isFromFeed' | 'intake' | 'courseEndsOn'>,
+  today: Day,
+): string | null {
   const closed = STATUS_WORDS[offer.status]
   if (closed) return closed
   if (offer.courseEndsOn !== null && offer.courseEndsOn < today) return 'This course has ended'

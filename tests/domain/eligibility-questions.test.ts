@@ -24,8 +24,7 @@ const NO_RULES = { rules: [] }
 /** Every question that a project, and a group of it, would have answered now, as they come back from the page. */
 function askedBy(project: typeof SHED, rules: EligibilityRule[], group: { id: string; name: string } | null = null) {
   const own = group ? { ...project, ...NO_RULES } : { ...project, rules }
-  const judged = (facts: PersonFacts) =>
-    assessFor({ ...nowhere, ...facts }, own, group ? { ...group, rules } : null)
+  const judged = (facts: PersonFacts) => assessFor({ ...nowhere, ...facts }, own, group ? { ...group, rules } : null)
   return {
     verdict: (facts: PersonFacts): Verdict => judged(facts).verdict,
     answered: (answer: boolean, before: PersonFacts = {}) =>
@@ -58,9 +57,7 @@ describe('a question that others could mean otherwise', () => {
   test('of one group names both, and counts for no other group of the project, nor for one of the same name', () => {
     const ask = (project: typeof SHED, id: string) => askedBy(project, [INVITED], { id, name: 'Tuesday group' })
     const first = ask(ALLOTMENT, 'g1')
-    expect(first.questions).toEqual([
-      'Tuesday group of Allotment asks: Has the person been invited to Tuesday group?',
-    ])
+    expect(first.questions).toEqual(['Tuesday group of Allotment asks: Has the person been invited to Tuesday group?'])
     const facts = first.answered(true)
     expect(first.verdict(facts)).toBe('eligible')
     expect([ask(ALLOTMENT, 'g2'), ask(SHED, 'g3')].map(({ verdict }) => verdict(facts))).toEqual(['ask', 'ask'])
@@ -110,7 +107,12 @@ describe('answers that were kept before their rule was', () => {
 
   test('are shown, and can be taken back', () => {
     expect(answersIn(before).map(({ rule }) => rule)).toEqual(['ask', 'ask', 'ask'])
-    expect(factsWith(before, answersIn(before).map((one) => ({ ...one, answer: null })))).toEqual({})
+    expect(
+      factsWith(
+        before,
+        answersIn(before).map((one) => ({ ...one, answer: null })),
+      ),
+    ).toEqual({})
   })
 })
 
@@ -118,7 +120,12 @@ test('whoever moves is asked again where they live, and nothing else', () => {
   const facts: PersonFacts = {
     fallOrAtRisk: true,
     answers: [
-      { question: 'Allotment asks: Does the person live, or mostly stay, in the area?', answer: true, rule: 'area', of: 'p1' },
+      {
+        question: 'Allotment asks: Does the person live, or mostly stay, in the area?',
+        answer: true,
+        rule: 'area',
+        of: 'p1',
+      },
       { question: 'Does the person live, or mostly stay, in SO14?', answer: false },
       { question: 'Shed asks: Are you a member?', answer: true, rule: 'ask', of: 'p2' },
     ],

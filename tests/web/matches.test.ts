@@ -77,11 +77,13 @@ describe.each(RETIRED)('a project that is %s', (status) => {
   it('does not lead in a crisis', async () => {
     await offer('Old crisis line', { status, isCrisis: true, contactPhone: '023 8000 0000' })
     await offer('The Lighthouse', { isCrisis: true })
-    const { id } = await test.given
-      .referral(city, {}, { risks: [{ kind: 'self_harm' as const, detail: '' }] })
-      .active()
+    const { id } = await test.given.referral(city, {}, { risks: [{ kind: 'self_harm' as const, detail: '' }] }).active()
     const matches = await listMatches(test.context, city.navigator, id)
-    expect(matches.map(({ projectName }) => projectName)).toEqual(['The Lighthouse', 'Community Roots', 'Old crisis line'])
+    expect(matches.map(({ projectName }) => projectName)).toEqual([
+      'The Lighthouse',
+      'Community Roots',
+      'Old crisis line',
+    ])
     expect(matches.at(-1)).toMatchObject({ isCrisis: false, mayBePointedTo: false })
   })
 })

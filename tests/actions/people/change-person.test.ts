@@ -83,7 +83,11 @@ describe('details corrected', () => {
     const { context, navigator, referral, row, change } = await aCity()
     const dogs = { rule: 'ask' as const, question: 'Shed asks: Are you at ease with dogs?', of: 'shed', answer: true }
     const lives = { rule: 'area' as const, question: 'Does the person live, or mostly stay, in SO14?', answer: true }
-    await recordFacts(context, navigator, referral.id, 1, [dogs, lives, { ...lives, question: 'In the area?', of: 'x' }])
+    await recordFacts(context, navigator, referral.id, 1, [
+      dogs,
+      lives,
+      { ...lives, question: 'In the area?', of: 'x' },
+    ])
     await change({ phone: '07700 900999' })
     expect((await row())?.facts.answers).toHaveLength(3)
     await change(moved)
