@@ -13,10 +13,7 @@ const projectIndex = table('project_index', {
 })
 
 /** What stands in the directory for everybody: listed, and running now or again later. */
-export const isInDirectory = and(
-  eq(projects.isListed, true),
-  inArray(projects.status, [...RUNNING_STATUSES]),
-) as SQL
+export const isInDirectory = and(eq(projects.isListed, true), inArray(projects.status, [...RUNNING_STATUSES])) as SQL
 
 // Every change of a project, a group or a place counts its version up, so another sum is another entry.
 const stamp = sql<number>`(${projects.version} + coalesce((
