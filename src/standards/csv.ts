@@ -3,12 +3,12 @@ import { stringify } from 'csv-stringify/sync'
 import { ACCESS, ACCESS_CODES, PROJECT_STATUSES } from '../domain/directory.ts'
 import { SourceFault } from '../domain/directory-source.ts'
 import { EligibilityRule } from '../domain/eligibility.ts'
+import { languageCode } from '../domain/languages.ts'
 import { type ListedGroup, type Listing, NOT_SAID, type ReadEntry, type ReadGroup } from '../domain/listing.ts'
 import { NEED_CODES, type NeedCode } from '../domain/needs.ts'
 import { normalisePostcode } from '../domain/place.ts'
 import { dayOf } from './days.ts'
 import { isEmail } from './filled.ts'
-import { languageCode } from './languages.ts'
 import { FieldReader, sourceId } from './read-fields.ts'
 
 /** The columns of the table, in their order, and what stands in each. One row for each group; what is the project's is repeated. */

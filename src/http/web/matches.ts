@@ -9,7 +9,7 @@ import { ACCESS } from '../../domain/directory.ts'
 import { typed } from '../../domain/person.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord, queryWord } from './addresses.ts'
+import { atRecord, doneIn, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -25,10 +25,10 @@ const Sending = z.object({
 const SHOWN = 6
 const REASONS_SHOWN = 4
 
-const DONE = new Map([
-  ['planned', 'The plan is saved. Now find a project together.'],
-  ['answered', 'The answers are saved, and the projects sorted by them.'],
-])
+const DONE = {
+  planned: 'The plan is saved. Now find a project together.',
+  answered: 'The answers are saved, and the projects sorted by them.',
+}
 
 /** Projects in the order of the ranking, one that was named as a better one first: those that may take the person, then those whose rules say no. */
 export function matchModel(
@@ -89,7 +89,7 @@ async function page(
     title: `Projects for ${referral.reference}`,
     back: { href: base, text: referral.person.fullName },
     faults,
-    done: DONE.get(queryWord(request.query, 'done') ?? ''),
+    done: doneIn(request.query, DONE),
   }
   const model = {
     ...matchModel(matches, referral, values, faults),
