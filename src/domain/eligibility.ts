@@ -7,7 +7,7 @@ import { postcodeDistrict, wardName } from './place.ts'
 export { EligibilityRule, EligibilityRules, ROUTE_KINDS, type RouteKind, type RuleKind } from './eligibility-rules.ts'
 export { ruleSentence } from './eligibility-words.ts'
 
-interface Referrer {
+export interface Referrer {
   kind: RouteKind
   organisation: string | null
 }
@@ -104,6 +104,11 @@ export function takesFrom(rule: RuleOf<'route'>, { kind, organisation }: Referre
     (rule.originalOnly && kind === 'navigation_service' && rule.kinds.includes('gp_practice')) ||
     (organisation !== null && rule.organisations.includes(organisation))
   )
+}
+
+/** Whether every rule on who may refer lets this one refer straight. */
+export function takesStraightFrom(rules: readonly EligibilityRule[], referrer: Referrer): boolean {
+  return rules.every((rule) => rule.rule !== 'route' || takesFrom(rule, referrer))
 }
 
 function judgeRoute(rule: RuleOf<'route'>, { origin, sender }: EligibilityFacts): Verdict {
