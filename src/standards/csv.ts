@@ -2,13 +2,13 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { ACCESS, ACCESS_CODES, PROJECT_STATUSES } from '../domain/directory.ts'
 import { SourceFault } from '../domain/directory-source.ts'
-import { EligibilityRule } from '../domain/eligibility.ts'
 import { languageCode } from '../domain/languages.ts'
 import { type ListedGroup, type Listing, NOT_SAID, type ReadEntry, type ReadGroup } from '../domain/listing.ts'
 import { NEED_CODES, type NeedCode } from '../domain/needs.ts'
 import { normalisePostcode } from '../domain/place.ts'
 import { dayOf } from './days.ts'
 import { isEmail } from './filled.ts'
+import { readAges } from './read-ages.ts'
 import { FieldReader, sourceId } from './read-fields.ts'
 
 /** The columns of the table, in their order, and what stands in each. One row for each group; what is the project's is repeated. */
@@ -183,11 +183,6 @@ function readFacts(reader: FieldReader, cells: Record<string, string>) {
     if (!code) reader.note(`languages: “${said.slice(0, 40)}” is not known here`)
     return code ?? []
   })
-  const min = reader.number(cells, 'minimum_age', 0, 150)
-  const max = reader.number(cells, 'maximum_age', 0, 150)
-  const isAged = (min !== null || max !== null) && (min ?? 0) <= (max ?? 150)
-  if (!isAged && min !== null) reader.note('minimum_age is above maximum_age: neither is kept')
-  const age = { ...(min === null ? {} : { min: Math.ceil(min) }), ...(max === null ? {} : { max: Math.floor(max) }) }
   return {
     summary: reader.text(cells, 'summary', 5000) ?? '',
     firstVisit: reader.text(cells, 'first_visit', 2000),
@@ -199,7 +194,7 @@ function readFacts(reader: FieldReader, cells: Record<string, string>) {
     costPence: cost === null ? null : Math.round(cost * 100),
     costNote: reader.text(cells, 'cost_note', 500),
     needs: needs.length > 0 ? needs : (['something_else'] satisfies NeedCode[]),
-    rules: isAged ? [EligibilityRule.parse({ rule: 'age', ...age })] : [],
+    rules: readAges(reader, cells),
     languages: [...new Set(languages)],
     access: pick('access', ACCESS_CODES),
     interests: listOf(cells.interests).map((text) => text.slice(0, 100)),

@@ -2,6 +2,7 @@ import { ACCESS_CODES } from '../domain/directory.ts'
 import { EligibilityRule } from '../domain/eligibility.ts'
 import { cutTo } from '../domain/plain-text.ts'
 import { TERMS, type Term, termById } from './open-referral-terms.ts'
+import { readAges } from './read-ages.ts'
 import type { FieldReader } from './read-fields.ts'
 
 type Json = Record<string, unknown>
@@ -72,35 +73,24 @@ function ruleFrom(text: string): EligibilityRule | undefined {
 /** What the standard itself says of age and area, where no rule of ours said it already. */
 function plainRules(reader: FieldReader, raw: Json): EligibilityRule[] {
   const kinds = new Set(readRules(reader, raw).map(({ rule }) => rule))
-  const min = reader.number(raw, 'minimum_age', 0, 150)
-  const max = reader.number(raw, 'maximum_age', 0, 150)
-  const age = {
-    ...(min === null || min === 0 ? {} : { min: Math.ceil(min) }),
-    ...(max === null ? {} : { max: Math.floor(max) }),
-  }
   const areas = reader.list(raw, 'service_areas', 50).flatMap((area) => {
     const name = reader.line(area, 'name', 200)
     const districts = (reader.line(area, 'extent', 2000) ?? '').match(/\b[A-Z]{1,2}\d[A-Z\d]?\b/g) ?? []
-    return name ? [{ rule: 'area' as const, name, districts: [...new Set(districts)], wards: [] }] : []
+    return name ? [{ name, districts }] : []
   })
-  if (min !== null && max !== null && min > max) reader.note('the least age is above the most: neither is kept')
-  const isAged = Object.keys(age).length > 0 && !(min !== null && max !== null && min > max)
-  return [
-    ...(isAged && !kinds.has('age') ? [EligibilityRule.parse({ rule: 'age', ...age })] : []),
-    // Several areas are alternatives in the standard; as rules they would all have to hold.
-    ...(kinds.has('area') ? [] : oneArea(areas)).map((area) => EligibilityRule.parse(area)),
-  ]
+  return [...(kinds.has('age') ? [] : readAges(reader, raw)), ...(kinds.has('area') ? [] : oneArea(reader, areas))]
 }
 
-interface Area {
-  rule: 'area'
-  name: string
-  districts: string[]
-  wards: string[]
-}
+// As many as a rule holds.
+const MOST_DISTRICTS = 60
+const MOST_LETTERS = 200
 
-function oneArea(areas: Area[]): Area[] {
-  if (areas.length < 2) return areas
-  const name = cutTo(areas.map((area) => area.name).join(' or '), 300)
-  return [{ rule: 'area', name, districts: [...new Set(areas.flatMap(({ districts }) => districts))], wards: [] }]
+/** Several areas are alternatives in the standard; as rules they would all have to hold. */
+function oneArea(reader: FieldReader, areas: { name: string; districts: string[] }[]): EligibilityRule[] {
+  if (areas.length === 0) return []
+  const name = cutTo(areas.map((area) => area.name).join(' or '), MOST_LETTERS)
+  const all = [...new Set(areas.flatMap(({ districts }) => districts))]
+  if (all.length > MOST_DISTRICTS)
+    reader.note(`service_areas name more than ${MOST_DISTRICTS} districts: the first are kept`)
+  return [EligibilityRule.parse({ rule: 'area', name, districts: all.slice(0, MOST_DISTRICTS), wards: [] })]
 }

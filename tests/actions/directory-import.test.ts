@@ -110,7 +110,7 @@ describe('a feed that is read in', () => {
       'url is no address of the web',
       'assured_date is no day',
       'the e-mail address is none',
-      'minimum_age is no number from 0 to 150',
+      'minimum_age is no number from 0 to 120',
     ])
     expect(await projectNamed('Service 5')).toMatchObject({ url: null, contactEmail: null, assuredOn: null })
     expect((await projectNamed('Service 7'))?.id).toMatch(/^[\da-f]{8}-/)
@@ -118,6 +118,41 @@ describe('a feed that is read in', () => {
     const again = openFile('seven.json', Buffer.from(JSON.stringify([aService(7, { id: 'seven' })])))
     expect(await importDirectory(context, 'system', again)).toMatchObject({ created: 1 })
     expect(await importDirectory(context, 'system', again)).toMatchObject({ created: 0, unchanged: 1 })
+  })
+
+  test('keeps ages and areas as far as a rule can hold them, and says what it left', async () => {
+    const area = (name: string, extent = '') => ({ id: uuid(1, 9), name, extent })
+    const districts = Array.from({ length: 78 }, (_, number) => `SO${number + 10}`).join(' ')
+    const entries = [
+      aService(1, { minimum_age: 18, maximum_age: 150 }),
+      aService(2, { minimum_age: 130 }),
+      aService(3, { minimum_age: 17.5, maximum_age: 17.8 }),
+      aService(4, { maximum_age: 25.9 }),
+      aService(5, { service_areas: [area('a'.repeat(150)), area('b'.repeat(150))] }),
+      aService(6, { service_areas: [area('Hampshire', districts)] }),
+    ]
+    expect(await readAll({ pages: [entries] })).toMatchObject({ status: 'done', created: 6 })
+    const rulesOf = async (number: number) => (await projectNamed(`Service ${number}`))?.rules
+    expect(await rulesOf(1)).toEqual([{ rule: 'age', min: 18 }])
+    expect(await rulesOf(2)).toEqual([])
+    expect(await rulesOf(3)).toEqual([])
+    expect(await rulesOf(4)).toEqual([{ rule: 'age', max: 25 }])
+    expect(await rulesOf(5)).toMatchObject([{ rule: 'area', name: expect.stringMatching(/^a{150} or b+…$/) }])
+    expect(await rulesOf(6)).toMatchObject([{ rule: 'area', name: 'Hampshire', districts: { length: 60 } }])
+    expect((await lines()).filter(({ did }) => did === 'noted').map(({ detail }) => detail)).toEqual([
+      'minimum_age is no number from 0 to 120',
+      'minimum_age is above maximum_age: neither is kept',
+      'service_areas name more than 60 districts: the first are kept',
+    ])
+  })
+
+  test('a table with ages that no rule can hold is read all the same', async () => {
+    const table =
+      'project,organisation,minimum_age,maximum_age\nWalks,Friends of the park,60,150\nTea,Friends of the park,5,4\n'
+    const source = openFile('table.csv', Buffer.from(table))
+    expect(await importDirectory(context, 'system', source)).toMatchObject({ status: 'done', created: 2 })
+    expect((await projectNamed('Walks'))?.rules).toEqual([{ rule: 'age', min: 60 }])
+    expect((await projectNamed('Tea'))?.rules).toEqual([])
   })
 
   test('keeps words and no mark-up, of any length that a page can show', async () => {

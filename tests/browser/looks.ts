@@ -9,12 +9,17 @@ export const WHO = {
   operator: 'admin@trellis.example',
 }
 
+export type Who = keyof typeof WHO
+/** About half of the looks each. */
+export const SERVICE: Who[] = ['lead', 'administrator', 'analyst', 'operator']
+export const OTHERS = (Object.keys(WHO) as Who[]).filter((who) => !SERVICE.includes(who))
+
 /** A press that leads to another page, a click that stays, or something typed. */
 export type Step = string | { click: string } | { fill: string; with: string }
 
 export interface Look {
   name: string
-  who: keyof typeof WHO
+  who: Who
   /** Where it begins. */
   at: string
   steps?: Step[]

@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { seedDemoCity } from '../../src/demo/city.ts'
+import { mailbox } from '../../src/store/schema.ts'
+import { complaints, look, openSite, openWindow, press } from '../support/browser.ts'
+import { PASSWORD } from '../support/given.ts'
+import { crawl } from './crawl.ts'
+import { LOOKS, type Look, matches, type Step, WHO, type Who } from './looks.ts'
+
+// The long run looks at each page in six lights instead of two, and at where the focus goes.
+const WHILE = process.env.WHOLE ? 7_200_000 : 900_000
+
+const LETTER = {
+  id: 'letter-1',
+  to: 'team@so-linked.example',
+  subject: 'New referral',
+  messageId: '<1@trellis>',
+  text: 'Read it at http://127.0.0.1:3000/o/so-linked/board',
+  html: '<p>Read it</p>',
+}
+
+async function take(page: Page, step: Step): Promise<void> {
+  if (typeof step !== 'string') {
+    if ('click' in step) await page.locator(step.click).first().click()
+    else await page.fill(step.fill, step.with)
+  } else if (step.startsWith('+')) await page.goto(new URL(page.url()).pathname + step.slice(1))
+  else await press(page, step)
+}
+
+async function lookAt(page: Page, { name, at, steps = [], page: route }: Look): Promise<void> {
+  await page.goto(at)
+  for (const step of steps) await take(page, step)
+  const path = new URL(page.url()).pathname
+  expect([name, matches(route, path), path]).toEqual([name, true, path])
+  await look(page, name)
+}
+
+/** The tests of what some people see: two files share the people, so that two processes share the work. */
+export function lookAtPagesOf(people: Who[]): void {
+  it(
+    'every page of the demonstration city is clean in every light, and asks nothing from outside',
+    async () => {
+      const { base } = await openSite(async (context) => {
+        await seedDemoCity(context, { password: PASSWORD, referrals: 48 })
+        await context.db.write((tx) => tx.insert(mailbox).values({ ...LETTER, receivedAt: context.now() }))
+      })
+      const faults: string[] = []
+      for (const who of people) {
+        const page = await openWindow(base, signInOf(who))
+        const heard = complaints(page)
+        // Every page is looked at before any of them fails the test.
+        for (const one of LOOKS.filter((one) => one.who === who))
+          await lookAt(page, one).catch((error: Error) => faults.push(`${one.name}: ${error.message}`))
+        faults.push(...heard)
+      }
+      expect(faults.join('\n\n')).toBe('')
+    },
+    WHILE,
+  )
+
+  it.runIf(process.env.WHOLE)(
+    'every page that can be reached by links, by whoever can reach it',
+    async () => {
+      const { base } = await openSite((context) => seedDemoCity(context, { password: PASSWORD, referrals: 80 }))
+      for (const who of people) {
+        if (!WHO[who]) continue
+        const page = await openWindow(base, signInOf(who))
+        const heard = complaints(page)
+        expect(await crawl(page, who, look)).toBeGreaterThan(0)
+        expect(heard).toEqual([])
+      }
+    },
+    WHILE,
+  )
+}
+
+function signInOf(who: Who) {
+  const email = WHO[who]
+  return email ? { email, password: PASSWORD } : null
+}
