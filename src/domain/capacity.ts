@@ -38,13 +38,15 @@ export function freeShown(capacity: Capacity, now: Date): number | null {
   return isConfirmed(capacity, now) ? placesLeft(capacity) : null
 }
 
-/** Refuses where no place is left. Unconfirmed places may still be accepted: the provider is the one who knows. */
-export function requireFreePlace(capacity: Capacity): void {
+/**
+ * Refuses where no place is left. Unconfirmed places may still be accepted: the provider is the one who knows.
+ * @param instead what to do now, in a sentence
+ */
+export function requireFreePlace(capacity: Capacity, instead: string): void {
   if (placesLeft(capacity) === 0)
     throw new Refusal(
       'group-full',
-      `${capacity.places === 1 ? 'The only place is' : `All ${capacity.places} places are`} taken. ` +
-        'Put the person on the waiting list instead.',
+      `${capacity.places === 1 ? 'The only place is' : `All ${capacity.places} places are`} taken. ${instead}`,
     )
 }
 

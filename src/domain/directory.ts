@@ -4,6 +4,14 @@ import type { Day } from './day.ts'
 export const PROJECT_STATUSES = ['active', 'temporarily closed', 'inactive', 'defunct'] as const
 export type ProjectStatus = (typeof PROJECT_STATUSES)[number]
 
+/** Running now, or again later: what else there was stands in no directory, and nobody is pointed to it. */
+export const RUNNING_STATUSES = ['active', 'temporarily closed'] as const satisfies ProjectStatus[]
+
+/** Whether everybody may be shown it. The directory's own queries ask the same in SQL. */
+export function isInDirectory({ isListed, status }: { isListed: boolean; status: ProjectStatus }): boolean {
+  return isListed && RUNNING_STATUSES.some((running) => running === status)
+}
+
 export const LOCATION_KINDS = ['physical', 'postal', 'virtual'] as const
 export type LocationKind = (typeof LOCATION_KINDS)[number]
 

@@ -107,35 +107,6 @@ export function ruleSentence(rule: EligibilityRule): string {
   }
 }
 
-/** What to ask where nobody knows yet: a question that yes or no answers. Age, needs and referrer are always known. */
-export function questionOf(rule: EligibilityRule): string {
-  switch (rule.rule) {
-    case 'area':
-      return `Does the person live, or mostly stay, in ${rule.name}?`
-    case 'route':
-      return `Has the person been invited to ${rule.invitedTo ?? 'this group'}?`
-    case 'diagnosis':
-      return `Does the person have ${rule.name}?`
-    case 'severe_mental_illness':
-      return 'Does the person have severe and enduring mental health needs?'
-    case 'recovering_from':
-      return `Is the person recovering from ${rule.name}?`
-    case 'fall_or_at_risk':
-      return 'Has the person had a fall, or are they at risk of one?'
-    case 'gender_focus':
-      return `Does the person describe themselves as ${AS_GENDER[rule.gender]}?`
-    case 'travel':
-      return 'Can the person get there, alone or with somebody?'
-    case 'exclusion':
-      return `Is the person one of those who ${rule.who}?`
-    case 'ask':
-      return rule.question
-    case 'age':
-    case 'need':
-      return 'Does this fit the person?'
-  }
-}
-
 function either(parts: string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`
 }

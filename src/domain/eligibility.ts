@@ -1,12 +1,13 @@
+import { type Asker, isOwnQuestion, questionOf } from './eligibility-questions.ts'
 import type { EligibilityRule, RouteKind, RuleKind, RuleOf } from './eligibility-rules.ts'
-import { AS_GENDER, questionOf, ROUTE_WORDS, ruleSentence } from './eligibility-words.ts'
+import { AS_GENDER, ROUTE_WORDS, ruleSentence } from './eligibility-words.ts'
 import type { Answer, Gender } from './person.ts'
 import { postcodeDistrict, wardName } from './place.ts'
 
 export { EligibilityRule, EligibilityRules, ROUTE_KINDS, type RouteKind, type RuleKind } from './eligibility-rules.ts'
 export { ruleSentence } from './eligibility-words.ts'
 
-interface Referrer {
+export interface Referrer {
   kind: RouteKind
   organisation: string | null
 }
@@ -44,6 +45,8 @@ export interface Reason {
   verdict: Verdict
   text: string
   question?: string
+  /** The id of the project or group that alone can mean the question; absent where it means the same to all. */
+  of?: string
 }
 
 const yes = (fits: boolean): Verdict => (fits ? 'eligible' : 'not_eligible')
@@ -54,9 +57,13 @@ function known<T>(fact: T | undefined, fits: (fact: T) => boolean): Verdict {
 
 const said = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** The answer to a question in these words; the same question of another project has the same answer. */
-function answerTo(question: string, { answers = [] }: EligibilityFacts): boolean | undefined {
-  return answers.find((one) => said(one.question) === said(question))?.answer
+/** What somebody said to this question: to this project alone where others could mean something else by the same words. */
+function answerTo(rule: EligibilityRule, { answers = [] }: EligibilityFacts, asker: Asker | null): boolean | undefined {
+  if (answers.length === 0) return undefined
+  const question = said(questionOf(rule, asker))
+  const of = asker && isOwnQuestion(rule) ? asker.id : undefined
+  // Answers were once kept without their rule and whose it is: then the words themselves have to name the project.
+  return answers.find((one) => said(one.question) === question && (one.of === of || (!one.rule && !one.of)))?.answer
 }
 
 function among(places: string[] | undefined, place: string | null | undefined): boolean | undefined {
@@ -99,6 +106,11 @@ export function takesFrom(rule: RuleOf<'route'>, { kind, organisation }: Referre
   )
 }
 
+/** Whether every rule on who may refer lets this one refer straight. */
+export function takesStraightFrom(rules: readonly EligibilityRule[], referrer: Referrer): boolean {
+  return rules.every((rule) => rule.rule !== 'route' || takesFrom(rule, referrer))
+}
+
 function judgeRoute(rule: RuleOf<'route'>, { origin, sender }: EligibilityFacts): Verdict {
   const senders = rule.originalOnly ? [origin] : [origin, sender]
   if (senders.some((one) => takesFrom(rule, one))) return 'eligible'
@@ -136,10 +148,10 @@ function judge(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
 }
 
 /** What is not on record, somebody may have been asked. */
-function judgeAsked(rule: EligibilityRule, facts: EligibilityFacts): Verdict {
+function judgeAsked(rule: EligibilityRule, facts: EligibilityFacts, asker: Asker | null): Verdict {
   const verdict = judge(rule, facts)
   if (verdict !== 'ask') return verdict
-  const answer = answerTo(questionOf(rule), facts)
+  const answer = answerTo(rule, facts, asker)
   const wanted = rule.rule === 'exclusion' ? false : rule.rule === 'ask' ? rule.wants === 'yes' : true
   return known(answer, (given) => given === wanted)
 }
@@ -188,13 +200,30 @@ function explain(rule: EligibilityRule, verdict: Verdict, facts: EligibilityFact
   return `${sentence}: ${objection(rule, facts)}`
 }
 
+interface Judgement {
+  verdict: Verdict
+  reasons: Reason[]
+}
+
+function worse(one: Verdict, other: Verdict): Verdict {
+  return one === 'not_eligible' || other === 'eligible' ? one : other
+}
+
+function askedBy(rule: EligibilityRule, asker: Asker | null): Pick<Reason, 'question' | 'of'> {
+  const question = questionOf(rule, asker)
+  return asker && isOwnQuestion(rule) ? { question, of: asker.id } : { question }
+}
+
 /** One rule that fails decides; else one that cannot be judged leads to a question. */
-export function verdictOf(facts: EligibilityFacts, rules: readonly EligibilityRule[]): Verdict {
+export function verdictOf(
+  facts: EligibilityFacts,
+  rules: readonly EligibilityRule[],
+  asker: Asker | null = null,
+): Verdict {
   let whole: Verdict = 'eligible'
   for (const rule of rules) {
-    const verdict = judgeAsked(rule, facts)
-    if (verdict === 'not_eligible') return verdict
-    if (verdict === 'ask') whole = verdict
+    whole = worse(whole, judgeAsked(rule, facts, asker))
+    if (whole === 'not_eligible') return whole
   }
   return whole
 }
@@ -203,11 +232,40 @@ export function verdictOf(facts: EligibilityFacts, rules: readonly EligibilityRu
 export function assess(
   facts: EligibilityFacts,
   rules: readonly EligibilityRule[],
-): { verdict: Verdict; reasons: Reason[] } {
+  asker: Asker | null = null,
+): Judgement {
   const reasons = rules.map((rule) => {
-    const verdict = judgeAsked(rule, facts)
+    const verdict = judgeAsked(rule, facts, asker)
     const text = explain(rule, verdict, facts)
-    return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? { question: questionOf(rule) } : {}) }
+    return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? askedBy(rule, asker) : {}) }
   })
-  return { verdict: verdictOf(facts, rules), reasons }
+  return { verdict: verdictOf(facts, rules, asker), reasons }
+}
+
+/** Whose rules are judged. */
+export interface Ruled {
+  id: string
+  name: string
+  rules: readonly EligibilityRule[]
+}
+
+const askerOf = (project: Ruled, group: Ruled | null): Asker => ({
+  id: (group ?? project).id,
+  project: project.name,
+  group: group?.name ?? null,
+})
+
+/** What the rules of a project say, and those of one of its groups on top of them. */
+export function verdictFor(facts: EligibilityFacts, project: Ruled, group: Ruled | null): Verdict {
+  const whole = verdictOf(facts, project.rules, askerOf(project, null))
+  if (!group || group.rules.length === 0) return whole
+  return worse(whole, verdictOf(facts, group.rules, askerOf(project, group)))
+}
+
+/** The same with the words of each rule. */
+export function assessFor(facts: EligibilityFacts, project: Ruled, group: Ruled | null): Judgement {
+  const whole = assess(facts, project.rules, askerOf(project, null))
+  if (!group || group.rules.length === 0) return whole
+  const ofGroup = assess(facts, group.rules, askerOf(project, group))
+  return { verdict: worse(whole.verdict, ofGroup.verdict), reasons: [...whole.reasons, ...ofGroup.reasons] }
 }

@@ -21,6 +21,11 @@ export function isAssured(assuredOn: Day | null, today: Day): assuredOn is Day {
   return assuredOn !== null && assuredOn >= assuredSince(today)
 }
 
+/** Whether its provider's acceptance of somebody today makes the entry fresher. A feed confirms its own. */
+export function isFreshened({ feed, assuredOn }: { feed: string | null; assuredOn: Day | null }, today: Day): boolean {
+  return feed === null && (assuredOn === null || assuredOn < today)
+}
+
 /** When the entry was last checked, for whoever reads it. */
 export function checkedWords(assuredOn: Day | null, today: Day): string {
   if (isAssured(assuredOn, today)) return `Checked on ${writtenDay(assuredOn)}`

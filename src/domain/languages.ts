@@ -15,41 +15,72 @@ function remembered<T>(known: Map<string, T>, text: string, find: (text: string)
   return found
 }
 
+/** As people here say it, where the list of the world's languages says it otherwise or not at all. */
+const SAID_HERE = new Map([
+  ['bfi', 'British Sign Language'],
+  ['bn', 'Bengali'],
+  ['fa', 'Farsi'],
+  ['pa', 'Panjabi'],
+])
+
+/** Offered by name where somebody says which languages there are; any other is typed as its code. */
+export const OFFERED_LANGUAGES = ['en', 'pl', 'ro', 'zh', 'pt', 'ar', 'pa', 'ur', 'bn', 'es', 'so', 'uk', 'fa']
+
 /** "Polish" from "pl", "Portuguese" from "pt-BR". What is no code is a name already. */
 export function languageName(code: string): string {
   return remembered(knownNames, code, nameOf)
 }
 
-// Signed languages that the list does not name.
-const SIGNED: Record<string, string> = { bfi: 'British Sign Language' }
-
 function nameOf(code: string): string {
   const [primary = ''] = code.trim().toLowerCase().split(/[-_]/)
   if (!/^[a-z]{2,3}$/.test(primary)) return code.trim()
-  const name = SIGNED[primary] ?? NAMES.of(primary) ?? primary
+  const name = SAID_HERE.get(primary) ?? NAMES.of(primary) ?? primary
   return name === primary ? code.trim() : name
 }
 
 /** What people call a language where its own name in the list is another. */
-const ALSO: Record<string, string> = {
-  farsi: 'persian',
-  dari: 'persian',
-  panjabi: 'punjabi',
-  tagalog: 'filipino',
-  mandarin: 'chinese',
-  cantonese: 'chinese',
-  sorani: 'kurdish',
-  kurmanji: 'kurdish',
-  bsl: 'british sign language',
-  castilian: 'spanish',
-}
+const ALSO = new Map([
+  ['farsi', 'persian'],
+  ['dari', 'persian'],
+  ['panjabi', 'punjabi'],
+  ['bengali', 'bangla'],
+  ['tagalog', 'filipino'],
+  ['mandarin', 'chinese'],
+  ['cantonese', 'chinese'],
+  ['sorani', 'kurdish'],
+  ['kurmanji', 'kurdish'],
+  ['bsl', 'british sign language'],
+  ['castilian', 'spanish'],
+])
 
 /** Every way in which a name may be meant, between spaces: Cantonese is Cantonese, and Chinese. */
 function meanings(text: string): string[] {
   return remembered(knownMeanings, text, () => {
     const words = folded(languageName(text))
-    return [words, ...words.split(' ').flatMap((word) => ALSO[word] ?? [])].map((meaning) => ` ${meaning} `)
+    return [words, ...words.split(' ').flatMap((word) => ALSO.get(word) ?? [])].map((meaning) => ` ${meaning} `)
   })
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
+const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+let byName: Map<string, string> | undefined
+
+/** "pl" from "Polish" or "PL"; undefined where it is no language that is known. */
+export function languageCode(text: string): string | undefined {
+  const wanted = text.trim()
+  if (/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(wanted) && languageName(wanted) !== wanted) return canonical(wanted)
+  byName ??= new Map(
+    [...PAIRS, ...SAID_HERE.keys()].flatMap((code) =>
+      [NAMES.of(code) ?? code, languageName(code)]
+        .filter((name) => name !== code)
+        .map((name) => [name.toLowerCase(), canonical(code) ?? code] as const),
+    ),
+  )
+  return byName.get(wanted.toLowerCase())
+}
+
+function canonical(code: string): string | undefined {
+  return Intl.getCanonicalLocales(code)[0]
 }
 
 export function isEnglish(text: string): boolean {

@@ -34,6 +34,8 @@ export interface Offer {
   access: ReadonlySet<AccessCode>
   place: Point | null
   status: ProjectStatus
+  /** Read from somebody else's directory: nobody there signs in here. */
+  isFromFeed: boolean
   /** None where the project has no group to send anybody to. */
   intake: Intake | null
   courseEndsOn: Day | null
@@ -48,10 +50,14 @@ const STATUS_WORDS: Record<ProjectStatus, string | null> = {
 }
 
 /** Why nobody can be sent there now, in words; null where somebody can. */
-export function whyNotNow(offer: Pick<Offer, 'status' | 'intake' | 'courseEndsOn'>, today: Day): string | null {
+export function whyNotNow(
+  offer: Pick<Offer, 'status' | 'isFromFeed' | 'intake' | 'courseEndsOn'>,
+  today: Day,
+): string | null {
   const closed = STATUS_WORDS[offer.status]
   if (closed) return closed
   if (offer.courseEndsOn !== null && offer.courseEndsOn < today) return 'This course has ended'
+  if (offer.isFromFeed) return 'This project is not on Trellis: point the person there or call it'
   if (!offer.intake) return 'It has no group to be sent to here: point people there, or call'
   if (isIntakeOpen(offer.intake, today)) return null
   const { reopensOn } = offer.intake

@@ -19,6 +19,10 @@ export interface SafeContact {
 export interface Answer {
   question: string
   answer: boolean
+  /** The kind of rule that asked. Answers from before it was kept have none. */
+  rule?: string | undefined
+  /** The id of the project or group whose question it is, where the same words may mean something else to others. */
+  of?: string | undefined
 }
 
 /** Facts that projects' rules ask for, where the referrer knows them; what is absent is "not known", never "no". */

@@ -29,6 +29,9 @@ export function postcodeDistrict(postcode: string): string {
 /** Until the official geography is loaded, residence is judged by postcode district, and shown as approximate. */
 export const SOUTHAMPTON_DISTRICTS = ['SO14', 'SO15', 'SO16', 'SO17', 'SO18', 'SO19']
 
+/** The code of the city's own authority. */
+export const CITY_AUTHORITY = 'E06000045'
+
 /** The city's electoral wards of 2023 in the order of their codes, E05015490 to E05015506. */
 export const WARDS = [
   'Banister & Polygon',

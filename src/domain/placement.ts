@@ -127,22 +127,26 @@ export function open(placement: Placement, movers: readonly Mover[]): PlacementS
   return { move: 'open', from: placement.status, to: 'seen', next: 'kept' }
 }
 
+const MAKE_ROOM = 'A crisis offer has no waiting list. Add a place, or decline so that help is found now.'
+
 /** A free place, taken in the same transaction; nobody passes those who wait without a reason that is kept. */
 export function accept(
   placement: Placement,
-  group: { capacity: Capacity; waiting: number; startsOn: Day | null },
+  group: { capacity: Capacity; waiting: number; startsOn: Day | null; isCrisis: boolean },
   overOthers: string | undefined,
   movers: readonly Mover[],
   now: Date,
   limits: Limits = LIMITS,
 ): PlacementStep {
   requirePlacementMove('accept', placement.status, movers)
-  requireFreePlace(group.capacity)
+  requireFreePlace(group.capacity, group.isCrisis ? MAKE_ROOM : 'Put the person on the waiting list instead.')
   if (group.waiting > 0 && !overOthers)
     throw new Refusal(
       'others-waiting',
       `${group.waiting} ${group.waiting === 1 ? 'person is' : 'people are'} waiting for this group. ` +
-        'Put this person on the waiting list, or say why they go first.',
+        (group.isCrisis
+          ? 'Say why this person goes first.'
+          : 'Put this person on the waiting list, or say why they go first.'),
     )
   const next = firstSession(placement, group.startsOn, now, limits)
   return { move: 'accept', from: placement.status, to: 'accepted', next, ...(overOthers ? { reason: overOthers } : {}) }
@@ -185,7 +189,7 @@ export function book(
   // Whoever did not start gave the place up, so another start needs a free one.
   const move = placement.status === 'did_not_start' ? 'rebook' : 'book'
   requirePlacementMove(move, placement.status, movers)
-  if (move === 'rebook') requireFreePlace(capacity)
+  if (move === 'rebook') requireFreePlace(capacity, 'They can begin again once a place is free.')
   const dueOn = addWorkingDays(londonDay(startsAt), limits.register)
   return {
     move,

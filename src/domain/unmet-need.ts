@@ -40,3 +40,8 @@ export function unmetAmong(needs: readonly string[], named: readonly string[] | 
     ])
   return unmet
 }
+
+/** Of these needs those that are not recorded yet: a second click, or another tab, records nothing again. */
+export function notYetAmong(needs: readonly string[], recorded: readonly { need: string }[]): string[] {
+  return needs.filter((need) => !recorded.some((one) => one.need === need))
+}

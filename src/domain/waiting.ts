@@ -105,7 +105,7 @@ export function offer(
   requirePlacementMove('offer', placement.status, movers)
   if (!isIntakeOpen(group.intake, londonDay(now)))
     throw new Refusal('intake-paused', 'This group is not taking anyone new. Open it again first.')
-  requireFreePlace(group.capacity)
+  requireFreePlace(group.capacity, 'The person stays on the waiting list.')
   if (!group.isFirst && !outOfOrder)
     throw new Refusal('others-waiting', 'Somebody else is first in the queue. Offer it to them, or say why not.')
   const dueOn = dueIn(now, limits.offer)

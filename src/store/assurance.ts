@@ -44,6 +44,11 @@ export async function isToChase(tx: Db, due: ChaseDue, id: string): Promise<bool
   return (await listDue(tx, due, { after: undefined, limit: 1 }, id)).length > 0
 }
 
+/** Confirmed by what its provider did, and not by anybody's word. No new version: nothing was edited. */
+export async function touchAssured(tx: Db, id: string, assuredOn: Day): Promise<void> {
+  await tx.update(projects).set({ assuredOn, assuredBy: null }).where(eq(projects.id, id))
+}
+
 /** No new version: nothing was edited. */
 export async function setChased(tx: Db, id: string, chasedOn: Day): Promise<void> {
   await tx.update(projects).set({ chasedOn }).where(eq(projects.id, id))

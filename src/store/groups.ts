@@ -3,7 +3,7 @@ import type { Capacity, Intake } from '../domain/capacity.ts'
 import { HOLDING_A_PLACE, type PlacementStatus, TAKING_A_PLACE } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
-import { groups, placements } from './schema.ts'
+import { groups, placements, projects } from './schema.ts'
 
 export type GroupRow = typeof groups.$inferSelect
 
@@ -77,6 +77,23 @@ const byId = prepared('groups.byId', (db) =>
 
 export async function findGroup(db: Db, id: string): Promise<GroupRow | undefined> {
   const [row] = await byId(db, { id })
+  return row
+}
+
+const byIdWithProject = prepared('groups.byIdWithProject', (db) =>
+  db
+    .select({
+      group: groups,
+      project: { id: projects.id, isCrisis: projects.isCrisis, feed: projects.feed, assuredOn: projects.assuredOn },
+    })
+    .from(groups)
+    .innerJoin(projects, eq(projects.id, groups.projectId))
+    .where(eq(groups.id, sql.placeholder('id'))),
+)
+
+/** A group with what a decision about it has to know of its project, in one query. */
+export async function findGroupWithProject(db: Db, id: string) {
+  const [row] = await byIdWithProject(db, { id })
   return row
 }
 

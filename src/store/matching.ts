@@ -34,6 +34,7 @@ const offered = prepared('matching.projects', (db) =>
       access: projects.access,
       interests: projects.interests,
       alert: projects.alert,
+      feed: projects.feed,
       assuredOn: projects.assuredOn,
     })
     .from(projects)

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, lt, max, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { RUNNING_STATUSES } from '../domain/directory.ts'
 import { engine, int, table, text } from './columns.ts'
 import type { Db } from './database.ts'
 import { groups, locations, organisations, projectFacets, projects, projectTexts } from './schema.ts'
@@ -12,10 +13,7 @@ const projectIndex = table('project_index', {
 })
 
 /** What stands in the directory for everybody: listed, and running now or again later. */
-export const isInDirectory = and(
-  eq(projects.isListed, true),
-  inArray(projects.status, ['active', 'temporarily closed']),
-) as SQL
+export const isInDirectory = and(eq(projects.isListed, true), inArray(projects.status, [...RUNNING_STATUSES])) as SQL
 
 // Every change of a project, a group or a place counts its version up, so another sum is another entry.
 const stamp = sql<number>`(${projects.version} + coalesce((

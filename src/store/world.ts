@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, lt, notExists, or, sql } from 'drizzle-orm'
 import type { World } from '../domain/eligibility-contradictions.ts'
 import type { EligibilityRule } from '../domain/eligibility-rules.ts'
-import { WARDS } from '../domain/place.ts'
+import { CITY_AUTHORITY, WARDS } from '../domain/place.ts'
 import { type Db, prepared } from './database.ts'
 import { neighbourhoods, organisations, postcodes, wards } from './schema.ts'
 
@@ -24,11 +24,56 @@ export async function listOrganisationNames(db: Db) {
   return db.select({ slug, name, kind }).from(organisations).orderBy(asc(name))
 }
 
-/** The wards there are to choose from, by name: the loaded ones, or the city's own before any were. */
+const allWards = prepared('wards.all', (db) => db.select().from(wards).orderBy(asc(wards.name), asc(wards.code)))
+
+/** The wards there are, by name: the loaded ones, or the city's own before any were. */
 export async function listWards(db: Db): Promise<{ code: string; name: string; locality: string | null }[]> {
-  const { code, name, locality } = wards
-  const rows = await db.select({ code, name, locality }).from(wards).orderBy(asc(name))
-  return rows.length > 0 ? rows : WARDS.map((ward) => ({ ...ward, locality: null }))
+  const rows = await allWards(db)
+  // Before any list, those that somebody sorted into localities stand there alone, and are not all that there are.
+  return rows.some(isLoaded) ? rows : cityWards(rows)
+}
+
+type WardRow = typeof wards.$inferSelect
+
+const isLoaded = ({ authorityName }: WardRow) => authorityName !== null
+
+function cityWards(sorted: WardRow[]) {
+  return WARDS.map((ward) => ({
+    ...ward,
+    locality: sorted.find(({ code }) => code === ward.code)?.locality ?? null,
+  })).sort((a, b) => a.name.localeCompare(b.name, 'en'))
+}
+
+// A list of the whole country has thousands, which nobody could choose from.
+const MOST_OFFERED = 400
+
+const homeWards = prepared('wards.offered', (db) => {
+  const sorted = db
+    .select({ code: wards.authorityCode })
+    .from(wards)
+    .where(and(isNotNull(wards.locality), isNotNull(wards.authorityName)))
+  return db
+    .select()
+    .from(wards)
+    .where(and(isNotNull(wards.authorityName), or(inArray(wards.authorityCode, sorted), notExists(sorted))))
+    .orderBy(sql`case when ${wards.authorityCode} = ${CITY_AUTHORITY} then 0 else 1 end`, asc(wards.name))
+    .limit(MOST_OFFERED)
+})
+
+/**
+ * The wards that a filter offers, by name: of the authorities whose wards are sorted into localities; before that of the
+ * city, where the list has it, else all; and the city's own before any list was loaded.
+ */
+export async function listOfferedWards(db: Db): Promise<{ code: string; name: string }[]> {
+  const rows = await homeWards(db)
+  if (rows.length === 0) return cityWards([])
+  const isSorted = rows.some(({ locality }) => locality !== null)
+  const ofCity = isSorted ? [] : rows.filter(({ authorityCode }) => authorityCode === CITY_AUTHORITY)
+  const offered = ofCity.length > 0 ? ofCity : rows
+  const isOne = new Set(offered.map(({ authorityCode }) => authorityCode)).size === 1
+  return offered
+    .map(({ code, name, authorityName }) => ({ code, name: isOne ? name : `${name}, ${authorityName}` }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
 async function loadedDistricts(db: Db, rules: EligibilityRule[]): Promise<Set<string> | undefined> {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { answerSignpost } from '../../src/actions/referrals/answer-signpost.ts'
+import { assignReferral } from '../../src/actions/referrals/assign-referral.ts'
 import { listDueSignposts } from '../../src/actions/referrals/list-due-signposts.ts'
+import { logContact } from '../../src/actions/referrals/log-contact.ts'
 import { listHistory } from '../../src/actions/referrals/open-referral.ts'
 import { undoReferral } from '../../src/actions/referrals/undo-referral.ts'
 import type { SignpostAnswer } from '../../src/domain/signpost.ts'
@@ -111,6 +113,36 @@ describe('a need that nothing meets', () => {
     expect(seen.body.unmetNeeds).toBeNull()
     await app.call(city.navigator, 'POST', `${at}/undo`)
     expect(await rows()).toEqual([])
+  })
+
+  it('stands once, however often it is recorded: by two tabs, or again with a need that came later', async () => {
+    const { id } = await app.given.referral(city, {}, { needs: ['loneliness', 'housing'] }).submitted()
+    await assignReferral(app.context, city.navigator, id, { toMe: true })
+    await logContact(app.context, city.navigator, id, { outcome: 'spoke', channel: 'phone' })
+    const record = (body: object) => app.call(city.navigator, 'POST', `/referrals/${id}/unmet-needs`, { body })
+    const first = await record({ why: 'nothing_fits', needs: ['housing'] })
+    const again = await record({ why: 'too_far', needs: ['housing'] })
+    expect([again.status, again.body.unmetNeeds, again.body.version]).toEqual([
+      201,
+      first.body.unmetNeeds,
+      first.body.version,
+    ])
+    const both = await record({ why: 'no_room' })
+    expect(both.body.unmetNeeds).toMatchObject([
+      { need: { code: 'housing' }, why: 'nothing_fits' },
+      { need: { code: 'loneliness' }, why: 'no_room' },
+    ])
+    // Only what it recorded itself is taken back, and may then be recorded again.
+    await app.call(city.navigator, 'POST', `/referrals/${id}/undo`)
+    expect(await rows()).toMatchObject([{ need: 'housing' }])
+    expect((await record({ why: 'too_far' })).body.unmetNeeds).toHaveLength(2)
+  })
+
+  it('is recorded beside what a project’s refusal told: that one goes with the refusal', async () => {
+    const { id, referralId } = await app.given.referral(city).sent()
+    await app.call(city.worker, 'POST', `/placements/${id}/decline`, { body: { reason: 'no_capacity' } })
+    await app.call(city.navigator, 'POST', `/referrals/${referralId}/unmet-needs`, { body: { why: 'nothing_fits' } })
+    expect((await rows()).map(({ why }) => why).sort()).toEqual(['no_room', 'nothing_fits'])
   })
 
   it('refuses needs of somebody else, and a reason that is none', async () => {

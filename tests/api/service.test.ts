@@ -225,6 +225,7 @@ describe('a colleague', () => {
       { leave: { from: '2026-02-30', until: '2026-03-01' } },
       { leave: { from: '2026-11-24' } },
       { wards: ['W1'] },
+      { wards: ['E05999999'] },
       { suspended: 'yes' },
     ]
     for (const body of wrong)

@@ -39,9 +39,9 @@ describe('places left', () => {
     ['no volunteer free', { kind: 'one_to_one', places: 1, taken: 1 }],
     ['full and unconfirmed', { taken: 10, confirmedAt: null }],
   ])('no place can be taken: %s', (_, of) => {
-    const refusal = refusalOf(() => requireFreePlace(capacity(of)))
+    const refusal = refusalOf(() => requireFreePlace(capacity(of), 'Wait a week.'))
     expect(refusal.code).toBe('group-full')
-    expect(refusal.message).toMatch(/waiting list/)
+    expect(refusal.message).toMatch(/taken\. Wait a week\.$/)
   })
 
   test.each<[string, Partial<Capacity>]>([
@@ -49,7 +49,7 @@ describe('places left', () => {
     ['open', { kind: 'open', places: null, taken: 900 }],
     ['unconfirmed: the provider is the one who knows', { taken: 9, confirmedAt: null }],
   ])('a place can be taken: %s', (_, of) => {
-    expect(() => requireFreePlace(capacity(of))).not.toThrow()
+    expect(() => requireFreePlace(capacity(of), '')).not.toThrow()
   })
 })
 

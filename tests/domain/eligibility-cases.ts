@@ -235,7 +235,7 @@ export const CASES: Case[] = [
   ['nobody has a need on record', LONELY, { needs: [] }, 'not_eligible', /no need on record$/],
   ['can', TRAVEL, { canTravel: true }, 'eligible', /^For people who can get there/],
   ['cannot', TRAVEL, { canTravel: false }, 'not_eligible', /: this person cannot$/],
-  ['nobody said', TRAVEL, {}, 'ask', /Ask: Can the person get there, alone or with somebody\?$/],
+  ['nobody said', TRAVEL, {}, 'ask', /Ask: Can the person get to a project, alone or with somebody\?$/],
   [
     'nobody said',
     NOT_IN_HOSPITAL,

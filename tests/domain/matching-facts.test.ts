@@ -4,7 +4,7 @@ import { costWords } from '../../src/domain/cost.ts'
 import type { AccessCode } from '../../src/domain/directory.ts'
 import { kilometresBetween, pointOf } from '../../src/domain/distance.ts'
 import { checkedAgo, isAssured } from '../../src/domain/freshness.ts'
-import { isEnglish, languageName, spokenOf } from '../../src/domain/languages.ts'
+import { isEnglish, languageCode, languageName, OFFERED_LANGUAGES, spokenOf } from '../../src/domain/languages.ts'
 import { rootsOf, termsIn } from '../../src/domain/plain-words.ts'
 
 const needs = (communicationNeeds: string | null, facts = {}) =>
@@ -103,12 +103,36 @@ describe('interests', () => {
 })
 
 describe('languages', () => {
+  test.each<[string, string | undefined]>([
+    ['Polish', 'pl'],
+    ['polish ', 'pl'],
+    ['PL', 'pl'],
+    ['pol', 'pl'],
+    ['zh-hans', 'zh-Hans'],
+    ['Farsi', 'fa'],
+    ['Persian', 'fa'],
+    ['Bengali', 'bn'],
+    ['Bangla', 'bn'],
+    ['Hebrew', 'he'],
+    ['British Sign Language', 'bfi'],
+    ['xx', undefined],
+    ['Elvish', undefined],
+    ['toString', undefined],
+  ])('“%s” is the code %s', (said, code) => expect(languageCode(said)).toBe(code))
+
+  test('that are offered each have a name, and come back by it', () => {
+    expect(OFFERED_LANGUAGES.map(languageName).map(languageCode)).toEqual(OFFERED_LANGUAGES)
+  })
+
   test.each<[string[], string, string | undefined]>([
     [['en', 'pl'], 'Polish', 'pl'],
     [['en', 'pl'], 'pl', 'pl'],
     [['pl'], 'Polish and some English', 'pl'],
     [['pt'], 'pt-BR', 'pt'],
     [['fa'], 'Farsi', 'fa'],
+    [['fa'], 'Persian', 'fa'],
+    [['bn'], 'Bangla', 'bn'],
+    [['pl'], 'constructor', undefined],
     [['zh'], 'Cantonese', 'zh'],
     [['yue'], 'Cantonese', 'yue'],
     [['bfi'], 'BSL', 'bfi'],
@@ -121,6 +145,13 @@ describe('languages', () => {
 
   test('names of codes, and English by any name', () => {
     expect(['pl', 'pt-BR', 'Polish', 'xx'].map(languageName)).toEqual(['Polish', 'Portuguese', 'Polish', 'xx'])
+    expect(['fa', 'bn', 'zh-Hans', 'bfi', '__proto__'].map(languageName)).toEqual([
+      'Farsi',
+      'Bengali',
+      'Chinese',
+      'British Sign Language',
+      '__proto__',
+    ])
     expect(['English', 'en', 'en-GB', 'Polish'].map(isEnglish)).toEqual([true, true, true, false])
   })
 })

@@ -89,7 +89,7 @@ describe('opening', () => {
 
 describe('accepting', () => {
   const room: Capacity = { kind: 'places', places: 10, taken: 9, held: 0, confirmedAt: NOW }
-  const group = { capacity: room, waiting: 0, startsOn: null }
+  const group = { capacity: room, waiting: 0, startsOn: null, isCrisis: false }
   const full = { ...group, capacity: { ...room, taken: 10 } }
   const queued = { ...group, waiting: 2 }
 
@@ -115,6 +115,14 @@ describe('accepting', () => {
   test('not in a full group, not even with a reason', () => {
     const refusal = refusalOf(() => accept(placement('sent'), full, 'because', ['provider'], NOW))
     expect(refusal.code).toBe('group-full')
+    expect(refusal.message).toBe('All 10 places are taken. Put the person on the waiting list instead.')
+  })
+
+  test('a crisis offer is never told to make somebody wait', () => {
+    const said = (of: typeof full) =>
+      refusalOf(() => accept(placement('sent'), { ...of, isCrisis: true }, undefined, ['provider'], NOW)).message
+    expect(said(full)).toMatch(/taken\. A crisis offer has no waiting list\. Add a place, or decline/)
+    expect(said(queued)).toBe('2 people are waiting for this group. Say why this person goes first.')
   })
 
   test('not past people who wait, unless a reason is given, which is kept', () => {
@@ -183,7 +191,7 @@ describe('booking', () => {
   test('another start needs a free place again, and is the navigator’s to agree', () => {
     const missed = placement('did_not_start')
     expect(book(missed, NOW, { ...FULL, taken: 2 }, ['navigator'])).toMatchObject({ move: 'rebook', to: 'booked' })
-    expect(refusalOf(() => book(missed, NOW, FULL, ['navigator'])).code).toBe('group-full')
+    expect(refusalOf(() => book(missed, NOW, FULL, ['navigator'])).message).toMatch(/taken\. They can begin again/)
     expect(refusalOf(() => book(missed, NOW, { ...FULL, taken: 2 }, ['provider'])).code).toBe('wrong-status')
   })
 })

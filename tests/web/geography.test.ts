@@ -81,6 +81,32 @@ describe('localities', () => {
     expect(await test.context.db.read.$count(wards)).toBe(1)
   })
 
+  it('are what lists are narrowed down by: of the loaded list, and before it the city’s own', async () => {
+    const navigator = visitor(test.app, city.navigator)
+    const offered = async (path: string, name: string) =>
+      [
+        ...(
+          new RegExp(`<select[^>]*name="${name}"[\\s\\S]*?</select>`).exec((await navigator.get(path)).html)?.[0] ?? ''
+        ).matchAll(/value="(?:ward:)?(E05\d+)"/g),
+      ].map(([, code]) => code)
+    const pages = [
+      [`${BASE}/board`, 'ward'],
+      [`${BASE}/list`, 'ward'],
+      [`${BASE}/stuck`, 'ward'],
+      [`${BASE}/directory`, 'area'],
+    ] as const
+    const giving = (code: string) =>
+      test.call(boss, 'PATCH', `/users/${city.navigator.userId}`, { body: { wards: [code] } })
+    for (const [path, name] of pages) expect([path, (await offered(path, name)).length]).toEqual([path, 17])
+    expect((await giving('E05015490')).status).toBe(200)
+    await load()
+    const loaded = (await test.context.db.read.select().from(wards)).map(({ code }) => code).sort()
+    for (const [path, name] of pages) expect([path, (await offered(path, name)).sort()]).toEqual([path, loaded])
+    expect(readable((await navigator.get(`${BASE}/board?ward=${loaded[0]}`)).html)).not.toContain('It was left out')
+    expect((await giving(String(loaded[0]))).status).toBe(200)
+    expect(await giving('E05015490')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/wards/0' }] } })
+  })
+
   it('are of any authority once its wards are loaded', async () => {
     await load()
     const page = readable((await admin.get(`${BASE}/localities`)).html)

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import { findGroup, type GroupRow } from '../../store/groups.ts'
+import { findGroup, findGroupWithProject, type GroupRow } from '../../store/groups.ts'
 import { hasSentTo } from '../../store/placements.ts'
 import { findProject } from '../../store/projects.ts'
 
@@ -12,6 +12,12 @@ const NO_GROUP = 'There is no such group.'
 /** A group, whoever asks: for what was let in by another record. Cancelled ones are gone from the directory. */
 export async function getGroup(db: Db, id: string): Promise<GroupRow> {
   return requireRunning(await findGroup(db, id))
+}
+
+/** The same with what a decision has to know of its project. */
+export async function getGroupWithProject(db: Db, id: string) {
+  const row = await findGroupWithProject(db, id)
+  return { group: requireRunning(row?.group), project: row?.project }
 }
 
 /** A group that the actor may know of, as it is with its project; and one that somebody of theirs was sent to. */

@@ -8,6 +8,9 @@ import { findWard } from '../../store/world.ts'
 
 type Way = Pick<ReferralRow, 'needs' | 'origin' | 'referringOrganisationId' | 'receivingOrganisationId'>
 
+/** What of a person's details the rules are judged by: of somebody on record, or of one who is about to be. */
+export type FactsOfPerson = Pick<PersonRow, 'dateOfBirth' | 'postcode' | 'wardCode' | 'lsoaCode' | 'gender' | 'facts'>
+
 /**
  * What the rules of projects may ask of a person, and of the way they came.
  * @param isDirect whoever referred sends the person themselves; no navigation service stands between
@@ -15,7 +18,7 @@ type Way = Pick<ReferralRow, 'needs' | 'origin' | 'referringOrganisationId' | 'r
 export async function eligibilityFacts(
   db: Db,
   way: Way,
-  person: PersonRow,
+  person: FactsOfPerson,
   now: Date,
   isDirect = false,
 ): Promise<EligibilityFacts> {

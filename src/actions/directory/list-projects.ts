@@ -1,8 +1,9 @@
+import { isInDirectory } from '../../domain/directory.ts'
 import type { DirectoryFilter } from '../../domain/directory-filter.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { listEntryGroups } from '../../store/entry-groups.ts'
 import { countGroups, listGroupRows, NOBODY } from '../../store/groups.ts'
-import { listProjectRows } from '../../store/projects.ts'
+import { listProjectRows, type ProjectRow } from '../../store/projects.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { searchRows } from './search-directory.ts'
@@ -13,7 +14,12 @@ interface Part {
   providerOrganisationId?: string
 }
 
-async function listPart(context: Context, actor: Actor, part: Part): Promise<ProjectView[]> {
+async function listPart(
+  context: Context,
+  actor: Actor,
+  part: Part,
+  isWanted: (project: ProjectRow) => boolean = () => true,
+): Promise<ProjectView[]> {
   permit(actor, 'directory.view')
   const { read } = context.db
   const now = context.now()
@@ -22,7 +28,7 @@ async function listPart(context: Context, actor: Actor, part: Part): Promise<Pro
     read,
     groups.map(({ id }) => id),
   )
-  const projects = await listProjectRows(read, part)
+  const projects = (await listProjectRows(read, part)).filter(({ project }) => isWanted(project))
   return projects.map(({ project, provider }) => {
     const own = groups.filter(({ projectId }) => projectId === project.id)
     const views = own.map((group) => viewGroup(group, project.name, counts.get(group.id) ?? NOBODY, actor, now))
@@ -30,9 +36,9 @@ async function listPart(context: Context, actor: Actor, part: Part): Promise<Pro
   })
 }
 
-/** The directory by name, each project with its groups and how full they are. */
+/** The directory by name, each project with its groups and how full they are; what no longer runs is left out. */
 export async function listProjects(context: Context, actor: Actor): Promise<ProjectView[]> {
-  return listPart(context, actor, {})
+  return listPart(context, actor, {}, isInDirectory)
 }
 
 /** A page of what holds all that is asked for, in the order of the search: what was confirmed lately first. */

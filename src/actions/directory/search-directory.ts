@@ -7,6 +7,7 @@ import type { Db } from '../../store/database.ts'
 import { countEntries, type EntriesSought, type EntryPlace, listEntries } from '../../store/directory-search.ts'
 import { listLocalities, listWardsOf } from '../../store/localities.ts'
 import { countFacets } from '../../store/project-index.ts'
+import { listOfferedWards } from '../../store/world.ts'
 import type { Context } from '../context.ts'
 import { confirmedSince, type Entry, viewEntries } from './entry-view.ts'
 
@@ -68,9 +69,13 @@ export async function countWith(
   return counts
 }
 
-/** What there is to choose from: facets that an entry has, and the parts of the city. */
+/** What there is to choose from: facets that an entry has, the parts of the city, and its wards. */
 export async function listChoices({ db }: Pick<Context, 'db'>) {
-  return { facets: await countFacets(db.read), localities: await listLocalities(db.read) }
+  return {
+    facets: await countFacets(db.read),
+    localities: await listLocalities(db.read),
+    wards: await listOfferedWards(db.read),
+  }
 }
 
 function writePlace({ sinks, score, assuredOn, name, id }: EntryPlace): string {

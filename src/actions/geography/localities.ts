@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../domain/organisation.ts'
 import { typedLine } from '../../domain/person.ts'
-import { WARDS } from '../../domain/place.ts'
+import { CITY_AUTHORITY, WARDS } from '../../domain/place.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { listAuthorities, listWardsOf, saveLocality, type WardRow } from '../../store/geography.ts'
@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { recordAct } from '../record.ts'
 
 /** The city that is known without any file. */
-const CITY = { code: 'E06000045', name: 'Southampton' }
+const CITY = { code: CITY_AUTHORITY, name: 'Southampton' }
 
 /** What was read and what it shall be, by the code of the ward; nothing takes it out of every locality. */
 export const Sorting = z.record(z.string(), z.object({ was: z.string(), now: typedLine(40, 'The name of a locality') }))

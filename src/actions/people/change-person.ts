@@ -1,4 +1,5 @@
 import { isSameJson } from '../../domain/json.ts'
+import { factsAfterMoving } from '../../domain/known-facts.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { searchName } from '../../domain/person.ts'
 import type { MessageRule, PersonChange } from '../../domain/person-change.ts'
@@ -34,6 +35,8 @@ export async function changePerson(
   })
 }
 
+const WHERE_THEY_LIVE = ['postcode', 'addressLines', 'noFixedAddress']
+
 async function changeDetails(
   context: Context,
   tx: Db,
@@ -49,6 +52,7 @@ async function changeDetails(
     ...(changes.fullName ? { searchName: searchName(changes.fullName) } : {}),
     // The old ward would be a wrong one, also where the list does not have the new postcode.
     ...('postcode' in changes ? await findLies(tx, changes.postcode ?? null) : {}),
+    ...(WHERE_THEY_LIVE.some((name) => name in changes) ? { facts: factsAfterMoving(person.facts) } : {}),
   })
   if (['fullName', 'givenName', 'familyName'].some((name) => name in changes)) await indexPerson(tx, saved, person)
   await record(context, tx, actor, [

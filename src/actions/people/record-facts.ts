@@ -1,4 +1,5 @@
-import { assess } from '../../domain/eligibility.ts'
+import { isInDirectory } from '../../domain/directory.ts'
+import { assessFor } from '../../domain/eligibility.ts'
 import { isSameJson } from '../../domain/json.ts'
 import { type AskedAnswer, answersIn, factsWith } from '../../domain/known-facts.ts'
 import type { Actor } from '../../domain/organisation.ts'
@@ -15,6 +16,8 @@ import { record, recordAct } from '../record.ts'
 interface AskedFor {
   rule: AskedAnswer['rule']
   question: string
+  /** Whose question it is, where it is one project's or group's alone. */
+  of: string | undefined
   /** The projects whose rules hang on the answer. */
   projects: string[]
   /** The groups whose rules do, by their ids. */
@@ -32,15 +35,16 @@ export async function listQuestions(context: Context, actor: Actor, referralId: 
   const facts = await eligibilityFacts(read, referral, person, context.now())
   const groups = await listGroupRows(read)
   const asked = new Map<string, AskedFor>()
-  for (const { project } of await listProjectRows(read))
+  const running = (await listProjectRows(read)).filter(({ project }) => isInDirectory(project))
+  for (const { project } of running)
     for (const group of groups.filter(({ projectId }) => projectId === project.id)) {
-      const { verdict, reasons } = assess(facts, [...project.rules, ...group.rules])
+      const { verdict, reasons } = assessFor(facts, project, group)
       // Where a rule fails already, no answer would help.
       if (verdict !== 'ask') continue
-      for (const { rule, question } of reasons) {
+      for (const { rule, question, of } of reasons) {
         if (!question) continue
-        const key = question.toLowerCase()
-        const known = asked.get(key) ?? { rule, question, projects: [], groups: [] }
+        const key = `${of ?? ''} ${question.toLowerCase()}`
+        const known = asked.get(key) ?? { rule, question, of, projects: [], groups: [] }
         if (!known.projects.includes(project.name)) known.projects.push(project.name)
         known.groups.push(group.id)
         asked.set(key, known)

@@ -1,8 +1,10 @@
+import { londonDay } from '../../domain/day.ts'
+import { isFreshened } from '../../domain/freshness.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { accept } from '../../domain/placement.ts'
-
+import { touchAssured } from '../../store/assurance.ts'
 import { capacityOf, countGroup } from '../../store/groups.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getGroupWithProject } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
 import { confirmPlaces } from '../steps/carry-out.ts'
 import { movePlacement } from './move.ts'
@@ -16,13 +18,22 @@ export async function acceptPlacement(
   { overOthers }: { overOthers?: string | undefined } = {},
 ): Promise<PlacementView> {
   return movePlacement(context, actor, id, 'placement.accept', async ({ tx, placement, movers, now, limits }) => {
-    const group = await getGroup(tx, placement.groupId)
+    const { group, project } = await getGroupWithProject(tx, placement.groupId)
     const counts = await countGroup(tx, group.id)
-    const it = { capacity: capacityOf(group, counts), waiting: counts.waiting, startsOn: group.courseStartsOn }
+    const it = {
+      capacity: capacityOf(group, counts),
+      waiting: counts.waiting,
+      startsOn: group.courseStartsOn,
+      isCrisis: project?.isCrisis ?? false,
+    }
     return {
       step: accept(placement, it, overOthers || undefined, movers, now, limits),
       changes: { acceptedAt: now },
-      andThen: () => confirmPlaces(context, tx, group),
+      andThen: async () => {
+        await confirmPlaces(context, tx, group)
+        // A sign of life: whoever takes somebody in today is there.
+        if (project && isFreshened(project, londonDay(now))) await touchAssured(tx, project.id, londonDay(now))
+      },
     }
   })
 }

@@ -1,3 +1,4 @@
+import { isInDirectory } from '../../domain/directory.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { redirectPlacement as decide } from '../../domain/placement-talk.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -16,7 +17,7 @@ export async function redirectPlacement(
   return movePlacement(context, actor, id, 'placement.redirect', async ({ tx, placement, movers }) => {
     const step = decide(placement, projectId, movers)
     const project = await findProject(tx, projectId)
-    if (!project?.isListed || projectId === placement.projectId)
+    if (!project || !isInDirectory(project) || projectId === placement.projectId)
       throw new Refusal('invalid-input', 'Name another project of the directory.', [
         { pointer: '/projectId', code: 'not-found', detail: 'Choose another project of the directory' },
       ])

@@ -1,13 +1,13 @@
+import { isInDirectory } from '../../domain/directory.ts'
 import type { Limits, NextAction } from '../../domain/next-action.ts'
 import type { PlacementStep } from '../../domain/placement.ts'
 import type { ReferralRequest } from '../../domain/referral-request.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { type GroupRow, listGroupRows } from '../../store/groups.ts'
-import type { PersonRow } from '../../store/people.ts'
 import { findProject } from '../../store/projects.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
-import { eligibilityFacts } from '../directory/eligibility-facts.ts'
+import { eligibilityFacts, type FactsOfPerson } from '../directory/eligibility-facts.ts'
 import { decideToSend, getDestination } from '../steps/new-placement.ts'
 
 /** A placement to be made with the referral, and the next action that the two then share. */
@@ -25,14 +25,17 @@ export async function decideDirect(
   tx: Db,
   request: ReferralRequest,
   way: Pick<ReferralRow, 'origin' | 'needs' | 'referringOrganisationId' | 'receivingOrganisationId'>,
-  person: PersonRow,
+  person: FactsOfPerson,
   { now, limits }: { now: Date; limits: Limits },
 ): Promise<Direct | undefined> {
   if (!request.projectId) {
     if (request.groupId) throw notPossible('/groupId', 'without-project', 'Name the project of the group, too')
     return undefined
   }
-  const groupId = await findGroupId(tx, request.projectId, request.groupId)
+  const groups = await listGroupsOf(tx, request.projectId)
+  // What was only had in mind needs no group: a navigator finds the right one with the person.
+  if (!request.consent.shareWithProject && !request.groupId) return undefined
+  const groupId = chooseGroup(groups, request.groupId)
   if (!request.consent.shareWithProject) return undefined
   const destination = await getDestination(tx, groupId)
   const facts = await eligibilityFacts(tx, way, person, now, true)
@@ -41,10 +44,14 @@ export async function decideDirect(
   return { group: destination.group, step, next: step.next }
 }
 
-async function findGroupId(tx: Db, projectId: string, groupId: string | undefined): Promise<string> {
+async function listGroupsOf(tx: Db, projectId: string): Promise<GroupRow[]> {
   const project = await findProject(tx, projectId)
-  if (!project?.isListed) throw notPossible('/projectId', 'not-found', 'Choose a project of the directory')
-  const groups = await listGroupRows(tx, { projectId })
+  if (!project || !isInDirectory(project))
+    throw notPossible('/projectId', 'not-found', 'Choose a project of the directory')
+  return listGroupRows(tx, { projectId })
+}
+
+function chooseGroup(groups: GroupRow[], groupId: string | undefined): string {
   if (groupId) {
     if (groups.some(({ id }) => id === groupId)) return groupId
     throw notPossible('/groupId', 'not-found', 'Choose a group of this project')

@@ -81,6 +81,9 @@ export class MatchView {
   get isCrisis() {
     return this.match.isCrisis
   }
+  get mayBePointedTo() {
+    return this.match.mayBePointedTo
+  }
   get isOpenAccess() {
     return this.match.standing.project.isOpenAccess
   }

@@ -1,5 +1,6 @@
 import { freeShown, placesLeft } from '../../domain/capacity.ts'
-import { assess, type EligibilityFacts, type Reason, type Verdict, verdictOf } from '../../domain/eligibility.ts'
+import { isInDirectory } from '../../domain/directory.ts'
+import { assessFor, type EligibilityFacts, type Reason, type Verdict, verdictFor } from '../../domain/eligibility.ts'
 import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import { type Match, rank } from '../../domain/matching.ts'
 import { type Comparison, compare } from '../../domain/offer.ts'
@@ -53,7 +54,7 @@ export class OfferMatch implements Match {
   constructor(standing: StandingOffer, counts: GroupCounts, asked: Asked) {
     const capacity = capacityOf(standing.group ?? NO_ROOM_TO_COUNT, counts)
     this.standing = standing
-    this.verdict = verdictOf(asked.facts, standing.rules)
+    this.verdict = verdictFor(asked.facts, standing.project, standing.group)
     this.free = freeShown(capacity, asked.now)
     this.isFull = placesLeft(capacity) === 0
     this.counts = counts
@@ -70,8 +71,13 @@ export class OfferMatch implements Match {
   get groupName() {
     return this.standing.group?.name ?? this.standing.project.name
   }
+  /** What no longer runs helps nobody in a crisis. */
   get isCrisis() {
-    return this.standing.project.isCrisis
+    return this.standing.project.isCrisis && this.mayBePointedTo
+  }
+  get mayBePointedTo() {
+    // Whatever is ranked is listed.
+    return isInDirectory({ isListed: true, status: this.standing.project.status })
   }
   get waiting() {
     return this.counts.waiting
@@ -132,7 +138,7 @@ export class OfferMatch implements Match {
   }
   /** What each rule says to this person. */
   reasons(): Reason[] {
-    return assess(this.asked.facts, this.standing.rules).reasons
+    return assessFor(this.asked.facts, this.standing.project, this.standing.group).reasons
   }
   /** Why it stands where it does. */
   why(): MatchReason[] {

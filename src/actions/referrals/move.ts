@@ -29,30 +29,24 @@ export interface ReferralDecision {
   andThen?: (taken: Taken<ReferralRow>) => Promise<unknown>
 }
 
-/** Every move of a referral goes like this: see it, be allowed, decide, carry out, show it as it then is. */
+/**
+ * Every move of a referral goes like this: see it, be allowed, decide, carry out, show it as it then is. A decision that
+ * there is nothing left to do writes nothing, and is answered like the one that did it.
+ */
 export async function moveReferral(
   context: Context,
   actor: Actor,
   id: string,
   permission: Permission,
-  decide: (it: ReferralCase) => ReferralDecision | Promise<ReferralDecision>,
+  decide: (it: ReferralCase) => ReferralDecision | Promise<ReferralDecision | 'done-already'>,
 ): Promise<ReferralView> {
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, id, permission)
     const movers = referralMovers(actor, referral)
     const limits = await getLimits(tx, referral)
-    const {
-      step,
-      changes = {},
-      detail = {},
-      andThen,
-    } = await decide({
-      tx,
-      referral,
-      movers,
-      now: context.now(),
-      limits,
-    })
+    const decision = await decide({ tx, referral, movers, now: context.now(), limits })
+    if (decision === 'done-already') return viewReferral(context, tx, actor, referral)
+    const { step, changes = {}, detail = {}, andThen } = decision
     const taken = await takeReferralStep(context, tx, actor, referral, step, { changes, detail })
     await andThen?.(taken)
     // Read anew: what the move brought about may have changed it again.

@@ -1,13 +1,16 @@
 import type { Actor } from '../../domain/organisation.ts'
 import { note } from '../../domain/referral.ts'
-import { type UnmetReason, unmetAmong } from '../../domain/unmet-need.ts'
+import { notYetAmong, type UnmetReason, unmetAmong } from '../../domain/unmet-need.ts'
 import { getPerson } from '../../store/people.ts'
-import { insertUnmetNeeds } from '../../store/unmet-needs.ts'
+import { insertUnmetNeeds, listUnmetNeeds } from '../../store/unmet-needs.ts'
 import type { Context } from '../context.ts'
 import { moveReferral } from './move.ts'
 import type { ReferralView } from './view.ts'
 
-/** Nothing could be found for somebody's needs: one row for each, for those who plan what there should be. */
+/**
+ * Nothing could be found for somebody's needs: one row for each, for those who plan what there should be. What a
+ * navigator recorded already stands, and is not counted twice.
+ */
 export async function recordUnmetNeed(
   context: Context,
   actor: Actor,
@@ -16,7 +19,9 @@ export async function recordUnmetNeed(
 ): Promise<ReferralView> {
   return moveReferral(context, actor, id, 'referral.recordUnmet', async ({ tx, referral, movers, now }) => {
     const step = note(referral, 'recordUnmet', movers)
-    const needs = unmetAmong(referral.needs, unmet.needs)
+    const standing = (await listUnmetNeeds(tx, id)).filter(({ placementId }) => placementId === null)
+    const needs = notYetAmong(unmetAmong(referral.needs, unmet.needs), standing)
+    if (needs.length === 0) return 'done-already'
     const { wardCode } = await getPerson(tx, referral.personId)
     const { why } = unmet
     const rows = needs.map((need) => ({

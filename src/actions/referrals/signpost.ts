@@ -1,3 +1,4 @@
+import { isInDirectory } from '../../domain/directory.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { signpost as decide } from '../../domain/referral.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -40,7 +41,7 @@ export async function signpost(
 async function wordsFor(tx: Db, { projectId, text }: { projectId?: string | undefined; text?: string | undefined }) {
   if (!projectId) return text ?? ''
   const project = await findProject(tx, projectId)
-  if (!project?.isListed)
+  if (!project || !isInDirectory(project))
     throw new Refusal('invalid-input', 'There is no such project.', [
       { pointer: '/projectId', code: 'not-found', detail: 'Choose a project of the directory' },
     ])

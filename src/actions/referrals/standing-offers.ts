@@ -1,5 +1,4 @@
 import { pointOf } from '../../domain/distance.ts'
-import type { EligibilityRule } from '../../domain/eligibility.ts'
 import { type ExpectedWait, expectedWait, type Offer } from '../../domain/offer.ts'
 import type { Db } from '../../store/database.ts'
 import { directoryStamp } from '../../store/directory-stamp.ts'
@@ -11,7 +10,6 @@ export interface StandingOffer {
   readonly project: OfferedProject
   readonly group: OfferedGroup | null
   readonly location: OfferedLocation | undefined
-  readonly rules: readonly EligibilityRule[]
   readonly offer: Offer
   readonly expected: ExpectedWait | null
 }
@@ -53,7 +51,6 @@ function offersOf({ projects, groupsOf, locations, responses }: Awaited<ReturnTy
         project,
         group,
         location,
-        rules: group && group.rules.length > 0 ? [...project.rules, ...group.rules] : project.rules,
         offer: offerOf(project, group, location),
         expected,
       }
@@ -69,6 +66,7 @@ function offerOf(project: OfferedProject, group: OfferedGroup | null, location: 
     access: new Set([...(project.access ?? []), ...(location?.access ?? [])]),
     place: pointOf(location),
     status: project.status,
+    isFromFeed: project.feed !== null,
     intake: group ? intakeOf(group) : null,
     courseEndsOn: group?.courseEndsOn ?? null,
     assuredOn: project.assuredOn,

@@ -38,7 +38,7 @@ interface Asker {
 }
 
 /** A practice refers people it looks after: their practice is known without asking. */
-async function ownPracticeCode(db: Db, actor: Actor): Promise<string | undefined> {
+export async function ownPracticeCode(db: Db, actor: Actor): Promise<string | undefined> {
   if (actor.organisationKind !== 'gp_practice') return undefined
   return (await getOrganisations(db, [actor.organisationId])).get(actor.organisationId)?.odsCode ?? undefined
 }

@@ -11,6 +11,7 @@ import {
   listMemberships,
   saveMembership,
 } from '../../store/users.ts'
+import { listWards } from '../../store/world.ts'
 import { type ColleagueView, viewColleagues } from '../access/list-colleagues.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
@@ -52,6 +53,7 @@ export async function changeColleague(
     const { suspended, leave, wards, role, mutedNotices } = change
     if (userId === actor.userId) requireOthersBusiness(change, member.membership.role)
     if (role) requireRoleHere(actor, role)
+    if (wards) await requireWards(tx, wards)
     await saveMembership(tx, member.membership.id, {
       ...(suspended === undefined ? {} : { suspendedAt: suspended ? (member.membership.suspendedAt ?? now) : null }),
       ...(leave === undefined ? {} : { leaveFrom: leave?.from ?? null, leaveUntil: leave?.until ?? null }),
@@ -79,6 +81,15 @@ export async function changeColleague(
     if (!view) throw new Error('A colleague was read and not shown.')
     return view
   })
+}
+
+/** Of the loaded list, or of the city before any was loaded: nobody lives in another. */
+async function requireWards(tx: Db, codes: string[]): Promise<void> {
+  const known = new Set((await listWards(tx)).map(({ code }) => code))
+  const faults = codes.flatMap((code, index) =>
+    known.has(code) ? [] : [{ pointer: `/wards/${index}`, code: 'not-found', detail: `There is no ward ${code} here` }],
+  )
+  if (faults.length > 0) throw new Refusal('invalid-input', 'There is no such ward here.', faults)
 }
 
 /** Nobody decides about their own access: what one may do, another one has said. */

@@ -1,5 +1,5 @@
 import type { EligibilityFacts } from '../../domain/eligibility.ts'
-import { assess, ruleSentence } from '../../domain/eligibility.ts'
+import { assessFor, ruleSentence } from '../../domain/eligibility.ts'
 import type { Limits } from '../../domain/next-action.ts'
 import { type PlacementStep, send } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -37,7 +37,7 @@ export function decideToSend(
   facts: EligibilityFacts,
   options: { overrideReason?: string | undefined; isDirect?: boolean; now: Date; limits: Limits },
 ): PlacementStep {
-  const fit = assess(facts, [...project.rules, ...group.rules])
+  const fit = assessFor(facts, project, group)
   const to = {
     providerOrganisationId: group.providerOrganisationId,
     intake: intakeOf(group),
@@ -51,7 +51,8 @@ export function decideToSend(
 /** The project's own rules that do not fit this person, as they stand on its page: nothing of the person's in them. */
 export function rulesAgainst({ group, project }: Destination, facts: EligibilityFacts): string[] {
   const rules = [...project.rules, ...group.rules]
-  return rules.filter((rule) => assess(facts, [rule]).verdict === 'not_eligible').map(ruleSentence)
+  const { reasons } = assessFor(facts, project, group)
+  return rules.filter((_, index) => reasons[index]?.verdict === 'not_eligible').map(ruleSentence)
 }
 
 /** Writes a placement that was decided on. The provider's own grant is written with it; what it shows waits for acceptance. */

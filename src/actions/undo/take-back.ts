@@ -149,7 +149,7 @@ async function standsInTheWay(tx: Db, placement: PlacementRow, to: PlacementStat
   if (isGone || !fillsAPlace(to) || fillsAPlace(placement.status)) return undefined
   const counts = await countGroup(tx, group.id)
   try {
-    requireFreePlace(capacityOf(group, counts))
+    requireFreePlace(capacityOf(group, counts), '')
     return undefined
   } catch {
     return new Refusal('group-full', 'The place went to somebody else meanwhile.')

@@ -1,6 +1,8 @@
+import { listTeam } from '../../actions/access/list-loads.ts'
+import type { Context } from '../../actions/context.ts'
+import { listWardChoices, type WardChoice } from '../../actions/geography/list-ward-choices.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { WARDS, wardName } from '../../domain/place.ts'
 import { PRIORITIES } from '../../domain/referral-request.ts'
 import { SHOWS, type Show, STAGES, type Stage } from '../../domain/stages.ts'
 import { queryWord, queryWords } from './addresses.ts'
@@ -36,9 +38,19 @@ export interface Chosen {
 
 /** How many there are of what can be shown alone, in words, where a page counts them. */
 type Counts = Partial<Record<Show, string>>
-type Team = { id: string; name: string }[]
 
-export function chosenIn(query: unknown, actor: Actor, team: Team): Chosen {
+/** What there is to choose among, beside what is the same everywhere. */
+export interface Offered {
+  team: { id: string; name: string }[]
+  wards: WardChoice[]
+}
+
+/** The colleagues and the wards that a filter offers. */
+export async function offeredTo(context: Context, actor: Actor): Promise<Offered> {
+  return { team: await listTeam(context, actor), wards: await listWardChoices(context) }
+}
+
+export function chosenIn(query: unknown, actor: Actor, { team, wards }: Offered): Chosen {
   let hasUnknown = false
   const oneOf = <T extends string>(name: string, offered: readonly T[]): T | undefined => {
     const asked = queryWords(query, name)
@@ -54,7 +66,7 @@ export function chosenIn(query: unknown, actor: Actor, team: Team): Chosen {
     need: oneOf('need', NEED_CODES),
     ward: oneOf(
       'ward',
-      WARDS.map(({ code }) => code),
+      wards.map(({ code }) => code),
     ),
     priority: oneOf('priority', PRIORITIES),
     shows: SHOWS.filter((show) => shows.includes(show)),
@@ -84,13 +96,16 @@ export function listingOf({ whose, need, ward, priority, shows }: Chosen) {
 }
 
 /** What was chosen, each with the address that takes it away again. */
-function chips(path: string, chosen: Chosen, team: Team, counts: Counts) {
+function chips(path: string, chosen: Chosen, { team, wards }: Offered, counts: Counts) {
   const { whose, need, ward, priority, shows } = chosen
   const colleague = team.find(({ id }) => id === whose)
   return [
     colleague && { text: `With ${colleague.name}`, href: addressWith(path, chosen, { whose: 'all' }) },
     need && { text: needLabel(need), href: addressWith(path, chosen, { need: undefined }) },
-    ward && { text: wardName(ward) ?? ward, href: addressWith(path, chosen, { ward: undefined }) },
+    ward && {
+      text: wards.find(({ code }) => code === ward)?.name ?? ward,
+      href: addressWith(path, chosen, { ward: undefined }),
+    },
     priority && {
       text: PRIORITY_WORDS[priority as keyof typeof PRIORITY_WORDS],
       href: addressWith(path, chosen, { priority: undefined }),
@@ -113,10 +128,10 @@ function offers(path: string, chosen: Chosen, counts: Counts) {
 }
 
 /** The filter of a page at `path`: whose, the chosen ones as chips, and a form that works as a plain address. */
-export function filterModel(path: string, chosen: Chosen, team: Team, actor: Actor, counts: Counts = {}) {
+export function filterModel(path: string, chosen: Chosen, offered: Offered, actor: Actor, counts: Counts = {}) {
   const nothing = { need: undefined, ward: undefined, priority: undefined, shows: [] }
   const any = (text: string) => ({ value: '', text })
-  const others = team.filter(({ id }) => id !== actor.userId)
+  const others = offered.team.filter(({ id }) => id !== actor.userId)
   const isOneOf = !['mine', 'all'].includes(chosen.whose)
   return {
     path,
@@ -125,7 +140,7 @@ export function filterModel(path: string, chosen: Chosen, team: Team, actor: Act
       { text: 'New and mine', href: addressWith(path, chosen, { whose: 'mine' }), isNow: chosen.whose === 'mine' },
       { text: 'Everybody’s', href: addressWith(path, chosen, { whose: 'all' }), isNow: chosen.whose === 'all' },
     ],
-    chips: chips(path, chosen, team, counts).map((chip) => ({ count: null, ...chip })),
+    chips: chips(path, chosen, offered, counts).map((chip) => ({ count: null, ...chip })),
     offers: offers(path, chosen, counts),
     clearHref: addressWith(path, chosen, isOneOf ? { ...nothing, whose: 'all' } : nothing),
     hasUnknown: chosen.hasUnknown,
@@ -146,7 +161,7 @@ export function filterModel(path: string, chosen: Chosen, team: Team, actor: Act
         ...others.map(({ id, name }) => ({ value: id, text: name })),
       ],
       need: [any('Any need'), ...NEED_CODES.map((code) => ({ value: code, text: needLabel(code) }))],
-      ward: [any('Any ward'), ...WARDS.map(({ code, name }) => ({ value: code, text: name }))],
+      ward: [any('Any ward'), ...offered.wards.map(({ code, name }) => ({ value: code, text: name }))],
       priority: [any('Any priority'), ...PRIORITIES.map((value) => ({ value, text: PRIORITY_WORDS[value] }))],
       show: SHOWS.map((value) => ({ value, text: SHOW_WORDS[value] })),
     },

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { listTeam } from '../../actions/access/list-loads.ts'
 import { permit } from '../../actions/access/permit.ts'
 import { listFailedMessages } from '../../actions/outbox/referral-messages.ts'
 import { countSignpostsToAsk } from '../../actions/referrals/list-due-signposts.ts'
@@ -11,7 +10,7 @@ import type { Stage } from '../../domain/stages.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
-import { addressWith, type Chosen, chosenIn, filterModel, listingOf, STAGE_WORDS } from './board-filter.ts'
+import { addressWith, type Chosen, chosenIn, filterModel, listingOf, offeredTo, STAGE_WORDS } from './board-filter.ts'
 import { duePicture } from './due-picture.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -87,8 +86,8 @@ export async function boardPage(
   const actor = actorOf(request)
   const base = baseOf(actor)
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
-  const team = await listTeam(context, actor)
-  const chosen = chosenIn(request.query, actor, team)
+  const offered = await offeredTo(context, actor)
+  const chosen = chosenIn(request.query, actor, offered)
   const failed = await listFailedMessages(context, actor)
   const board = await openBoard(context, actor, listingOf(chosen))
   // A referral is asked of a team by its next action, so what this service itself sent away is left out.
@@ -111,7 +110,7 @@ export async function boardPage(
   const model = {
     ...boardModel(board.columns, actor, chosen),
     hasNew: board.hasNew,
-    filter: filterModel(`${base}/board`, chosen, team, actor, {
+    filter: filterModel(`${base}/board`, chosen, offered, actor, {
       question: countWords(board.still.question),
       'on-hold': countWords(board.still['on-hold']),
     }),

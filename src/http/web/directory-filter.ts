@@ -1,9 +1,12 @@
+import type { WardChoice } from '../../actions/geography/list-ward-choices.ts'
 import { ACCESS, ACCESS_CODES } from '../../domain/directory.ts'
+import { ANYWHERE } from '../../domain/directory-facets.ts'
 import type { DirectoryFilter } from '../../domain/directory-filter.ts'
 import { wordsSought } from '../../domain/directory-words.ts'
-import { languageName, WEEKDAY_NAMES } from '../../domain/entry-words.ts'
+import { WEEKDAY_NAMES } from '../../domain/entry-words.ts'
+import { languageName } from '../../domain/languages.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
-import { SOUTHAMPTON_DISTRICTS, WARDS, wardName } from '../../domain/place.ts'
+import { SOUTHAMPTON_DISTRICTS } from '../../domain/place.ts'
 import { queryWord, queryWords } from './addresses.ts'
 
 /** What there is to choose from beside what is the same everywhere. */
@@ -11,6 +14,8 @@ export interface Offered {
   languages: string[]
   access: string[]
   localities: string[]
+  wards: WardChoice[]
+  districts: string[]
 }
 
 /** What somebody chose, as the address says it; the area as "ward:E05015491", "district:SO14" or "locality:West". */
@@ -30,21 +35,32 @@ const ONLY = { free: 'Free', self: 'You can ask to join yourself', room: 'Has ro
 const MOST_TYPED = 100
 const DAYS = ['1', '2', '3', '4', '5', '6', '7']
 
-export function offeredIn({ facets, localities }: { facets: Map<string, number>; localities: string[] }): Offered {
+export function offeredIn({
+  facets,
+  localities,
+  wards,
+}: {
+  facets: Map<string, number>
+  localities: string[]
+  wards: WardChoice[]
+}): Offered {
   const of = (kind: string) =>
     [...facets.keys()].filter((facet) => facet.startsWith(`${kind}:`)).map((facet) => facet.slice(kind.length + 1))
   return {
     languages: of('language').sort((a, b) => languageName(a).localeCompare(languageName(b), 'en-GB')),
     access: ACCESS_CODES.filter((code) => of('access').includes(code)),
     localities,
+    wards,
+    // The city's own, and where else anything is.
+    districts: [...new Set([...SOUTHAMPTON_DISTRICTS, ...of('district').filter((code) => code !== ANYWHERE)])].sort(),
   }
 }
 
-function areasOf({ localities }: Offered) {
+function areasOf({ localities, wards, districts }: Offered) {
   return [
     ...localities.map((name) => ({ value: `locality:${name}`, text: name })),
-    ...WARDS.map(({ code, name }) => ({ value: `ward:${code}`, text: name })),
-    ...SOUTHAMPTON_DISTRICTS.map((code) => ({ value: `district:${code}`, text: `Postcodes that start with ${code}` })),
+    ...wards.map(({ code, name }) => ({ value: `ward:${code}`, text: name })),
+    ...districts.map((code) => ({ value: `district:${code}`, text: `Postcodes that start with ${code}` })),
   ]
 }
 
@@ -110,9 +126,7 @@ export function addressWith(path: string, chosen: Chosen, other: Partial<Chosen>
 }
 
 function areaWords(area: string, offered: Offered): string {
-  const [kind, code = ''] = area.split(':')
-  if (kind === 'ward') return wardName(code) ?? code
-  return areasOf(offered).find(({ value }) => value === area)?.text ?? code
+  return areasOf(offered).find(({ value }) => value === area)?.text ?? area
 }
 
 /** What was chosen, part by part, each with what is left without it. */

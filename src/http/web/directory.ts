@@ -105,7 +105,8 @@ export function register(app: App): void {
     const entry = await openEntryAtWork(request.context, actor, request.params.slug)
     const path = `${baseOf(actor)}/directory`
     const frame = { title: entry.name, part: path, back: listOf(request, path) }
-    const referHref = may(actor, 'referral.create') && !entry.isOpenAccess ? `${baseOf(actor)}/refer` : null
+    const referHref =
+      may(actor, 'referral.create') && !entry.isOpenAccess ? `${baseOf(actor)}/refer?project=${entry.id}` : null
     const responses = (await readResponses(request.context, actor, [entry.id])).get(entry.id) ?? []
     const mayPoint = entry.isOpenAccess && may(actor, 'referral.signpost', { receiving: actor.organisationId })
     const pointHref = mayPoint ? `${baseOf(actor)}/point/${entry.id}` : null

@@ -70,18 +70,31 @@ function risksOf(why: Values) {
   return several(why, 'risks').map((kind) => ({ kind, detail }))
 }
 
+/** The project that was had in mind, and whether the person agreed to go straight there. */
+function wantedOf(who: Values) {
+  const projectId = text(who, 'projectId')
+  const groupId = text(who, 'groupId')
+  const shareWithProject = projectId !== undefined && isTicked(who, 'straight') && isTicked(who, 'agrees')
+  return {
+    where: { ...(projectId ? { projectId } : {}), ...(shareWithProject && groupId ? { groupId } : {}) },
+    agreed: shareWithProject ? { shareWithProject } : {},
+  }
+}
+
 /** The request that the two screens make together, to be judged by the same schema as any other. */
 export function requestOf(draft: DraftForm) {
   const { who, why } = draft
   const agrees = isTicked(who, 'agrees')
   const kind = text(who, 'basis')
+  const { where, agreed } = wantedOf(who)
   return {
     person: personOf(draft),
     needs: needsOf(why),
     reason: text(why, 'reason') ?? '',
     priority: text(why, 'priority') ?? 'routine',
     risks: risksOf(why),
-    consent: { shareWithNavigator: agrees },
+    consent: { shareWithNavigator: agrees, ...agreed },
+    ...where,
     ...(agrees || !kind ? {} : { basis: { kind, reason: text(who, 'basisReason') ?? '' } }),
   }
 }
@@ -110,12 +123,14 @@ function missingInWho(who: Values, now: Date): FieldFault[] {
     faults.push({ field: 'agrees', text: 'Tick that the person agrees, or choose another legal reason to share' })
   if (!isTicked(who, 'agrees') && text(who, 'basis') && !text(who, 'basisReason'))
     faults.push({ field: 'basisReason', text: 'Say why the details are shared without the person’s agreement' })
+  if (text(who, 'projectId') && isTicked(who, 'straight') && !isTicked(who, 'agrees'))
+    faults.push({ field: 'straight', text: 'Only somebody who agrees to be referred can go straight to a project' })
   return faults
 }
 
 // In the order of the fields on the page, so that the summary reads downwards.
 // biome-ignore format: an order reads on one line
-const WHO_ORDER = ['fullName', 'dateOfBirth-day', 'nhsNumber', 'phone', 'postcode', 'agrees', 'basisReason', 'email', 'address']
+const WHO_ORDER = ['fullName', 'dateOfBirth-day', 'nhsNumber', 'phone', 'postcode', 'agrees', 'basisReason', 'straight', 'groupId', 'email', 'address']
 
 /** What is wrong with the first screen. */
 export function faultsInWho(who: Values, now: Date): FieldFault[] {

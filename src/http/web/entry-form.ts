@@ -1,5 +1,6 @@
 import type { EntryView } from '../../actions/directory/own-entry-view.ts'
 import { ACCESS, PROJECT_STATUSES, type ProjectStatus } from '../../domain/directory.ts'
+import { languageName, OFFERED_LANGUAGES } from '../../domain/languages.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
 import { isTicked, several, text, type Values } from './forms.ts'
 
@@ -13,26 +14,10 @@ export const STATUSES = PROJECT_STATUSES.map((value) => ({ value, text: STATUS_W
 export const NEED_CHOICES = NEED_CODES.map((value) => ({ value, text: needLabel(value) }))
 export const ACCESS_CHOICES = Object.entries(ACCESS).map(([value, words]) => ({ value, text: words }))
 
-/** The languages that are offered by name; others are typed as codes. */
-const LANGUAGES: Record<string, string> = {
-  en: 'English',
-  pl: 'Polish',
-  ro: 'Romanian',
-  'zh-Hans': 'Chinese',
-  pt: 'Portuguese',
-  ar: 'Arabic',
-  pa: 'Panjabi',
-  ur: 'Urdu',
-  bn: 'Bengali',
-  es: 'Spanish',
-  so: 'Somali',
-  uk: 'Ukrainian',
-  fa: 'Farsi',
-}
-export const LANGUAGE_CHOICES = Object.entries(LANGUAGES).map(([value, words]) => ({ value, text: words }))
+export const LANGUAGE_CHOICES = OFFERED_LANGUAGES.map((value) => ({ value, text: languageName(value) }))
 
 export function languageWords(codes: string[] | null): string | null {
-  return codes?.length ? codes.map((code) => LANGUAGES[code] ?? code).join(', ') : null
+  return codes?.length ? codes.map(languageName).join(', ') : null
 }
 
 export const LABELS: Record<string, string> = {
@@ -80,8 +65,8 @@ export function valuesFor(entry: EntryView): Values {
     alert: entry.alert ?? '',
     needs: entry.needs.map(({ code }) => code),
     cost: pounds(entry.costPence),
-    languages: languages.filter((code) => code in LANGUAGES),
-    otherLanguages: languages.filter((code) => !(code in LANGUAGES)).join(', '),
+    languages: languages.filter((code) => OFFERED_LANGUAGES.includes(code)),
+    otherLanguages: languages.filter((code) => !OFFERED_LANGUAGES.includes(code)).join(', '),
     access: entry.access ?? [],
     interests: (entry.interests ?? []).join(', '),
     status: entry.status,

@@ -10,7 +10,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, atRule, queryWord } from './addresses.ts'
-import { carryOut } from './carry-out.ts'
+import { carryOut, refuseUnlessAnswered } from './carry-out.ts'
 import { type FieldFault, faultyForm, isTicked, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { FIRST_FIELD, type Home, ruleChoices, ruleFrom, ruleValues } from './rule-form.ts'
@@ -39,6 +39,7 @@ async function ownerOf(context: Context, actor: Actor, noun: Noun, id: string): 
   return {
     id,
     name: own.name,
+    project: entry.name,
     provider: actor.organisation,
     version: own.version,
     rules: own.ruleData,
@@ -97,12 +98,26 @@ interface Sent {
   status: number
 }
 
+const noSuchRule = () => new Refusal('not-found', 'There is no such rule any more.')
+
+function placeOf({ rules }: Owner, word: string): number | undefined {
+  const place = /^\d{1,2}$/.test(word) ? Number(word) : rules.length
+  return place < rules.length ? place : undefined
+}
+
 /** The rule that an address names: one that there is by its place, or a new one by its kind. */
 function ruleAt(owner: Owner, word: string): { kind: RuleKind; index: number; rule: EligibilityRule | null } {
   if (isKind(word)) return { kind: word, index: owner.rules.length, rule: null }
-  const rule = /^\d{1,2}$/.test(word) ? owner.rules[Number(word)] : undefined
-  if (!rule) throw new Refusal('not-found', 'There is no such rule any more.')
-  return { kind: rule.rule, index: Number(word), rule }
+  const index = placeOf(owner, word)
+  const rule = index === undefined ? undefined : owner.rules[index]
+  if (index === undefined || !rule) throw noSuchRule()
+  return { kind: rule.rule, index, rule }
+}
+
+/** The rules without the one that stands at a place; a word that is no place of any removes none. */
+async function rulesWithout(context: Context, owner: Owner, word: string): Promise<EligibilityRule[]> {
+  const index = placeOf(owner, word)
+  return index === undefined ? refuseUnlessAnswered(context, noSuchRule()) : owner.rules.toSpliced(index, 1)
 }
 
 /** The rules with one more, or with one put in the place of another. */
@@ -192,7 +207,7 @@ export function register(app: App): void {
       const version = Number(text(valuesOf(request.body), 'version'))
       return carryOut<unknown>(request, reply, {
         // By its place in the version that was looked at: another version is refused.
-        act: (context) => save(context, actor, noun, id, version, owner.rules.toSpliced(Number(rule), 1)),
+        act: async (context) => save(context, actor, noun, id, version, await rulesWithout(context, owner, rule)),
         goTo: () => `${owner.page}?done=saved`,
         again: (faults, status) => list(request, reply, noun, id, faults, status),
       })

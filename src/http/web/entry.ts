@@ -7,17 +7,16 @@ import type { EntryGroup, EntryView } from '../../actions/directory/own-entry-vi
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { ACCESS } from '../../domain/directory.ts'
 import { costWords } from '../../domain/entry-words.ts'
+import { isAssured } from '../../domain/freshness.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atOrganisation, atRecord, queryWord } from './addresses.ts'
+import { atOrganisation, atRecord, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { languageWords } from './entry-form.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { roomWords } from './places-words.ts'
-
-const STALE_DAYS = 90
 
 const DONE: Record<string, string> = {
   created: 'Saved. Nobody else sees it yet. Say who it is for, add a group, then publish it.',
@@ -35,7 +34,7 @@ export function assuredWords(assuredOn: Day | null, today: Day, by: string | nul
   if (!assuredOn) return { text: 'Nobody has confirmed it yet.', isStale: true }
   const days = daysBetween(assuredOn, today)
   const when = days <= 0 ? 'today' : days === 1 ? 'yesterday' : `on ${dayWords(assuredOn)}, ${days} days ago`
-  return { text: `Last confirmed ${when}${by ? `, by ${by}` : ''}.`, isStale: days > STALE_DAYS }
+  return { text: `Last confirmed ${when}${by ? `, by ${by}` : ''}.`, isStale: !isAssured(assuredOn, today) }
 }
 
 /** What a referrer reads of an entry, a line each; what nobody said is left out. */
@@ -100,7 +99,7 @@ async function hub(request: FastifyRequest, reply: FastifyReply, id: string, fau
     back: { href: `${base}/projects`, text: 'Your entries' },
     part: `${base}/projects`,
     faults,
-    done: DONE[queryWord(request.query, 'done') ?? ''],
+    done: doneIn(request.query, DONE),
   }
   return show(request, reply, 'entry', frame, model, status)
 }

@@ -37,12 +37,14 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, se
     id,
   )
   const group = groupIn(request)
-  const lines = questions.map(({ rule, question, projects, groups }, index) => ({
+  const lines = questions.map(({ rule, question, of, projects, groups }, index) => ({
     field: `answer-${index}`,
     index,
     rule,
     question,
-    whose: whose(projects),
+    of,
+    // What is one project's alone names it already.
+    whose: of ? null : whose(projects),
     isAsked: group !== null && groups.includes(group),
   }))
   const base = `${baseOf(actor)}/referrals/${id}`
@@ -54,8 +56,9 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, se
     // Whoever came for nothing in particular sees all of them.
     others: lines.filter(({ isAsked }) => !isAsked),
     isOpen: first.length === 0,
-    answered: answered.map(({ rule, question, answer }, index) => ({
+    answered: answered.map(({ rule, question, of, answer }, index) => ({
       rule,
+      of,
       field: `taken-${index}`,
       index,
       question,
@@ -73,7 +76,15 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, se
   return show(request, reply, 'facts', frame, model, sent?.status ?? 200)
 }
 
-const ANSWERS: Record<string, boolean> = { yes: true, no: false }
+const ANSWERS = new Map([
+  ['yes', true],
+  ['no', false],
+])
+
+// A group's name, its project's, and the question.
+const MOST_ASKED = 600
+
+const isRule = (word: string): word is AskedAnswer['rule'] => Object.hasOwn(RULE_WORDS, word)
 
 /** Each answered question comes back with its own words: the list may have changed since the page was made. */
 function answersFrom(values: Values): AskedAnswer[] {
@@ -83,9 +94,10 @@ function answersFrom(values: Values): AskedAnswer[] {
     const isTaken = field.startsWith('taken')
     const question = text(values, `${isTaken ? 'said' : 'question'}-${index}`)
     const rule = text(values, `${isTaken ? 'told' : 'rule'}-${index}`) ?? ''
-    const answer = isTaken ? null : ANSWERS[text(values, field) ?? '']
-    if (!question || question.length > 300 || answer === undefined || !(rule in RULE_WORDS)) return []
-    return [{ rule: rule as AskedAnswer['rule'], question, answer }]
+    const of = text(values, `${isTaken ? 'theirs' : 'of'}-${index}`)
+    const answer = isTaken ? null : ANSWERS.get(text(values, field) ?? '')
+    if (!question || question.length > MOST_ASKED || answer === undefined || !isRule(rule)) return []
+    return [{ rule, question, answer, ...(of && /^[\w-]{1,64}$/.test(of) ? { of } : {}) }]
   })
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { listTeam } from '../../actions/access/list-loads.ts'
 import { permit } from '../../actions/access/permit.ts'
 import { listReferrals } from '../../actions/referrals/list-referrals.ts'
 import { OPEN_REFERRAL } from '../../domain/referral-moves.ts'
@@ -8,7 +7,7 @@ import { STAGES } from '../../domain/stages.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
-import { addressWith, chosenIn, cursorIn, filterModel, listingOf, STAGE_WORDS } from './board-filter.ts'
+import { addressWith, chosenIn, cursorIn, filterModel, listingOf, offeredTo, STAGE_WORDS } from './board-filter.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { ticket } from './ticket.ts'
@@ -27,8 +26,8 @@ export async function listPage(
   const base = baseOf(actor)
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
   const path = `${base}/list`
-  const team = await listTeam(context, actor)
-  const chosen = chosenIn(request.query, actor, team)
+  const offered = await offeredTo(context, actor)
+  const chosen = chosenIn(request.query, actor, offered)
   const listing = {
     ...listingOf(chosen),
     stage: chosen.stage,
@@ -55,7 +54,7 @@ export async function listPage(
   }
   const model = {
     title,
-    filter: filterModel(path, chosen, team, actor),
+    filter: filterModel(path, chosen, offered, actor),
     stages: [
       { text: 'All', href: addressWith(path, chosen, { stage: undefined }), isNow: !chosen.stage },
       ...STAGES.map((stage) => ({

@@ -135,6 +135,7 @@ export function projectCards(
       phone: best.isCrisis ? best.contactPhone : null,
       alert: best.alert,
       isOpenAccess: best.isOpenAccess || best.groupId === null,
+      mayBePointedTo: best.mayBePointedTo,
       namedBy: named.get(projectId) ?? null,
       // What is asked is answered on a page of its own, beside this one.
       factsHref: asking ? `facts?group=${asking.groupId}` : null,

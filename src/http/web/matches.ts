@@ -6,7 +6,7 @@ import { openReferral } from '../../actions/referrals/open-referral.ts'
 import { typed } from '../../domain/person.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
-import { atRecord, queryWord } from './addresses.ts'
+import { atRecord, doneIn, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -17,10 +17,10 @@ const Sending = z.object({
   overrideReason: typed(500, 'The reason').optional(),
 })
 
-const DONE = new Map([
-  ['planned', 'The plan is saved. Now find a project together.'],
-  ['answered', 'The answers are saved, and the projects sorted by them.'],
-])
+const DONE = {
+  planned: 'The plan is saved. Now find a project together.',
+  answered: 'The answers are saved, and the projects sorted by them.',
+}
 
 async function page(
   request: FastifyRequest,
@@ -42,7 +42,7 @@ async function page(
     title: `Projects for ${referral.reference}`,
     back: part ? { href: address, text: 'The best projects' } : { href: base, text: referral.person.fullName },
     faults,
-    done: DONE.get(queryWord(request.query, 'done') ?? ''),
+    done: doneIn(request.query, DONE),
   }
   const model = {
     ...personModel(referral),

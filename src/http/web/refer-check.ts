@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../actions/context.ts'
 import { openDraft } from '../../actions/referrals/drafts.ts'
 import { submitForReceipt } from '../../actions/referrals/submit-referral.ts'
+import { planWanted } from '../../actions/referrals/wanted-project.ts'
 import { BASIS_WORDS } from '../../domain/consent.ts'
 import { ageOn, londonDay } from '../../domain/day.ts'
 import { needLabel } from '../../domain/needs.ts'
@@ -13,7 +14,7 @@ import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
 import { carryOut, refuseUnlessAnswered } from './carry-out.ts'
 import { draftForm, fieldOf, requestOf } from './draft-form.ts'
-import { type FieldFault, parse } from './forms.ts'
+import { type FieldFault, parse, text, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { safeWords } from './person-words.ts'
 import { listed, PRIORITY_WORDS, RISK_WORDS } from './words.ts'
@@ -62,8 +63,24 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string, fa
     back: { href: `${base}/${id}/why`, text: 'Back to why' },
     faults: faults.map(({ text }) => ({ field: '', text })),
   }
+  const wanted = (await planWanted(request.context, actor, data)) ?? null
+  const way = wanted === null ? '' : wanted.straight ? 'straight' : 'service'
   const links = { who: `${base}?draft=${id}`, why: `${base}/${id}/why`, send: `${base}/${id}/check` }
-  return show(request, reply, 'refer-check', frame, { card: cardOf(data, request.context.now()), links }, status)
+  return show(
+    request,
+    reply,
+    'refer-check',
+    frame,
+    { card: cardOf(data, request.context.now()), wanted, way, links },
+    status,
+  )
+}
+
+/** What the page said would become of the wish for a project is what is sent, or it is refused and said anew. */
+function sentAs({ projectId, groupId, ...request }: ReferralRequest, way: string | undefined): ReferralRequest {
+  if (way === 'straight') return { ...request, projectId, groupId }
+  const { shareWithProject: _, ...consent } = request.consent
+  return { ...request, consent, ...(way === 'service' ? { projectId } : {}) }
 }
 
 /** The draft's content: with a first click it went, and then that click's answer stands. */
@@ -81,10 +98,12 @@ export function register(app: App): void {
   app.post('/o/:organisation/refer/:id/check', atRecord, (request, reply) => {
     const actor = actorOf(request)
     const { id } = request.params
+    const way = text(valuesOf(request.body), 'way')
     return carryOut(request, reply, {
       act: async (context) => {
         const content = await contentOf(context, actor, id)
-        return submitForReceipt(context, actor, ReferralRequest.parse(requestOf(draftForm(content))), id)
+        const request = ReferralRequest.parse(requestOf(draftForm(content)))
+        return submitForReceipt(context, actor, sentAs(request, way), id)
       },
       goTo: (referral) => `${baseOf(actor)}/referrals/${referral.id}/sent`,
       again: (faults, status) => page(request, reply, id, faults, status),

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
 import { listOwnAlike } from '../../actions/people/duplicates.ts'
 import { openDraft, saveDraft } from '../../actions/referrals/drafts.ts'
+import { findWanted, type WantedProject } from '../../actions/referrals/wanted-project.ts'
 import { readBanner } from '../../domain/banner.ts'
 import { londonDay } from '../../domain/day.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -9,7 +10,7 @@ import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
 import { type BannerField, boxesOf, type FilledIn, filledIn } from './banner-fields.ts'
 import { draftForm, faultsInWho, personOfDraft } from './draft-form.ts'
-import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
+import { type FieldFault, faultyForm, isTicked, text, type Values, valuesOf } from './forms.ts'
 import { keepNewDraft, openBegun } from './keep-draft.ts'
 import { baseOf, homeOf, show } from './layout.ts'
 
@@ -47,8 +48,26 @@ interface Shown {
   banner?: string
 }
 
-function page(request: FastifyRequest, reply: FastifyReply, shown: Shown, status = 200) {
-  const { values, faults = [], read = [], notice, banner = '' } = shown
+/** The project that the form names, or the address of whoever came from its page. */
+async function wantedIn(request: FastifyRequest, who: Values): Promise<WantedProject | undefined> {
+  const id = text(who, 'projectId') ?? queryWord(request.query, 'project')
+  return id && /^[\w-]{1,64}$/.test(id) ? findWanted(request.context, actorOf(request), id) : undefined
+}
+
+function choicesOf(wanted: WantedProject | undefined) {
+  const groups = (wanted?.groups ?? []).map(({ id, name, schedule }) => ({ value: id, text: `${name}. ${schedule}` }))
+  return [{ value: '', text: 'Choose a group' }, ...groups]
+}
+
+/** Where one of several groups takes them straight, somebody has to say which. */
+function faultsInWanted(who: Values, wanted: WantedProject | undefined): FieldFault[] {
+  const isStraight = Boolean(text(who, 'projectId')) && isTicked(who, 'straight')
+  if (!wanted || !isStraight || wanted.groups.some(({ id }) => id === text(who, 'groupId'))) return []
+  return [{ field: 'groupId', text: 'Choose a group' }]
+}
+
+async function page(request: FastifyRequest, reply: FastifyReply, shown: Shown, status = 200) {
+  const { values: given, faults = [], read = [], notice, banner = '' } = shown
   const actor = actorOf(request)
   const frame = {
     title: 'Who are you referring?',
@@ -57,9 +76,20 @@ function page(request: FastifyRequest, reply: FastifyReply, shown: Shown, status
     faults,
     scripts: ['banner'],
   }
-  const isFresh = faults.length === 0 && !notice && Object.keys(values).length === 0
+  const isFresh = faults.length === 0 && !notice && Object.keys(given).length === 0
+  const wanted = await wantedIn(request, given)
+  const values = isFresh && wanted ? { projectId: wanted.id } : given
   const form = faultyForm(values, faults)
-  const model = { form, action: request.url, reading: { read }, notice: notice ?? null, banner, isFresh }
+  const model = {
+    form,
+    action: request.url,
+    reading: { read },
+    notice: notice ?? null,
+    banner,
+    isFresh,
+    wanted: wanted ?? null,
+    groupChoices: choicesOf(wanted),
+  }
   return show(request, reply, 'refer-who', frame, model, status)
 }
 
@@ -78,8 +108,12 @@ export function register(app: App): void {
     permit(actor, 'referral.create')
     const id = queryWord(request.query, 'draft')
     const begun = queryWord(request.query, 'new')
+    const project = queryWord(request.query, 'project')
     // Its own address before anything is typed: the browser's Back from the next page finds the draft by it.
-    if (!id && !begun) return reply.redirect(`${baseOf(actor)}/refer?new=${request.context.newId()}`, 302)
+    if (!id && !begun) {
+      const pairs = { new: request.context.newId(), ...(project ? { project } : {}) }
+      return reply.redirect(`${baseOf(actor)}/refer?${new URLSearchParams(pairs)}`, 302)
+    }
     const { content } = id ? await openDraft(request.context, actor, id) : await openBegun(request, begun ?? '')
     return page(request, reply, { values: draftForm(content).who })
   })
@@ -93,7 +127,8 @@ export function register(app: App): void {
       return readingPage(request, reply, sent)
     }
     const { who, wasRead } = sent
-    const faults = faultsInWho(who, context.now())
+    const wanted = await wantedIn(request, who)
+    const faults = [...faultsInWho(who, context.now()), ...faultsInWanted(who, wanted)]
     if (faults.length > 0) return page(request, reply, { values: who, faults, read: wasRead }, 400)
     const id = queryWord(request.query, 'draft')
     const draft = id

@@ -29,7 +29,7 @@ function model(values: Values, faults: FieldFault[], { who }: DraftForm) {
       ...(index === 0 && faults.length === 0 ? { attributes: { autofocus: '' } } : {}),
     })),
     exact: NEED_GROUPS.flatMap(({ codes }) => codes)
-      .filter((code): code is NeedCode => code in NEEDS)
+      .filter((code): code is NeedCode => Object.hasOwn(NEEDS, code))
       .map((code) => ({ value: code, text: needLabel(code) })),
     isExact: exact.length > 0,
     priorities: PRIORITIES.map((value) => ({

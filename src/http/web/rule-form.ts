@@ -51,7 +51,7 @@ export function ruleChoices({ organisations, wards, localities }: Choices) {
 const number = (typed: string | undefined) =>
   typed === undefined ? undefined : /^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN
 
-function areaFrom(values: Values, choices: Choices) {
+function areaFrom(values: Values, choices: Choices, home: Home) {
   const wards = several(values, 'wards')
   const localities = several(values, 'localities')
   const districts = parts(text(values, 'districts')).map((district) => district.toUpperCase().replace(/\s/g, ''))
@@ -64,7 +64,7 @@ function areaFrom(values: Values, choices: Choices) {
       : districts.length > 0
         ? districts
         : lsoas.length > 0
-          ? ['our neighbourhoods']
+          ? [`the neighbourhoods of ${home.project}`]
           : ['the area']
   return {
     rule: 'area',
@@ -103,7 +103,9 @@ function routeFrom(values: Values, { organisations }: Choices, home: Home) {
 }
 
 export interface Home {
+  /** The project's, or the group's. */
   name: string
+  project: string
   /** The provider, by its short name. */
   provider: string
 }
@@ -114,7 +116,7 @@ export function ruleFrom(kind: RuleKind, values: Values, choices: Choices, home:
     case 'age':
       return { rule: kind, min: number(text(values, 'min')), max: number(text(values, 'max')) }
     case 'area':
-      return areaFrom(values, choices)
+      return areaFrom(values, choices, home)
     case 'route':
       return routeFrom(values, choices, home)
     case 'need':

@@ -6,8 +6,10 @@ import { answerSignpost } from '../../actions/referrals/answer-signpost.ts'
 import { listDueSignposts } from '../../actions/referrals/list-due-signposts.ts'
 import { listReferrals } from '../../actions/referrals/list-referrals.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import { isInDirectory } from '../../domain/directory.ts'
 import { statesFor } from '../../domain/moves.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { SIGNPOST_ANSWER_WORDS, SIGNPOST_ANSWERS } from '../../domain/signpost.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -102,6 +104,7 @@ export function register(app: App): void {
     const base = baseOf(actor)
     permit(actor, 'referral.signpost', { receiving: actor.organisationId })
     const project = await openProject(context, actor, request.params.id)
+    if (!isInDirectory(project)) throw new Refusal('not-found', 'There is no such project in the directory.')
     const mine = { status: ['contacted', 'active'], as: 'receiving', assignee: 'me', order: 'due' } as const
     const { items } = await listReferrals(context, actor, { ...mine, limit: PEOPLE_SHOWN })
     const model = {

@@ -1,4 +1,3 @@
-import { listTeam } from '../../actions/access/list-loads.ts'
 import type { Context } from '../../actions/context.ts'
 import type { ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import { listStuck } from '../../actions/referrals/open-board.ts'
@@ -11,7 +10,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation } from './addresses.ts'
 import { countWords } from './board.ts'
-import { addressWith, chosenIn, cursorIn, filterModel, listingOf } from './board-filter.ts'
+import { addressWith, chosenIn, cursorIn, filterModel, listingOf, offeredTo } from './board-filter.ts'
 import { contactModel } from './contact.ts'
 import { freshForm } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -93,15 +92,15 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const base = baseOf(actor)
     const path = `${base}/stuck`
-    const team = await listTeam(context, actor)
-    const chosen = chosenIn(request.query, actor, team)
+    const offered = await offeredTo(context, actor)
+    const chosen = chosenIn(request.query, actor, offered)
     const listing = { ...listingOf(chosen), limit: BELOW + 1 }
     const { items, count, next, since, isFirst } = await goingOn(context, actor, listing, cursorIn(request.query))
     const [summary, ...below] = items
     const referral = summary && (await openReferral(context, actor, summary.id))
     const frame = { title: 'Stuck', part: path, scripts: ['changes'], done: doneWords(request.query) }
     const model = {
-      filter: filterModel(path, chosen, team, actor),
+      filter: filterModel(path, chosen, offered, actor),
       count: countWords(count),
       isFirst,
       top: referral && summary ? topModel(referral, summary, base) : null,

@@ -49,7 +49,7 @@ export const projects = table(
     interests: json<string[]>('interests'),
     /** Something that everybody must know now: "Closed for repairs until May". */
     alert: text('alert'),
-    /** The day on which the provider last said that the entry is right, and who did; by a signed link nobody is named. */
+    /** The day on which the provider last said that the entry is right, or accepted somebody; who said it, if a user did. */
     assuredOn: day('assured_on'),
     assuredBy: id('assured_by').references(() => users.id),
     /** The day on which the provider was last asked whether it still is. */

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { changePerson } from '../../../src/actions/people/change-person.ts'
 import { openPerson } from '../../../src/actions/people/open-person.ts'
+import { recordFacts } from '../../../src/actions/people/record-facts.ts'
 import { closeReferral } from '../../../src/actions/referrals/close-referral.ts'
 import { listReferrals } from '../../../src/actions/referrals/list-referrals.ts'
 import { listHistory, openReferral } from '../../../src/actions/referrals/open-referral.ts'
@@ -72,6 +73,25 @@ describe('details corrected', () => {
     const history = await listHistory(context, navigator, referral.id)
     expect(history.at(-1)).toMatchObject({ type: 'person.changed', text: 'Details of the person corrected' })
     expect((await listHistory(context, practice, referral.id)).map(({ type }) => type)).toEqual(['referral.submitted'])
+  })
+
+  it.each([
+    ['another postcode', { postcode: 'SO15 7ZZ' }],
+    ['another address', { address: { lines: ['77 Tell Tale Terrace'], postcode: 'SO14 0YN' } }],
+    ['no fixed address', { noFixedAddress: true }],
+  ])('%s: what was asked of the home before is asked again', async (_, moved) => {
+    const { context, navigator, referral, row, change } = await aCity()
+    const dogs = { rule: 'ask' as const, question: 'Shed asks: Are you at ease with dogs?', of: 'shed', answer: true }
+    const lives = { rule: 'area' as const, question: 'Does the person live, or mostly stay, in SO14?', answer: true }
+    await recordFacts(context, navigator, referral.id, 1, [
+      dogs,
+      lives,
+      { ...lives, question: 'In the area?', of: 'x' },
+    ])
+    await change({ phone: '07700 900999' })
+    expect((await row())?.facts.answers).toHaveLength(3)
+    await change(moved)
+    expect((await row())?.facts).toEqual({ answers: [dogs] })
   })
 
   it('make somebody findable by the new name, and letters use no part of the old one', async () => {

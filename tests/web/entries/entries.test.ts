@@ -37,7 +37,7 @@ describe('the entry of a project', () => {
     expect(told).toContain(worker.name)
     const shown = readable((await browser.get(`${page}/preview`)).html)
     expect(shown).toContain('Cost £2.50')
-    expect(shown).toContain('English, Polish, it')
+    expect(shown).toContain('English, Polish, Italian')
     expect(shown).toContain('Last confirmed today.')
   })
 
@@ -86,6 +86,9 @@ describe('the entry of a project', () => {
   test('is confirmed in one press', async () => {
     const { browser, page, call, worker, project } = await opened()
     expect(await browser.send(`${page}/assure`, {}, page)).toMatchObject({ location: `${page}?done=assured` })
+    expect((await browser.get(`${page}?done=assured`)).html).toContain('Saved: still right.')
+    for (const word of ['__proto__', 'constructor'])
+      expect(readable((await browser.get(`${page}?done=${word}`)).html)).toBe(readable((await browser.get(page)).html))
     const entry = (await call(worker, 'GET', `/projects/${project.id}`)).body
     expect(entry).toMatchObject({ assuredOn: '2026-11-23', version: 2 })
     expect(readable((await browser.get(page)).html)).toContain(`Last confirmed today, by ${worker.name}.`)

@@ -125,12 +125,15 @@ describe('what a project asks', () => {
     expect(matches).toContain(`href="facts?group=${dogs.id}"`)
     const { html } = await browser.get(at)
     expect(html).not.toMatch(/<title>[^<]*Ada/)
-    expect(readable(html)).toContain('Are you at ease with dogs?')
+    const question = `${asking.name} asks: Are you at ease with dogs?`
+    expect(readable(html)).toContain(question)
+    expect(html).toContain(`name="of-0" value="${asking.id}"`)
     expect((await browser.send(at, { version: '1' })).faults).toEqual(['Answer at least one question, or go back'])
     const answers = {
       version: '1',
-      'question-0': 'Are you at ease with dogs?',
+      'question-0': question,
       'rule-0': 'ask',
+      'of-0': asking.id,
       'answer-0': 'yes',
       'question-1': 'Has the person had a fall, or are they at risk of one?',
       'rule-1': 'fall_or_at_risk',
@@ -139,7 +142,7 @@ describe('what a project asks', () => {
     expect((await browser.send(at, answers)).location).toContain('/matches')
     expect(await verdict()).toBe('eligible')
     expect((await browser.send(at, answers)).status).toBe(409)
-    const back = { version: '2', 'said-0': 'Are you at ease with dogs?', 'told-0': 'ask', 'taken-0': 'yes' }
+    const back = { version: '2', 'said-0': question, 'told-0': 'ask', 'theirs-0': asking.id, 'taken-0': 'yes' }
     expect((await browser.send(at, back)).status).toBe(303)
     expect(await verdict()).toBe('ask')
     const grief = { version: '3', wasBereaved: 'no', bereavedBySuicide: 'yes' }

@@ -69,4 +69,25 @@ describe('the rules of a project', () => {
     })
     expect((await call(worker, 'GET', `/projects/${project.id}`)).body.sentence).toBe('People who can get there.')
   })
+
+  test('are not removed by a word that names none of them', async () => {
+    const { browser, page, call, worker, project } = await opened()
+    for (const word of ['age', 'travel', 'constructor', '7', '00000'])
+      expect([
+        word,
+        (await browser.send(`${page}/rules/${word}/remove`, { version: '1' }, `${page}/rules`)).status,
+      ]).toEqual([word, 404])
+    expect((await call(worker, 'GET', `/projects/${project.id}`)).body).toMatchObject({
+      version: 1,
+      rules: ['For adults'],
+    })
+  })
+
+  test('are removed once by two clicks, the last one too', async () => {
+    const { browser, page, call, worker, project } = await opened()
+    const clicked = { ...(await browser.hiddenOf(`${page}/rules`)), version: '1' }
+    for (const _ of [1, 2])
+      expect((await browser.post(`${page}/rules/0/remove`, clicked)).location).toBe(`${page}/rules?done=saved`)
+    expect((await call(worker, 'GET', `/projects/${project.id}`)).body).toMatchObject({ version: 2, rules: [] })
+  })
 })
