@@ -32,6 +32,10 @@ it('a group of a project that is not listed is there for its provider, and for n
   await context.db.write((tx) => tx.update(groups).set({ cancelledAt: context.now() }).where(eq(groups.id, group.id)))
   expect((await call(city.navigator, 'GET', path)).body.detail).toBe(NO_GROUP)
   expect((await call(city.worker, 'GET', path)).body.detail).toMatch(/^This group was cancelled/)
+  const { id } = await given.referral(city).active()
+  const sending = { body: { groupId: group.id }, headers: { 'idempotency-key': 'to-a-hidden-group' } }
+  const answer = await call(city.navigator, 'POST', `/referrals/${id}/placements`, sending)
+  expect([answer.status, answer.body.detail]).toEqual([404, NO_GROUP])
 })
 
 it('whoever has somebody there can still read it when its project leaves the directory, and change nothing', async () => {

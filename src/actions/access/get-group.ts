@@ -7,7 +7,7 @@ import { hasSentTo } from '../../store/placements.ts'
 import { findProject } from '../../store/projects.ts'
 
 export const GROUP_CANCELLED = 'This group was cancelled. Its people went back to their navigators.'
-const NO_GROUP = 'There is no such group.'
+export const NO_GROUP = 'There is no such group.'
 
 /** A group, whoever asks: for what was let in by another record. Cancelled ones are gone from the directory. */
 export async function getGroup(db: Db, id: string): Promise<GroupRow> {
@@ -27,7 +27,7 @@ export async function getVisibleGroup(db: Db, actor: Actor, id: string): Promise
   return requireRunning(group)
 }
 
-function requireRunning(group: GroupRow | undefined): GroupRow {
+export function requireRunning(group: GroupRow | undefined): GroupRow {
   if (!group) throw new Refusal('not-found', NO_GROUP)
   if (group.cancelledAt) throw new Refusal('not-found', GROUP_CANCELLED)
   return group

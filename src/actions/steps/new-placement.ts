@@ -5,11 +5,11 @@ import { type PlacementStep, send } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { insertGrant } from '../../store/grants.ts'
-import { type GroupRow, intakeOf } from '../../store/groups.ts'
+import { findGroup, type GroupRow, intakeOf } from '../../store/groups.ts'
 import { insertPlacement, type PlacementRow, placementNextColumns } from '../../store/placements.ts'
 import { findProject, type ProjectRow } from '../../store/projects.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
-import { getGroup } from '../access/get-group.ts'
+import { NO_GROUP, requireRunning } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
 import { changesBetween } from './changes.ts'
@@ -22,9 +22,11 @@ export interface Destination {
 
 /** Where somebody may be sent: a group that is not cancelled, of a project that is listed. */
 export async function getDestination(tx: Db, groupId: string): Promise<Destination> {
-  const group = await getGroup(tx, groupId)
-  const project = await findProject(tx, group.projectId)
-  if (!project?.isListed) throw new Refusal('not-found', 'There is no such group.')
+  const found = await findGroup(tx, groupId)
+  const project = found && (await findProject(tx, found.projectId))
+  // First: of what is in no directory nobody hears that it was cancelled either.
+  if (!project?.isListed) throw new Refusal('not-found', NO_GROUP)
+  const group = requireRunning(found)
   // A request to somebody else's project would lie unread: nobody there signs in here.
   if (project.feed !== null)
     throw new Refusal('not-eligible', 'Nobody at this project works with Trellis. Signpost the person to it instead.')
