@@ -16,6 +16,8 @@ export interface SourcePage {
   isLast: boolean
   /** How many pages the source says it has; null where it does not. */
   of: number | null
+  /** Where there is probably more than came: why, as a sentence. What did not come is then not taken for gone. */
+  cut?: string | undefined
 }
 
 /** What is wrong with a source, in words for whoever wants it read. */

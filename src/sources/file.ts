@@ -1,8 +1,9 @@
 import { type DirectorySource, SourceFault } from '../domain/directory-source.ts'
 import type { ReadEntry } from '../domain/listing.ts'
-import { readDirectoryCsv } from '../standards/csv.ts'
+import { isBrokenOff, readDirectoryCsv } from '../standards/csv.ts'
 import { readService } from '../standards/open-referral-read.ts'
 import { isObject } from '../standards/read-fields.ts'
+import { cutOfOnePage } from './feed-pages.ts'
 
 const PER_PAGE = 50
 export const MOST_FILE_BYTES = 50 * 1024 * 1024
@@ -18,9 +19,7 @@ export function openFile(name: string, bytes: Uint8Array): DirectorySource {
   const feed = `file:${name}`
   const text = textOf(bytes)
   const isJson = /^\s*[[{]/.test(text)
-  const entries: (() => ReadEntry)[] = isJson
-    ? fromJson(text, feed)
-    : readDirectoryCsv(text, feed).map((one) => () => one)
+  const { entries, cut } = isJson ? fromJson(text, feed) : fromCsv(text, feed)
   if (entries.length === 0) throw new SourceFault('There is no entry in the file.')
   const of = Math.ceil(entries.length / PER_PAGE)
   return {
@@ -31,6 +30,7 @@ export function openFile(name: string, bytes: Uint8Array): DirectorySource {
       entries: entries.slice((number - 1) * PER_PAGE, number * PER_PAGE).map((read) => read()),
       isLast: number >= of,
       of,
+      cut,
     }),
   }
 }
@@ -43,14 +43,27 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-function fromJson(text: string, feed: string): (() => ReadEntry)[] {
+interface InFile {
+  entries: (() => ReadEntry)[]
+  cut: string | undefined
+}
+
+function fromCsv(text: string, feed: string): InFile {
+  const entries = readDirectoryCsv(text, feed).map((one) => () => one)
+  return { entries, cut: isBrokenOff(text) ? 'The last line of the file breaks off.' : undefined }
+}
+
+function fromJson(text: string, feed: string): InFile {
   let raw: unknown
   try {
     raw = JSON.parse(text)
   } catch {
     throw new SourceFault('The file is not JSON that can be read. It may be cut off.')
   }
-  const all = Array.isArray(raw) ? raw : isObject(raw) ? (raw.contents ?? raw.services ?? [raw]) : []
+  const list = isObject(raw) ? (raw.contents ?? raw.services) : raw
+  const all = list ?? [raw]
   if (!Array.isArray(all)) throw new SourceFault('There is no list of services in the file.')
-  return all.map((one, index) => () => readService(one, { feed, place: `entry ${index + 1}` }))
+  const entries = all.map((one, index) => () => readService(one, { feed, place: `entry ${index + 1}` }))
+  const isOne = list === undefined || list === null
+  return { entries, cut: isOne ? 'The file has one service and no list.' : cutOfOnePage(raw, all.length) }
 }

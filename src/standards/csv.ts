@@ -106,8 +106,14 @@ export function readDirectoryCsv(text: string, feed: string): ReadEntry[] {
   return [...projects.values()].map((lines) => readProject(lines, feed))
 }
 
-function linesOf(text: string): Line[] {
-  let rows: { record: string[]; info: { lines: number } }[]
+/** Whether the table ends in the middle of a line, as half of a file does. */
+export function isBrokenOff(text: string): boolean {
+  if (/[\r\n]\s*$/.test(text)) return false
+  const records = recordsOf(text)
+  return (records.at(-1)?.record.length ?? 0) < (records[0]?.record.length ?? 0)
+}
+
+function recordsOf(text: string): { record: string[]; info: { lines: number } }[] {
   try {
     const options = {
       bom: true,
@@ -116,11 +122,14 @@ function linesOf(text: string): Line[] {
       skip_empty_lines: true,
       max_record_size: 200_000,
     }
-    rows = parse(text, options) as unknown as typeof rows
+    return parse(text, options) as unknown as ReturnType<typeof recordsOf>
   } catch (error) {
     throw new SourceFault(`The file is no table that can be read: ${error instanceof Error ? error.message : 'CSV'}`)
   }
-  const [header, ...others] = rows
+}
+
+function linesOf(text: string): Line[] {
+  const [header, ...others] = recordsOf(text)
   const names = (header?.record ?? []).map((name) => name.trim().toLowerCase())
   const missing = NEEDED.filter((name) => !names.includes(name))
   if (missing.length > 0)

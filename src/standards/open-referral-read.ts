@@ -1,9 +1,8 @@
-import { isDay } from '../domain/day.ts'
 import { PROJECT_STATUSES, type ProjectStatus } from '../domain/directory.ts'
 import { languageCode } from '../domain/languages.ts'
 import type { ReadEntry, ReadListing } from '../domain/listing.ts'
 import { cutTo } from '../domain/plain-text.ts'
-import { dayOf } from './days.ts'
+import { dayOf, isSensible } from './days.ts'
 import { isEmail } from './filled.ts'
 import { readGroups } from './open-referral-read-places.ts'
 import { readWords } from './open-referral-read-words.ts'
@@ -82,7 +81,7 @@ function momentOf(reader: FieldReader, from: Json, name: string): Date | null {
   const text = reader.line(from, name, 40)
   if (text === null) return null
   const moment = new Date(text)
-  if (isDay(text.slice(0, 10)) && !Number.isNaN(moment.getTime())) return moment
+  if (isSensible(text.slice(0, 10)) && !Number.isNaN(moment.getTime())) return moment
   reader.note(`${name} is no moment`)
   return null
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import type { ImportDeed } from '../domain/directory.ts'
 import type { Db } from './database.ts'
 import { saving } from './prepared.ts'
-import { directoryImportLines, directoryImports, groups, locations, organisations, projects } from './schema.ts'
+import { directoryImportLines, directoryImports, groups, locations, organisations, projects, users } from './schema.ts'
 
 export type ImportRow = typeof directoryImports.$inferSelect
 export type ImportLine = typeof directoryImportLines.$inferSelect
@@ -28,26 +29,42 @@ export async function findLatestImport(db: Db, source: string): Promise<ImportRo
   return row
 }
 
-export async function findImport(db: Db, id: string): Promise<ImportRow | undefined> {
-  const [row] = await db.select().from(directoryImports).where(eq(directoryImports.id, id))
+const withStarter = (db: Db) =>
+  db
+    .select({ ...getTableColumns(directoryImports), startedByName: users.name })
+    .from(directoryImports)
+    .leftJoin(users, eq(users.id, directoryImports.startedBy))
+
+export async function findImport(db: Db, id: string) {
+  const [row] = await withStarter(db).where(eq(directoryImports.id, id))
   return row
 }
 
-export async function listImports(db: Db, limit: number): Promise<ImportRow[]> {
-  return db
-    .select()
-    .from(directoryImports)
-    .orderBy(desc(directoryImports.startedAt), desc(directoryImports.id))
+/** Newest first, each with the name of whoever started it. */
+export async function listImports(
+  db: Db,
+  { limit, after }: { limit: number; after?: { value: string; id: string } | undefined },
+) {
+  const { startedAt, id } = directoryImports
+  return withStarter(db)
+    .where(after && sql`(${startedAt}, ${id}) < (${sql.param(new Date(after.value), startedAt)}, ${after.id})`)
+    .orderBy(desc(startedAt), desc(id))
     .limit(limit)
 }
 
-/** What an import did, in its order, after the line with this id. */
-export async function listImportLines(db: Db, importId: string, limit: number, after = ''): Promise<ImportLine[]> {
-  const { id } = directoryImportLines
+/** What an import did, in its order, after the line with this id; only such deeds where some are named. */
+export async function listImportLines(
+  db: Db,
+  importId: string,
+  { limit, after, deeds }: { limit: number; after?: string | undefined; deeds?: ImportDeed[] | undefined },
+): Promise<ImportLine[]> {
+  const { id, did } = directoryImportLines
   return db
     .select()
     .from(directoryImportLines)
-    .where(and(eq(directoryImportLines.importId, importId), after ? gt(id, after) : undefined))
+    .where(
+      and(eq(directoryImportLines.importId, importId), after ? gt(id, after) : undefined, deeds && inArray(did, deeds)),
+    )
     .orderBy(id)
     .limit(limit)
 }

@@ -1,12 +1,13 @@
-import { and, asc, count, eq, exists, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { type AnyColumn, jsonArrayContains, someEntry } from './columns.ts'
+import { and, asc, count, eq, exists, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { jsonArrayContains, someEntry } from './columns.ts'
 import type { Db } from './database.ts'
+import { isFoundBy } from './project-index.ts'
 import { groups, locations, organisations, postcodes, projects } from './schema.ts'
 
 /** What the public may ask of the directory; everything that is given must hold. */
 export interface ListingFilter {
-  /** Each of them in the name, the summary or the provider's name, in lower case. */
-  words?: string[] | undefined
+  /** How words of an entry begin, as the directory's own search has them: all of them are in it. */
+  starts?: string[] | undefined
   need?: string | undefined
   access?: string | undefined
   /** Has a rule of this kind. */
@@ -34,18 +35,14 @@ const METRES_PER_DEGREE = 111_320
 const provider = eq(organisations.id, projects.providerOrganisationId)
 const groupsRun = isNull(groups.cancelledAt)
 
-function isLike(column: AnyColumn, word: string): SQL {
-  return sql`lower(${column}) like ${`%${word.replace(/[!%_]/g, (sign) => `!${sign}`)}%`} escape '!'`
-}
-
 function projectConditions(filter: ListingFilter): (SQL | undefined)[] {
-  const { words = [], minimumAge, maximumAge, changedSince } = filter
+  const { starts = [], minimumAge, maximumAge, changedSince } = filter
   const lists = { needs: projects.needs, access: projects.access, rules: projects.rules }
   const age = (limit: 'min' | 'max', holds: (of: SQL) => SQL) =>
     someEntry(projects.rules, (field) => and(sql`${field('rule', 'text')} = 'age'`, holds(field(limit, 'number'))))
   return [
     eq(projects.isListed, true),
-    ...words.map((word) => or(...[projects.name, projects.summary, organisations.name].map((at) => isLike(at, word)))),
+    starts.length > 0 ? isFoundBy(starts) : undefined,
     filter.need ? jsonArrayContains(projects.needs, filter.need) : undefined,
     filter.access ? jsonArrayContains(projects.access, filter.access) : undefined,
     filter.rule ? someEntry(projects.rules, (field) => sql`${field('rule', 'text')} = ${filter.rule}`) : undefined,

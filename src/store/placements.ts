@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { NextAction } from '../domain/next-action.ts'
+import type { Actor } from '../domain/organisation.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import { nextColumns } from './referrals.ts'
 import { attendances, groups, organisations, people, placements, projects, referrals } from './schema.ts'
+import { PLACEMENT_TIES, REFERRAL_TIES, scope } from './scope.ts'
 
 export type PlacementRow = typeof placements.$inferSelect
 export type PlacementChanges = Partial<Omit<PlacementRow, 'id' | 'version' | 'referralId' | 'groupId' | 'projectId'>>
@@ -65,6 +67,18 @@ export async function listOpenPlacementsInGroup(db: Db, groupId: string): Promis
     .from(placements)
     .where(and(eq(placements.groupId, groupId), inArray(placements.status, [...OPEN_PLACEMENT])))
     .orderBy(asc(placements.id))
+}
+
+/** Whether anybody was ever sent to the group whose placement or referral the actor may see. */
+export async function hasSentTo(db: Db, actor: Actor, groupId: string): Promise<boolean> {
+  const isSeen = or(scope(actor, 'placement.view', PLACEMENT_TIES), scope(actor, 'referral.view', REFERRAL_TIES))
+  const [row] = await db
+    .select({ id: placements.id })
+    .from(placements)
+    .innerJoin(referrals, eq(referrals.id, placements.referralId))
+    .where(and(eq(placements.groupId, groupId), isSeen))
+    .limit(1)
+  return row !== undefined
 }
 
 /** The days on which these placements hand back. */

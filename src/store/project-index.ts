@@ -130,6 +130,15 @@ export function hitsFor(starts: string[]): SQL {
     to_tsquery('simple', ${query}))::numeric, 2)::float8 as score from project_texts where ${found}) as hits`
 }
 
+/** True of a project that holds all these words. What has left the directory is found by none. */
+export function isFoundBy(starts: string[]): SQL {
+  const isHit =
+    engine === 'sqlite'
+      ? sql`${projectTexts.number} in (select rowid from project_index where ${matching(starts)})`
+      : matching(starts)
+  return sql`${projects.id} in (select ${projectTexts.projectId} from ${projectTexts} where ${isHit})`
+}
+
 /** How many entries have each facet, for what a filter offers. */
 export async function countFacets(db: Db): Promise<Map<string, number>> {
   const rows = await db

@@ -65,6 +65,8 @@ export function openSqlite(file: string, { isFilling = false } = {}): Database {
   // What each unit's savepoint may have to put back is kept here, or every page it changes is first copied to a file.
   writer.pragma('temp_store = MEMORY')
   const reader = openHandle(file, { readonly: true })
+  // Half the usual: each commit of the writer empties it, and the machine has the file in its own memory.
+  reader.pragma('cache_size = -8000')
   const units = new Units(new OneAtATime<Unit>())
   const tally = { units: 0, commits: 0, retries: 0 }
   const queue = new GroupCommit(writer, units, tally)

@@ -120,6 +120,34 @@ describe('a feed that is read in', () => {
     expect(await importDirectory(context, 'system', again)).toMatchObject({ created: 0, unchanged: 1 })
   })
 
+  test('does not keep a day that lies in the future, so that every entry grows old', async () => {
+    const days = { assured_date: '2031-01-01', last_modified: '2026-11-24T00:00:00Z' }
+    const today = { assured_date: '2026-11-23', last_modified: '2026-11-23T23:30:00Z' }
+    const olden = { assured_date: '0000-01-01', last_modified: '0000-12-31T23:00:00-14:00' }
+    const feed = { pages: [[aService(1, days), aService(2, today), aService(3, olden)]] }
+    const address = await serveFeed(feed)
+    expect(await read(address)).toMatchObject({ status: 'done', created: 3 })
+    expect(await projectNamed('Service 1')).toMatchObject({ assuredOn: null, changedAt: null })
+    expect(await projectNamed('Service 2')).toMatchObject({
+      assuredOn: '2026-11-23',
+      changedAt: new Date('2026-11-23T23:30:00Z'),
+    })
+    expect((await lines()).flatMap(({ did, detail }) => (did === 'noted' ? [detail] : []))).toEqual([
+      'the day on which it was assured, 2031-01-01, lies in the future: not kept',
+      'the day of its last change lies in the future: not kept',
+      'assured_date is no day',
+      'last_modified is no moment',
+    ])
+    expect(await read(address)).toMatchObject({ unchanged: 3 })
+    const table = 'project,organisation,assured_on\nLater,Us,2027-01-01\nNow,Us,2026-11-23'
+    await importDirectory(context, 'system', openFile('ours.csv', Buffer.from(table)))
+    expect(await projectNamed('Later')).toMatchObject({ assuredOn: null })
+    expect(await projectNamed('Now')).toMatchObject({ assuredOn: '2026-11-23' })
+    expect((await lines()).at(-2)?.detail).toBe(
+      'the day on which it was assured, 2027-01-01, lies in the future: not kept',
+    )
+  })
+
   test('keeps ages and areas as far as a rule can hold them, and says what it left', async () => {
     const area = (name: string, extent = '') => ({ id: uuid(1, 9), name, extent })
     const districts = Array.from({ length: 78 }, (_, number) => `SO${number + 10}`).join(' ')

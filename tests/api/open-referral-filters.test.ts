@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { indexDirectory } from '../../src/actions/directory/index-directory.ts'
+import { searchDirectory } from '../../src/actions/directory/search-directory.ts'
+import { writeDirectory } from '../../src/demo/directory.ts'
 import { postcodes } from '../../src/store/schema.ts'
 import { type Feed, type FeedPage, openFeed } from '../support/feed.ts'
 
@@ -17,6 +20,7 @@ describe('filters', () => {
       { times: [{ every: 'week', weekday: 1, opensAt: '14:00', closesAt: '15:30' }] },
     )
     await feed.aFullProject({ name: 'Quiet', needs: ['food', 'loneliness'], rules: [] }, { times: null })
+    await indexDirectory(feed.app.context)
   })
 
   const term = async (name: string) => {
@@ -25,7 +29,9 @@ describe('filters', () => {
   }
 
   const FOUND: [query: string, names: string[]][] = [
-    ['search=garden', ['Garden']],
+    ['search=quie', ['Quiet']],
+    // Gardening is what people enjoy at each of them.
+    ['search=garden', ['Food 100% club', 'Garden', 'Quiet']],
     ['search=100%25', ['Food 100% club']],
     ['search=CLUB%20food', ['Food 100% club']],
     ['search=nothing-like-it', []],
@@ -80,6 +86,7 @@ describe('filters', () => {
     const place = await feed.aPlace(provider.id, { postcode: 'SO16 1AA', latitude: null, longitude: null })
     const project = await feed.app.given.project(provider, { name: 'North' })
     await feed.app.given.group(project, { name: 'Northern group', locationId: place.id })
+    await indexDirectory(feed.app.context)
     const names = async (query: string) => namesIn(await feed.pageOf(`/service_at_locations?${query}`))
     expect(await names('postcode=so171bj&proximity=2000')).not.toContain('Northern group')
     expect(await names('postcode=SO17%201BJ&proximity=2400')).toContain('Northern group')
@@ -95,5 +102,39 @@ describe('filters', () => {
     expect(await detail('postcode=SO17%201BJ')).toMatch(/is not in the list/)
     expect(await detail('postcode=nowhere')).toMatch(/must be a full postcode/)
     expect(await detail('proximity=100')).toMatch(/from a postcode/)
+  })
+})
+
+describe('the search', () => {
+  test('finds what the directory’s own page finds, with the other filters, page by page', async () => {
+    const { context } = feed.app
+    await writeDirectory(context, 'nobody signs in here')
+    const found = async (query: string, list = 'services') =>
+      namesIn(await feed.pageOf(`/${list}?per_page=100&${query}`))
+    for (const q of ["men's shed", 'mens shed', 'Men’s Shed', 'MEMORY cafe', 'memory café', 'gardening', 'allot']) {
+      const names = (await searchDirectory(context, { q }, { limit: 100 })).items.map(({ name }) => name).sort()
+      expect(names.length).toBeGreaterThan(0)
+      expect([q, await found(`search=${encodeURIComponent(q)}`)]).toEqual([q, names])
+    }
+    expect(await found("search=men's%20shed")).toHaveLength(1)
+    expect(await found("search=men's%20shed", 'service_at_locations')).not.toHaveLength(0)
+    expect(await found("search=men's%20shed&day=SU")).toEqual([])
+    expect(await found('search=woodwork%20xylophone')).toEqual([])
+    const all = await found('search=you')
+    const paged: string[] = []
+    for (let page = 1, isLast = false; !isLast; page++) {
+      const part = await feed.pageOf(`/services?search=you&per_page=3&page=${page}`)
+      expect(part.total_items).toBe(all.length)
+      paged.push(...part.contents.map(({ name }) => name))
+      isLast = part.last_page
+    }
+    expect(paged.sort()).toEqual(all)
+  })
+
+  test('takes signs and operators for what they are: nothing', async () => {
+    await feed.aFullProject({ name: 'The shed' })
+    await indexDirectory(feed.app.context)
+    for (const sign of ['"shed', 'shed*', 'shed:*', '(shed', "shed'", '-shed', 'shed & |', 'shed)'])
+      expect(namesIn(await feed.pageOf(`/services?search=${encodeURIComponent(sign)}`))).toEqual(['The shed'])
   })
 })

@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import type { Context } from '../../src/actions/context.ts'
+import { importDirectory } from '../../src/actions/directory/import-directory.ts'
 import { seedDemoCity } from '../../src/demo/city.ts'
+import { openFile } from '../../src/sources/file.ts'
 import { mailbox } from '../../src/store/schema.ts'
 import { complaints, look, openSite, openWindow, press } from '../support/browser.ts'
 import { PASSWORD } from '../support/given.ts'
+import { aService } from '../support/odd-feed.ts'
 import { crawl } from './crawl.ts'
 import { LOOKS, type Look, matches, type Step, WHO, type Who } from './looks.ts'
 
@@ -17,6 +21,12 @@ const LETTER = {
   messageId: '<1@trellis>',
   text: 'Read it at http://127.0.0.1:3000/o/so-linked/board',
   html: '<p>Read it</p>',
+}
+
+/** Somebody else's directory, with an entry that cannot be used and one that is cut. */
+async function readIn(context: Context): Promise<void> {
+  const services = [aService(1), aService(2, { url: 'none' }), aService(3, { status: 'perhaps' })]
+  await importDirectory(context, 'system', openFile('their-services.json', Buffer.from(JSON.stringify(services))))
 }
 
 async function take(page: Page, step: Step): Promise<void> {
@@ -42,6 +52,7 @@ export function lookAtPagesOf(people: Who[]): void {
     async () => {
       const { base } = await openSite(async (context) => {
         await seedDemoCity(context, { password: PASSWORD, referrals: 48 })
+        await readIn(context)
         await context.db.write((tx) => tx.insert(mailbox).values({ ...LETTER, receivedAt: context.now() }))
       })
       const faults: string[] = []

@@ -266,6 +266,8 @@ export const LOOKS: Look[] = [
 
   { name: 'localities', who: 'administrator', at: '/o/so-linked/localities', page: `${O}/localities` },
   { name: 'geography', who: 'operator', at: '/o/trellis/geography', page: `${O}/geography` },
+  { name: 'imports', who: 'operator', at: '/o/trellis/imports', page: `${O}/imports` },
+  { name: 'import', who: 'operator', at: '/o/trellis/imports', steps: ['main h2 a'], page: `${O}/imports/:id` },
 ]
 
 /** Routes whose look is taken elsewhere: what leads there is long, and another test in the browser goes that way. */

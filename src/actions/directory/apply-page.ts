@@ -1,3 +1,4 @@
+import { addDays, londonDay, londonMoment } from '../../domain/day.ts'
 import type { ImportDeed } from '../../domain/directory.ts'
 import type { ReadEntry, ReadListing, SourceId } from '../../domain/listing.ts'
 import type { Db } from '../../store/database.ts'
@@ -32,6 +33,8 @@ export interface Deed {
   /** The project here; null where it was left out. */
   projectId: string | null
   detail: string | null
+  /** What of it was not kept. */
+  notes: string[]
 }
 
 const KEPT_HERE = 'This entry is kept here already: only its own provider changes it.'
@@ -41,10 +44,29 @@ export async function applyPage(tx: Db, feed: string, entries: ReadEntry[], now:
   const known = new KnownHere(feed, await findKnown(tx, idsIn(entries)))
   const deeds: Deed[] = []
   for (const { listing, fault } of entries)
-    deeds.push(
-      listing ? await applyListing(tx, known, listing, now) : { did: 'left_out', projectId: null, detail: fault },
-    )
+    deeds.push(listing ? await applyListing(tx, known, withoutFuture(listing, now), now) : leftOut(fault))
   return deeds
+}
+
+const leftOut = (detail: string | null): Deed => ({ did: 'left_out', projectId: null, detail, notes: [] })
+
+/** A day after today is a mistake of the source, by which an entry would never grow old. */
+function withoutFuture(listing: ReadListing, now: Date): { listing: ReadListing; notes: string[] } {
+  const today = londonDay(now)
+  const { assuredOn, changedAt } = listing
+  const isAssuredLater = assuredOn !== null && assuredOn > today
+  const isChangedLater = changedAt !== null && changedAt >= londonMoment(addDays(today, 1), 0)
+  return {
+    listing: {
+      ...listing,
+      assuredOn: isAssuredLater ? null : assuredOn,
+      changedAt: isChangedLater ? null : changedAt,
+    },
+    notes: [
+      ...(isAssuredLater ? [`the day on which it was assured, ${assuredOn}, lies in the future: not kept`] : []),
+      ...(isChangedLater ? ['the day of its last change lies in the future: not kept'] : []),
+    ],
+  }
 }
 
 function idsIn(entries: ReadEntry[]) {
@@ -84,9 +106,14 @@ class KnownHere {
   }
 }
 
-async function applyListing(tx: Db, known: KnownHere, listing: ReadListing, now: Date): Promise<Deed> {
+async function applyListing(
+  tx: Db,
+  known: KnownHere,
+  { listing, notes }: { listing: ReadListing; notes: string[] },
+  now: Date,
+): Promise<Deed> {
   const isOfFeed = (row: { feed: string | null }) => row.feed === known.feed
-  if (known.projects.get(listing.id)?.feed === null) return { did: 'left_out', projectId: null, detail: KEPT_HERE }
+  if (known.projects.get(listing.id)?.feed === null) return leftOut(KEPT_HERE)
   const provider = await applyOrganisation(tx, known, listing)
   const id = known.idFor(known.projects, listing, isOfFeed)
   const before = known.projects.get(id)
@@ -102,7 +129,7 @@ async function applyListing(tx: Db, known: KnownHere, listing: ReadListing, now:
   }
   const groupsChanged = await applyGroups(tx, known, { listing, projectId: id, provider: provider.id, now })
   const isChanged = !isSame || groupsChanged || provider.isChanged
-  return { did: before ? (isChanged ? 'updated' : 'unchanged') : 'created', projectId: id, detail: null }
+  return { did: before ? (isChanged ? 'updated' : 'unchanged') : 'created', projectId: id, detail: null, notes }
 }
 
 async function applyOrganisation(tx: Db, known: KnownHere, listing: ReadListing) {

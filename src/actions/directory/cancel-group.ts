@@ -6,7 +6,7 @@ import { indexProject } from '../../store/directory-index.ts'
 import { type GroupRow, listGroupRows, saveGroup } from '../../store/groups.ts'
 import { listOpenPlacementsInGroup } from '../../store/placements.ts'
 import { findProject } from '../../store/projects.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getVisibleGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type Author, record } from '../record.ts'
@@ -22,7 +22,7 @@ export async function cancelGroup(
   { reason }: { reason: string },
 ): Promise<GroupView> {
   return context.db.write(async (tx) => {
-    const group = await getGroup(tx, id)
+    const group = await getVisibleGroup(tx, actor, id)
     permit(actor, 'group.change', { provider: group.providerOrganisationId }, { kind: 'group', id })
     return presentGroup(context, tx, actor, await cancel(context, tx, actor, group, reason))
   })

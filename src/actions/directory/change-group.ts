@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { indexProject } from '../../store/directory-index.ts'
 import { capacityOf, countGroup, type GroupRow, saveGroup } from '../../store/groups.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getVisibleGroup } from '../access/get-group.ts'
 import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
@@ -39,7 +39,7 @@ export async function changeGroup(
 ): Promise<GroupView> {
   const now = context.now()
   return context.db.write(async (tx) => {
-    const group = await getGroup(tx, id)
+    const group = await getVisibleGroup(tx, actor, id)
     permit(actor, 'group.change', { provider: group.providerOrganisationId }, { kind: 'group', id })
     if (group.version !== version)
       throw new Refusal('stale-version', 'Somebody changed this group in the meantime. Look at it again.')
@@ -124,7 +124,7 @@ function intakeColumns(intake: GroupChange['intake'], now: Date): Partial<GroupR
 /** "Still right": the places are known again for two weeks. */
 export async function confirmCapacity(context: Context, actor: Actor, id: string): Promise<GroupView> {
   return context.db.write(async (tx) => {
-    const group = await getGroup(tx, id)
+    const group = await getVisibleGroup(tx, actor, id)
     permit(actor, 'group.change', { provider: group.providerOrganisationId }, { kind: 'group', id })
     const saved = await saveGroup(tx, group, { capacityConfirmedAt: context.now() })
     await record(context, tx, actor, [

@@ -62,6 +62,7 @@ async function readWhole(
   let row = reading
   try {
     const seen = new Set<string>()
+    let cut: string | undefined
     for (let isLast = false; !isLast; ) {
       if (signal?.aborted) throw new SourceFault('It was stopped. The next import goes on from here.')
       const page = await source.page(row.nextPage)
@@ -69,8 +70,9 @@ async function readWhole(
       row = await write(context, source, row, withoutRepeats(page.entries, seen))
       onProgress?.(row, page.of)
       isLast = page.isLast
+      cut = page.cut ?? cut
     }
-    return await finish(context, author, source, row, reading.nextPage === 1 ? seen : null)
+    return await finish(context, author, source, row, { seen, doubts: doubtsOf(reading, cut) })
   } catch (error) {
     return await fail(context, author, row, error)
   }
@@ -153,27 +155,33 @@ function linesOf({ newId }: Context, importId: string, entry: ReadEntry, deed: D
   const line = { importId, entry: entry.entry, name: entry.name }
   const did = deed && deed.did !== 'unchanged' ? [{ id: newId(), ...line, did: deed.did, detail: deed.detail }] : []
   const isNew = deed?.did === 'created' || deed?.did === 'updated'
-  const notes = isNew ? entry.notes.map((detail) => ({ id: newId(), ...line, did: 'noted' as const, detail })) : []
-  return [...did, ...notes]
+  const said = isNew ? [...entry.notes, ...deed.notes] : []
+  return [...did, ...said.map((detail) => ({ id: newId(), ...line, did: 'noted' as const, detail }))]
 }
 
-/** @param seen every id of the source; null where an earlier run read a part of it */
+/** Why what did not come may be there all the same. */
+function doubtsOf({ nextPage }: ImportRow, cut: string | undefined): string[] {
+  const isPart = nextPage > 1
+  return [
+    ...(isPart ? ['It went on where another one stopped: what is gone from it is looked for the next time.'] : []),
+    ...(cut ? [`${cut} It may not be whole, so what did not come stays here as it is.`] : []),
+  ]
+}
+
+/** @param seen every id that came; what did not is gone only where there are no doubts */
 async function finish(
   context: Context,
   author: Actor | 'system',
   source: DirectorySource,
   row: ImportRow,
-  seen: Set<string> | null,
+  { seen, doubts }: { seen: Set<string>; doubts: string[] },
 ): Promise<ImportRow> {
   return context.db.write(async (tx) => {
-    const gone = seen ? await retireVanished(context, tx, source, row, seen) : 0
-    const detail = seen
-      ? []
-      : ['It went on where another one stopped: what is gone from it is looked for the next time.']
+    const gone = doubts.length === 0 ? await retireVanished(context, tx, source, row, seen) : 0
     const note = { importId: row.id, did: 'noted' as const, entry: source.name, name: null }
     await insertImportLines(
       tx,
-      detail.map((words) => ({ id: context.newId(), ...note, detail: words })),
+      doubts.map((detail) => ({ id: context.newId(), ...note, detail })),
     )
     const done = { status: 'done' as const, endedAt: context.now(), updated: row.updated + gone }
     await saveImport(tx, row.id, done)

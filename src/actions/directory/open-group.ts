@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import type { Db } from '../../store/database.ts'
 import { countGroup, type GroupRow } from '../../store/groups.ts'
 import { findProject } from '../../store/projects.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getVisibleGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { type GroupView, viewGroup } from './view.ts'
@@ -15,5 +15,5 @@ export async function presentGroup(context: Context, db: Db, actor: Actor, group
 
 export async function openGroup(context: Context, actor: Actor, id: string): Promise<GroupView> {
   permit(actor, 'directory.view')
-  return presentGroup(context, context.db.read, actor, await getGroup(context.db.read, id))
+  return presentGroup(context, context.db.read, actor, await getVisibleGroup(context.db.read, actor, id))
 }

@@ -6,7 +6,7 @@ import { listGroupRows } from '../../store/groups.ts'
 import { listLocationsOf } from '../../store/locations.ts'
 import { listProjectsOf } from '../../store/projects.ts'
 import { listOrganisationNames, listWards } from '../../store/world.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getVisibleGroup } from '../access/get-group.ts'
 import { getOwnProject, getProject } from '../access/get-project.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
@@ -28,7 +28,7 @@ export async function openOwnProject(context: Context, actor: Actor, id: string)
 /** The entry of which a group of the actor's organisation is a part, with the group. */
 export async function openOwnGroup(context: Context, actor: Actor, groupId: string) {
   const { read } = context.db
-  const row = await getGroup(read, groupId)
+  const row = await getVisibleGroup(read, actor, groupId)
   const entry = await viewEntry(context, read, actor, await getOwnProject(read, actor, row.projectId))
   const group = entry.groups.find(({ id }) => id === groupId)
   if (!group) throw new Refusal('not-found', 'There is no such group.')

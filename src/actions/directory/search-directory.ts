@@ -88,14 +88,14 @@ function readPlace(text: string): EntryPlace {
       Buffer.from(text, 'base64url').toString(),
     )
     const isPlace =
-      typeof sinks === 'number' &&
+      (sinks === 0 || sinks === 1) &&
       typeof score === 'number' &&
+      Number.isFinite(score) &&
       typeof assuredOn === 'string' &&
       typeof name === 'string' &&
       typeof id === 'string' &&
       rest.length === 0
-    if (isPlace && Number.isFinite(score) && !`${assuredOn}${name}${id}`.includes('\0'))
-      return { sinks, score, assuredOn, name, id }
+    if (isPlace && !`${assuredOn}${name}${id}`.includes('\0')) return { sinks, score, assuredOn, name, id }
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.
   }

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { getWholePlacements } from '../../store/placements.ts'
 import { countRegister, listRegister } from '../../store/project-week.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getVisibleGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { presentGroup } from '../directory/open-group.ts'
@@ -24,7 +24,7 @@ export async function openRegister(
   { day, after }: { day: Day; after?: string | undefined },
 ) {
   const { read } = context.db
-  const group = await getGroup(read, groupId)
+  const group = await getVisibleGroup(read, actor, groupId)
   permit(actor, 'placement.start', { provider: group.providerOrganisationId }, { kind: 'group', id: groupId })
   const ids = await listRegister(read, groupId, londonMoment(addDays(day, 1), 0), { limit: REGISTER_PAGE + 1, after })
   if (!ids) throw new Refusal('invalid-input', 'The list has moved on. Start again from its first page.')

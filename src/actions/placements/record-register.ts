@@ -5,7 +5,7 @@ import { reasonNotToUndo } from '../../domain/undo.ts'
 import type { Db } from '../../store/database.ts'
 import { findLastEvent } from '../../store/events.ts'
 import { type AttendanceRow, findPlacement, getWholePlacements, listAttendances } from '../../store/placements.ts'
-import { getGroup } from '../access/get-group.ts'
+import { getVisibleGroup } from '../access/get-group.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { takeBack } from '../undo/take-back.ts'
@@ -46,7 +46,7 @@ export async function recordRegister(
   if (lines.length > REGISTER_PAGE)
     throw new Refusal('invalid-input', `Save ${REGISTER_PAGE} people or fewer at once, then go on with the others.`)
   return context.db.write(async (tx) => {
-    const group = await getGroup(tx, groupId)
+    const group = await getVisibleGroup(tx, actor, groupId)
     permit(actor, 'placement.start', { provider: group.providerOrganisationId }, { kind: 'group', id: groupId })
     const saved: RegisterSaved = { came: 0, missed: 0, unchanged: 0 }
     const refused = new Map<string, Refusal>()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { ListingFilter } from '../../actions/directory/list-published.ts'
+import { isDay } from '../../domain/day.ts'
+import { wordsSought } from '../../domain/directory-words.ts'
 import { normalisePostcode } from '../../domain/place.ts'
 import { taxonomyById, termById } from '../../standards/open-referral-terms.ts'
 
@@ -48,7 +50,11 @@ const uuid = (name: string) => z.guid(`${name} must be a UUID.`).transform((id) 
 
 export const serviceQuery = {
   ...pageQuery,
-  search: z.string().max(200, 'Search with 200 characters or fewer.').optional(),
+  search: z
+    .string()
+    .max(200, 'Search with 200 characters or fewer.')
+    .regex(/^\P{Cc}*$/u, 'search must be plain text, without control characters.')
+    .optional(),
   taxonomy_term_id: uuid('taxonomy_term_id').optional(),
   taxonomy_id: uuid('taxonomy_id').optional(),
   organization_id: uuid('organization_id').optional(),
@@ -68,10 +74,14 @@ export const serviceQuery = {
     .optional(),
 }
 
+// The year must be one that PostgreSQL knows, also where the offset moves the moment into another one.
 function isMoment(text: string): boolean {
+  const year = new Date(text).getUTCFullYear()
   return (
     /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text) &&
-    !Number.isNaN(Date.parse(text))
+    isDay(text.slice(0, 10)) &&
+    year >= 1 &&
+    year <= 9999
   )
 }
 
@@ -101,9 +111,8 @@ export function filterOf(asked: Asked): ListingFilter | undefined {
   const taxonomy = asked.taxonomy_id ? taxonomyById(asked.taxonomy_id) : undefined
   if ((asked.taxonomy_term_id && !term) || (asked.taxonomy_id && !taxonomy)) return undefined
   const says = { needs: 'needs', access: 'access', eligibility: 'rules' } as const
-  const words = (asked.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   return {
-    words: words.slice(0, 10),
+    starts: wordsSought(asked.search ?? '').map(({ start }) => start),
     need: term?.taxonomy === 'needs' ? term.code : undefined,
     access: term?.taxonomy === 'access' ? term.code : undefined,
     rule: term?.taxonomy === 'eligibility' ? term.code : undefined,

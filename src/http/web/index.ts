@@ -23,6 +23,7 @@ import { renderError } from './errors.ts'
 import * as facts from './facts.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
+import * as imports from './imports.ts'
 import * as list from './list.ts'
 import * as localities from './localities.ts'
 import * as looks from './looks.ts'
@@ -60,7 +61,8 @@ const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSe
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
-const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, breakGlass, geography, localities]
+const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
+const FOR_THE_OPERATOR = [breakGlass, geography, imports]
 const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
@@ -79,6 +81,7 @@ export async function addPages(app: App): Promise<void> {
     ...FOR_PROJECTS,
     ...FOR_ENTRIES,
     ...FOR_ADMINISTRATORS,
+    ...FOR_THE_OPERATOR,
   ]
   for (const page of pages) await page.register(app)
 }

@@ -52,6 +52,7 @@ const NAVIGATION: Record<Role, (base: string, kind?: OrganisationKind) => Link[]
   system_admin: (base) => [
     { href: `${base}/break-glass`, text: 'Open in an emergency' },
     { href: `${base}/geography`, text: 'Geography' },
+    { href: `${base}/imports`, text: 'Imports' },
   ],
 }
 

@@ -129,14 +129,14 @@ export const EndedAgreementShape = z
 const choice = z
   .string()
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u)
+  .regex(/^\P{Cc}*$/u)
 const yes = z.enum(['yes'], { error: 'Say yes, or leave it out' }).transform(() => true)
 
 /** What the directory is narrowed down by: each is optional, and all that are named have to hold. */
 export const ProjectsQuery = z.strictObject({
   limit: pageQuery.limit,
   after: z.string().max(2000).optional(),
-  q: z.string().max(100).optional(),
+  q: choice.optional(),
   need: z.enum(NEED_CODES).optional(),
   ward: choice.optional(),
   locality: choice.optional(),
