@@ -78,7 +78,7 @@ await part('lists', () => compareLists(folder, rounds, say))
 await part('sizes', () => compareSizes(folder, rounds, sizes))
 await part('pages', pages)
 await part('start', async () => [await timeStarts(folder, rounds)])
-await part('matching', async () => [await timeMatching(folder)])
+await part('matching', () => timeMatching(folder))
 await part('memory', () => watchMemory(folder, 10))
 
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, SQLite on the machine’s own disk, ${new Date().toISOString().slice(0, 10)}`

@@ -190,7 +190,9 @@ export class Tale {
       const { groupId, verdict, isFull, takesPeople } = match
       const group = this.stage.directory.groups.get(groupId ?? '')
       const isOpen = group && verdict === 'eligible' && !isFull && takesPeople
-      return groupId && isOpen && !this.#tried.has(groupId) && isFor(group) ? [{ ...match, groupId }] : []
+      return groupId && isOpen && !this.#tried.has(groupId) && isFor(group)
+        ? [{ groupId, meetsNeeds: match.meetsNeeds }]
+        : []
     })
     const ofProjects = possible.filter(({ groupId }) => {
       const slug = this.stage.directory.groups.get(groupId)?.project

@@ -214,20 +214,32 @@ function askedBy(rule: EligibilityRule, asker: Asker | null): Pick<Reason, 'ques
   return asker && isOwnQuestion(rule) ? { question, of: asker.id } : { question }
 }
 
-/** Judges every rule. One that fails decides; else one that cannot be judged leads to a question. */
+/** One rule that fails decides; else one that cannot be judged leads to a question. */
+export function verdictOf(
+  facts: EligibilityFacts,
+  rules: readonly EligibilityRule[],
+  asker: Asker | null = null,
+): Verdict {
+  let whole: Verdict = 'eligible'
+  for (const rule of rules) {
+    whole = worse(whole, judgeAsked(rule, facts, asker))
+    if (whole === 'not_eligible') return whole
+  }
+  return whole
+}
+
+/** The verdict, and what each rule says to it in words. */
 export function assess(
   facts: EligibilityFacts,
   rules: readonly EligibilityRule[],
   asker: Asker | null = null,
 ): Judgement {
-  let whole: Verdict = 'eligible'
   const reasons = rules.map((rule) => {
     const verdict = judgeAsked(rule, facts, asker)
-    whole = worse(whole, verdict)
     const text = explain(rule, verdict, facts)
     return { rule: rule.rule, verdict, text, ...(verdict === 'ask' ? askedBy(rule, asker) : {}) }
   })
-  return { verdict: whole, reasons }
+  return { verdict: verdictOf(facts, rules, asker), reasons }
 }
 
 /** Whose rules are judged. */
@@ -237,10 +249,23 @@ export interface Ruled {
   rules: readonly EligibilityRule[]
 }
 
-/** The rules of a project, and of one of its groups on top of them. */
-export function assessFor(facts: EligibilityFacts, project: Ruled, group: Ruled | null): Judgement {
-  const whole = assess(facts, project.rules, { id: project.id, project: project.name, group: null })
+const askerOf = (project: Ruled, group: Ruled | null): Asker => ({
+  id: (group ?? project).id,
+  project: project.name,
+  group: group?.name ?? null,
+})
+
+/** What the rules of a project say, and those of one of its groups on top of them. */
+export function verdictFor(facts: EligibilityFacts, project: Ruled, group: Ruled | null): Verdict {
+  const whole = verdictOf(facts, project.rules, askerOf(project, null))
   if (!group || group.rules.length === 0) return whole
-  const ofGroup = assess(facts, group.rules, { id: group.id, project: project.name, group: group.name })
+  return worse(whole, verdictOf(facts, group.rules, askerOf(project, group)))
+}
+
+/** The same with the words of each rule. */
+export function assessFor(facts: EligibilityFacts, project: Ruled, group: Ruled | null): Judgement {
+  const whole = assess(facts, project.rules, askerOf(project, null))
+  if (!group || group.rules.length === 0) return whole
+  const ofGroup = assess(facts, group.rules, askerOf(project, group))
   return { verdict: worse(whole.verdict, ofGroup.verdict), reasons: [...whole.reasons, ...ofGroup.reasons] }
 }

@@ -1,7 +1,6 @@
 import { type Day, daysBetween } from './day.ts'
 import type { Verdict } from './eligibility.ts'
 import type { Comparison, ExpectedWait } from './offer.ts'
-import type { Fit } from './placement.ts'
 import type { Crisis } from './seeker.ts'
 
 /** One group as it stands for one person; a project that has no group stands for itself. */
@@ -9,7 +8,7 @@ export interface Match extends Comparison {
   projectId: string
   groupId: string | null
   groupName: string
-  fit: Fit
+  verdict: Verdict
   isCrisis: boolean
   /** Null where open or unconfirmed. */
   free: number | null
@@ -90,31 +89,31 @@ export interface Ranking {
  * below with its reason.
  */
 export function rank<M extends Match>(matches: readonly M[], ranking: Ranking): M[] {
-  const keyed = matches.map((match) => ({
-    match,
-    key: [
-      ranking.crisis !== null && match.isCrisis && match.fit.verdict !== 'not_eligible' ? 0 : 1,
-      VERDICT_ORDER[match.fit.verdict],
-      match.meetsNeeds.length > 0 ? 0 : 1,
-      match.whyNotNow === null ? 0 : 1,
-      match.isFull ? 1 : 0,
-      match.isStale ? 1 : 0,
-      -scoreOf(match, ranking),
-    ],
-  }))
-  return keyed.sort((a, b) => compareKeys(a.key, b.key) || compareNames(a.match, b.match)).map(({ match }) => match)
+  const keyed = matches.map((match) => ({ match, step: stepOf(match, ranking), score: scoreOf(match, ranking) }))
+  keyed.sort((a, b) => a.step - b.step || b.score - a.score || compareNames(a.match, b.match))
+  return keyed.map(({ match }) => match)
 }
 
-function compareKeys(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+/** Whether somebody can go there at all, as one number: less is better, and what comes first weighs more than all after it. */
+function stepOf(match: Match, { crisis }: Ranking): number {
+  const { verdict, isCrisis, meetsNeeds, whyNotNow, isFull, isStale } = match
+  let step = crisis !== null && isCrisis && verdict !== 'not_eligible' ? 0 : 1
+  step = step * 3 + VERDICT_ORDER[verdict]
+  step = step * 2 + (meetsNeeds.length > 0 ? 0 : 1)
+  step = step * 2 + (whyNotNow === null ? 0 : 1)
+  step = step * 2 + (isFull ? 1 : 0)
+  return step * 2 + (isStale ? 1 : 0)
 }
 
 // By their letters' numbers: an order that no machine's language changes.
 function compareNames(a: Match, b: Match): number {
-  const names = (match: Match) => [match.groupName, match.projectId, match.groupId ?? '']
-  const [left, right] = [names(a), names(b)]
-  const at = left.findIndex((name, index) => name !== right[index])
-  if (at < 0) return 0
-  return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1
+  return (
+    compareText(a.groupName, b.groupName) ||
+    compareText(a.projectId, b.projectId) ||
+    compareText(a.groupId ?? '', b.groupId ?? '')
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }

@@ -30,9 +30,8 @@ export interface Offer {
   needs: readonly string[]
   interests: readonly string[] | null
   languages: readonly string[] | null
-  /** What the project says of itself, and what its place does. */
-  access: readonly AccessCode[] | null
-  placeAccess: readonly AccessCode[] | null
+  /** What the project says of itself, and what is said of its place. */
+  access: ReadonlySet<AccessCode>
   place: Point | null
   status: ProjectStatus
   /** Read from somebody else's directory: nobody there signs in here. */
@@ -83,13 +82,9 @@ export interface Comparison {
 
 const NOTHING_NEEDED = { met: [], unsaid: [] }
 
-function allAccess({ access, placeAccess }: Offer): ReadonlySet<AccessCode> {
-  return new Set([...(access ?? []), ...(placeAccess ?? [])])
-}
-
 export function compare(seeker: Seeker, offer: Offer): Comparison {
   const inLanguage = seeker.language === null ? undefined : spokenOf(offer.languages ?? [], seeker.language)
-  const { met, unsaid } = seeker.access.length > 0 ? accessMet(seeker.access, allAccess(offer)) : NOTHING_NEEDED
+  const { met, unsaid } = seeker.access.length > 0 ? accessMet(seeker.access, offer.access) : NOTHING_NEEDED
   return {
     meetsNeeds: offer.needs.filter((code) => seeker.needs.includes(code)),
     likes: seeker.strengths.length > 0 ? termsIn(offer.interests ?? [], seeker.strengths) : [],

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Capacity, Intake } from '../domain/capacity.ts'
-import { HOLDING_A_PLACE, TAKING_A_PLACE } from '../domain/placement-moves.ts'
+import { HOLDING_A_PLACE, type PlacementStatus, TAKING_A_PLACE } from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import { groups, placements, projects } from './schema.ts'
@@ -28,12 +28,21 @@ const countsOf = prepared('groups.counts', (db) =>
 
 /** Counted from the placements themselves, in one query for all the groups: a counter could disagree with them. */
 export async function countGroups(db: Db, groupIds: string[]): Promise<Map<string, GroupCounts>> {
-  const counts = new Map(groupIds.map((id) => [id, { ...NOBODY }]))
-  if (groupIds.length === 0) return counts
-  const rows = await countsOf(db, { ids: listed(groupIds) })
+  if (groupIds.length === 0) return new Map()
+  const counts = countsIn(await countsOf(db, { ids: listed(groupIds) }))
+  for (const id of groupIds) if (!counts.has(id)) counts.set(id, NOBODY)
+  return counts
+}
+
+/** How many people stand where, from how many stand in each state; a group with nobody is not among them. */
+export function countsIn(rows: { groupId: string; status: PlacementStatus; people: number }[]) {
+  const counts = new Map<string, GroupCounts>()
   for (const { groupId, status, people } of rows) {
-    const counted = counts.get(groupId)
-    if (!counted) continue
+    let counted = counts.get(groupId)
+    if (!counted) {
+      counted = { taken: 0, held: 0, waiting: 0 }
+      counts.set(groupId, counted)
+    }
     if ((TAKING_A_PLACE as readonly string[]).includes(status)) counted.taken += people
     else if ((HOLDING_A_PLACE as readonly string[]).includes(status)) counted.held += people
     else counted.waiting += people

@@ -1,6 +1,16 @@
-import { eq, gte, isNull, sql } from 'drizzle-orm'
+import { count, eq, gte, isNull, sql } from 'drizzle-orm'
 import { type Db, prepared } from './database.ts'
-import { groups, locations, organisations, postcodes, projectResponses, projects } from './schema.ts'
+import { countsIn, type GroupCounts } from './groups.ts'
+import {
+  countedStatuses,
+  groups,
+  locations,
+  organisations,
+  placements,
+  postcodes,
+  projectResponses,
+  projects,
+} from './schema.ts'
 
 // What the whole directory is ranked by for one person: a few queries, however many projects there are, and only the
 // columns that the ranking and its reasons use. Their order does not matter: the ranking gives it.
@@ -103,6 +113,19 @@ export async function readOffers(db: Db) {
     locations: new Map(locationRows.map((row) => [row.id, row])),
     responses: new Map(responseRows.map((row) => [row.projectId, row])),
   }
+}
+
+const placesTaken = prepared('matching.counts', (db) =>
+  db
+    .select({ groupId: placements.groupId, status: placements.status, people: count() })
+    .from(placements)
+    .where(sql`${placements.status} in (${countedStatuses})`)
+    .groupBy(placements.status, placements.groupId),
+)
+
+/** Who has a place, holds one or waits, in every group there is. Counted at each asking: every move changes it. */
+export async function countOffered(db: Db): Promise<ReadonlyMap<string, GroupCounts>> {
+  return countsIn(await placesTaken(db))
 }
 
 const pointOfPostcode = prepared('matching.home', (db) =>

@@ -128,14 +128,13 @@ export async function listReferralRows(
     const shape = { way, order, asked, isAfter: Boolean(after), limit: ofPages.has(limit) ? limit : undefined, sought }
     lists.push(sought ? await build(db, shape).prepare('').execute(given) : await page(db, shape, given))
   }
-  const [only] = lists
-  return lists.length === 1 && only ? only : merged(lists, order, limit)
+  const [first = [], ...others] = lists.filter((rows) => rows.length > 0)
+  return others.length === 0 ? first : merged([first, ...others], order, limit)
 }
 
 function merged(lists: ListedReferral[][], order: ReferralOrder, limit: number): ListedReferral[] {
-  const rows = [...new Map(lists.flat().map((row) => [row.referral.id, row])).values()]
-  const placeOf = ({ referral }: ListedReferral) => `${sortValue(referral, order)} ${referral.id}`
-  rows.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+  const byPlace = new Map(lists.flat().map((row) => [`${sortValue(row.referral, order)} ${row.referral.id}`, row]))
+  const rows = [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
   return (order === 'due' ? rows : rows.reverse()).slice(0, limit)
 }
 

@@ -7,7 +7,7 @@ function match(groupId: string, of: Partial<Match> = {}): Match {
     projectId: `project of ${groupId}`,
     groupId,
     groupName: groupId,
-    fit: { verdict: 'eligible', reasons: [] },
+    verdict: 'eligible',
     meetsNeeds: ['loneliness'],
     likes: [],
     distanceKm: 2,
@@ -31,8 +31,8 @@ function match(groupId: string, of: Partial<Match> = {}): Match {
 const TODAY = '2026-11-23'
 const CALM = { crisis: null, homeIsKnown: true, today: TODAY }
 const CRISIS = { ...CALM, crisis: 'risk' as const }
-const UNFIT: Partial<Match> = { fit: { verdict: 'not_eligible', reasons: [] } }
-const UNSURE: Partial<Match> = { fit: { verdict: 'ask', reasons: [] } }
+const UNFIT: Partial<Match> = { verdict: 'not_eligible' }
+const UNSURE: Partial<Match> = { verdict: 'ask' }
 const FULL: Partial<Match> = { isFull: true, free: 0 }
 const SHUT: Partial<Match> = { whyNotNow: 'Not taking anyone new at the moment' }
 const order = (matches: Match[], ranking = CALM as typeof CALM | typeof CRISIS) =>
@@ -118,7 +118,7 @@ describe('for any set of matches', () => {
       match('', {
         ...rest,
         groupId,
-        fit: { verdict: verdict as Match['fit']['verdict'], reasons: [] },
+        verdict: verdict as Match['verdict'],
         meetsNeeds: ['loneliness', 'falls', 'housing'].slice(0, needs),
       }),
     )
@@ -150,7 +150,7 @@ describe('for any set of matches', () => {
   test('nobody who does not fit stands above somebody who does, crisis support aside', () => {
     fc.assert(
       fc.property(matches, (given) => {
-        const verdicts = rank(given, CALM).map(({ fit }) => fit.verdict)
+        const verdicts = rank(given, CALM).map(({ verdict }) => verdict)
         expect(verdicts).toEqual([
           ...verdicts.filter((verdict) => verdict === 'eligible'),
           ...verdicts.filter((verdict) => verdict === 'ask'),

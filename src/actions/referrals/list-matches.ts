@@ -1,11 +1,11 @@
 import { londonDay } from '../../domain/day.ts'
 import { pointOf } from '../../domain/distance.ts'
-import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
+import type { Reason } from '../../domain/eligibility.ts'
+import type { MatchReason } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { type Seeker, seekerOf } from '../../domain/seeker.ts'
+import { seekerOf } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
-import { countGroups } from '../../store/groups.ts'
-import { findHome, readOffers } from '../../store/matching.ts'
+import { countOffered, findHome } from '../../store/matching.ts'
 import { getPerson } from '../../store/people.ts'
 import { listRisks } from '../../store/referral-details.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
@@ -13,7 +13,8 @@ import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { eligibilityFacts } from '../directory/eligibility-facts.ts'
 import { recordAct } from '../record.ts'
-import { matchOffers } from './match-offers.ts'
+import { matchOffers, type OfferMatch } from './match-offers.ts'
+import { standingOffers } from './standing-offers.ts'
 
 /** Every project and group of the directory as it stands for this person, best first, with the reasons. */
 export async function listMatches(context: Context, actor: Actor, id: string) {
@@ -25,7 +26,6 @@ export async function listMatches(context: Context, actor: Actor, id: string) {
   )
   return matches
 }
-export type MatchView = Awaited<ReturnType<typeof listMatches>>[number]
 
 async function findMatches(db: Db, referral: ReferralRow, now: Date) {
   const person = await getPerson(db, referral.personId)
@@ -33,53 +33,123 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
   const riskKinds = (await listRisks(db, [referral.id])).map(({ kind }) => kind)
   const home = pointOf(await findHome(db, person.postcode))
   const seeker = seekerOf(referral, person, { home, riskKinds, today: londonDay(now) })
-  const offers = await readOffers(db)
-  const counts = await countGroups(
-    db,
-    [...offers.groupsOf.values()].flatMap((groups) => groups.map((group) => group.id)),
-  )
-  return matchOffers(offers, counts, { seeker, facts, now }).map((match) => viewMatch(match, seeker))
+  const offers = await standingOffers(db)
+  const counts = await countOffered(db)
+  return matchOffers(offers, counts, { seeker, facts, now }).map((match) => new MatchView(match))
 }
 
-function viewMatch(match: ReturnType<typeof matchOffers>[number], seeker: Seeker) {
-  const { project, group, capacity } = match
-  let why: MatchReason[] | undefined
-  return {
-    projectId: project.id,
-    projectName: project.name,
-    projectSlug: project.slug,
-    providerName: project.providerName,
-    groupId: match.groupId,
-    groupName: match.groupName,
-    schedule: group?.schedule ?? '',
-    venue: group?.venue ?? '',
-    verdict: match.fit.verdict,
-    reasons: match.fit.reasons,
-    meetsNeeds: match.meetsNeeds,
-    isCrisis: match.isCrisis,
-    mayBePointedTo: match.mayBePointedTo,
-    isOpenAccess: project.isOpenAccess,
-    contactPhone: project.contactPhone,
-    alert: project.alert,
-    capacityKind: capacity.capacityKind,
-    places: capacity.places,
-    taken: capacity.taken,
-    held: capacity.held,
-    waiting: capacity.waiting,
-    free: capacity.free,
-    isFull: capacity.isFull,
-    confirmedAt: capacity.confirmedAt,
-    isConfirmed: capacity.isConfirmed,
-    intake: capacity.intake,
-    intakeOpen: capacity.intake.isOpen,
-    takesPeople: match.whyNotNow === null,
-    isStale: match.isStale,
-    // In words only where somebody reads them: an answer of the API shows fifty of a thousand.
-    get why() {
-      why ??= reasonsOf(match, seeker)
-      return why
-    },
-    expectedWaitDays: match.expectedWait,
-    distanceKm: match.distanceKm,
+/** What is shown of a match: worked out where it is read, since a page and an answer show a few of a thousand. */
+export class MatchView {
+  private readonly match: OfferMatch
+  private knownRoom: ReturnType<OfferMatch['capacity']> | undefined
+  private knownReasons: Reason[] | undefined
+  private knownWhy: MatchReason[] | undefined
+
+  constructor(match: OfferMatch) {
+    this.match = match
+  }
+  get projectId() {
+    return this.match.projectId
+  }
+  get projectName() {
+    return this.match.standing.project.name
+  }
+  get projectSlug() {
+    return this.match.standing.project.slug
+  }
+  get providerName() {
+    return this.match.standing.project.providerName
+  }
+  get groupId() {
+    return this.match.groupId
+  }
+  get groupName() {
+    return this.match.groupName
+  }
+  get schedule() {
+    return this.match.standing.group?.schedule ?? ''
+  }
+  get venue() {
+    return this.match.standing.group?.venue ?? ''
+  }
+  get verdict() {
+    return this.match.verdict
+  }
+  get meetsNeeds() {
+    return this.match.meetsNeeds
+  }
+  get isCrisis() {
+    return this.match.isCrisis
+  }
+  get mayBePointedTo() {
+    return this.match.mayBePointedTo
+  }
+  get isOpenAccess() {
+    return this.match.standing.project.isOpenAccess
+  }
+  get contactPhone() {
+    return this.match.standing.project.contactPhone
+  }
+  get alert() {
+    return this.match.standing.project.alert
+  }
+  get takesPeople() {
+    return this.match.whyNotNow === null
+  }
+  get isStale() {
+    return this.match.isStale
+  }
+  get expectedWaitDays() {
+    return this.match.expectedWait
+  }
+  get distanceKm() {
+    return this.match.distanceKm
+  }
+  get free() {
+    return this.match.free
+  }
+  get isFull() {
+    return this.match.isFull
+  }
+  get waiting() {
+    return this.match.waiting
+  }
+  get capacityKind() {
+    return this.room.capacityKind
+  }
+  get places() {
+    return this.room.places
+  }
+  get taken() {
+    return this.room.taken
+  }
+  get held() {
+    return this.room.held
+  }
+  get confirmedAt() {
+    return this.room.confirmedAt
+  }
+  get isConfirmed() {
+    return this.room.isConfirmed
+  }
+  get intake() {
+    return this.room.intake
+  }
+  get intakeOpen() {
+    return this.room.intake.isOpen
+  }
+  /** What each rule says to this person. */
+  get reasons(): Reason[] {
+    this.knownReasons ??= this.match.reasons()
+    return this.knownReasons
+  }
+  /** Why it stands where it does. */
+  get why(): MatchReason[] {
+    this.knownWhy ??= this.match.why()
+    return this.knownWhy
+  }
+  private get room() {
+    this.knownRoom ??= this.match.capacity()
+    return this.knownRoom
   }
 }

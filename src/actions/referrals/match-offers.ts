@@ -1,14 +1,13 @@
+import { freeShown, placesLeft } from '../../domain/capacity.ts'
 import { isInDirectory } from '../../domain/directory.ts'
-import { pointOf } from '../../domain/distance.ts'
-import { assessFor, type EligibilityFacts } from '../../domain/eligibility.ts'
-import { rank } from '../../domain/matching.ts'
-import { compare, type ExpectedWait, expectedWait } from '../../domain/offer.ts'
+import { assessFor, type EligibilityFacts, type Reason, type Verdict, verdictFor } from '../../domain/eligibility.ts'
+import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
+import { type Match, rank } from '../../domain/matching.ts'
+import { type Comparison, compare } from '../../domain/offer.ts'
 import type { Seeker } from '../../domain/seeker.ts'
-import { type GroupCounts, intakeOf, NOBODY } from '../../store/groups.ts'
-import type { OfferedGroup, OfferedLocation, OfferedProject, readOffers } from '../../store/matching.ts'
+import { capacityOf, type GroupCounts, NOBODY } from '../../store/groups.ts'
 import { viewCapacity } from '../directory/view.ts'
-
-type Offers = Awaited<ReturnType<typeof readOffers>>
+import type { StandingOffer } from './standing-offers.ts'
 
 /** A project without groups has no places to count, and takes nobody by referral. */
 const NO_ROOM_TO_COUNT = {
@@ -19,81 +18,130 @@ const NO_ROOM_TO_COUNT = {
   intakeReopensOn: null,
 } as const
 
+interface Asked {
+  seeker: Seeker
+  facts: EligibilityFacts
+  now: Date
+}
+
 /** Every listed project and group as it stands for this person, best first. No database is asked. */
 export function matchOffers(
-  { projects, groupsOf, locations, responses }: Offers,
-  counts: Map<string, GroupCounts>,
-  { seeker, facts, now }: { seeker: Seeker; facts: EligibilityFacts; now: Date },
-) {
-  const matches = []
-  for (const project of projects) {
-    const expected = expectedWait(responses.get(project.id))
-    for (const group of groupsOf.get(project.id) ?? NO_GROUPS) {
-      const location = locations.get(group?.locationId ?? '')
-      const capacity = viewCapacity(group ?? NO_ROOM_TO_COUNT, counts.get(group?.id ?? '') ?? NOBODY, now)
-      matches.push(matchOf({ project, group, location, capacity, expected }, seeker, facts))
-    }
-  }
-  const ranking = { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today }
-  return rank(matches, ranking)
-}
-
-const NO_GROUPS = [null]
-
-interface Offered {
-  project: OfferedProject
-  group: OfferedGroup | null
-  location: OfferedLocation | undefined
-  capacity: ReturnType<typeof viewCapacity>
-  expected: ExpectedWait | null
-}
-
-// Each field by name: copying objects into one another costs more than all the rest, a thousand times over.
-function matchOf({ project, group, location, capacity, expected }: Offered, seeker: Seeker, facts: EligibilityFacts) {
-  const compared = compare(seeker, {
-    needs: project.needs,
-    interests: project.interests,
-    languages: project.languages,
-    access: project.access,
-    placeAccess: location?.access ?? null,
-    place: pointOf(location),
-    status: project.status,
-    isFromFeed: project.feed !== null,
-    intake: group ? intakeOf(group) : null,
-    courseEndsOn: group?.courseEndsOn ?? null,
-    assuredOn: project.assuredOn,
+  offers: readonly StandingOffer[],
+  counts: ReadonlyMap<string, GroupCounts>,
+  asked: Asked,
+): OfferMatch[] {
+  const matches = offers.map((standing) => {
+    const counted = standing.group ? counts.get(standing.group.id) : undefined
+    return new OfferMatch(standing, counted ?? NOBODY, asked)
   })
-  // Whatever is ranked is listed.
-  const mayBePointedTo = isInDirectory({ isListed: true, status: project.status })
-  return {
-    project,
-    group,
-    capacity,
-    projectId: project.id,
-    groupId: group?.id ?? null,
-    groupName: group?.name ?? project.name,
-    fit: assessFor(facts, project, group),
-    // What no longer runs helps nobody in a crisis.
-    isCrisis: project.isCrisis && mayBePointedTo,
-    mayBePointedTo,
-    free: capacity.free,
-    isFull: capacity.isFull,
-    waiting: capacity.waiting,
-    expectedWait: expected,
-    courseStartsOn: group?.courseStartsOn ?? null,
-    costPence: project.costPence,
-    costNote: project.costNote,
-    assuredOn: project.assuredOn,
-    times: group?.times ?? null,
-    placeKind: location?.kind ?? null,
-    meetsNeeds: compared.meetsNeeds,
-    likes: compared.likes,
-    distanceKm: compared.distanceKm,
-    inLanguage: compared.inLanguage,
-    asksLanguage: compared.asksLanguage,
-    access: compared.access,
-    unsaidAccess: compared.unsaidAccess,
-    whyNotNow: compared.whyNotNow,
-    isStale: compared.isStale,
+  const { seeker } = asked
+  return rank(matches, { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today })
+}
+
+/**
+ * One offer as it stands for one person. Made a thousand times for each answer, of which a few are read: so it holds no more
+ * than the ranking looks at, and all that is said of it in words is made when somebody reads it.
+ */
+export class OfferMatch implements Match {
+  readonly standing: StandingOffer
+  readonly verdict: Verdict
+  readonly free: number | null
+  readonly isFull: boolean
+  private readonly counts: GroupCounts
+  private readonly compared: Comparison
+  private readonly asked: Asked
+
+  constructor(standing: StandingOffer, counts: GroupCounts, asked: Asked) {
+    const capacity = capacityOf(standing.group ?? NO_ROOM_TO_COUNT, counts)
+    this.standing = standing
+    this.verdict = verdictFor(asked.facts, standing.project, standing.group)
+    this.free = freeShown(capacity, asked.now)
+    this.isFull = placesLeft(capacity) === 0
+    this.counts = counts
+    this.compared = compare(asked.seeker, standing.offer)
+    this.asked = asked
+  }
+
+  get projectId() {
+    return this.standing.project.id
+  }
+  get groupId() {
+    return this.standing.group?.id ?? null
+  }
+  get groupName() {
+    return this.standing.group?.name ?? this.standing.project.name
+  }
+  /** What no longer runs helps nobody in a crisis. */
+  get isCrisis() {
+    return this.standing.project.isCrisis && this.mayBePointedTo
+  }
+  get mayBePointedTo() {
+    // Whatever is ranked is listed.
+    return isInDirectory({ isListed: true, status: this.standing.project.status })
+  }
+  get waiting() {
+    return this.counts.waiting
+  }
+  get expectedWait() {
+    return this.standing.expected
+  }
+  get courseStartsOn() {
+    return this.standing.group?.courseStartsOn ?? null
+  }
+  get costPence() {
+    return this.standing.project.costPence
+  }
+  get costNote() {
+    return this.standing.project.costNote
+  }
+  get assuredOn() {
+    return this.standing.project.assuredOn
+  }
+  get times() {
+    return this.standing.group?.times ?? null
+  }
+  get placeKind() {
+    return this.standing.location?.kind ?? null
+  }
+
+  get meetsNeeds() {
+    return this.compared.meetsNeeds
+  }
+  get likes() {
+    return this.compared.likes
+  }
+  get distanceKm() {
+    return this.compared.distanceKm
+  }
+  get inLanguage() {
+    return this.compared.inLanguage
+  }
+  get asksLanguage() {
+    return this.compared.asksLanguage
+  }
+  get access() {
+    return this.compared.access
+  }
+  get unsaidAccess() {
+    return this.compared.unsaidAccess
+  }
+  get whyNotNow() {
+    return this.compared.whyNotNow
+  }
+  get isStale() {
+    return this.compared.isStale
+  }
+
+  /** How full it is, in all that is shown of it. */
+  capacity() {
+    return viewCapacity(this.standing.group ?? NO_ROOM_TO_COUNT, this.counts, this.asked.now)
+  }
+  /** What each rule says to this person. */
+  reasons(): Reason[] {
+    return assessFor(this.asked.facts, this.standing.project, this.standing.group).reasons
+  }
+  /** Why it stands where it does. */
+  why(): MatchReason[] {
+    return reasonsOf(this, this.asked.seeker)
   }
 }

@@ -56,7 +56,7 @@ function groupLine(match: MatchView, referral: ReferralView, values: Values, fau
     reasons: sentences(match),
     glances: glances(match),
     room: takesPeople ? roomWords(match) : (closed?.text ?? ''),
-    hasRoom: takesPeople && (match.free ?? 0) > 0,
+    hasRoom: hasRoom(match),
     open: open ? placementTag(open.status) : null,
     // A full group still takes requests: the project knows who leaves next week.
     maySend: takesPeople && groupId !== null && !open,
@@ -96,14 +96,33 @@ export function namedBetter({ placements }: ReferralView): Map<string, string> {
   )
 }
 
-/** The groups of one project that stand in one part of the page, in the order of the ranking. */
-export function projectCards(matches: MatchView[], referral: ReferralView, values: Values, faults: FieldFault[]) {
+/** The groups of one project that stand in one part of the page: at least one, in the order of the ranking. */
+export type ProjectMatches = [MatchView, ...MatchView[]]
+
+export function byProject(matches: readonly MatchView[]): ProjectMatches[] {
+  const projects = new Map<string, ProjectMatches>()
+  for (const match of matches) {
+    const groups = projects.get(match.projectId)
+    if (groups) groups.push(match)
+    else projects.set(match.projectId, [match])
+  }
+  return [...projects.values()]
+}
+
+/** A full group still takes requests; a place that is known to be free is more. */
+export const hasRoom = ({ takesPeople, free }: MatchView): boolean => takesPeople && (free ?? 0) > 0
+
+/** A card for each project, in words: only for those that are shown. */
+export function projectCards(
+  projects: readonly ProjectMatches[],
+  referral: ReferralView,
+  values: Values,
+  faults: FieldFault[],
+) {
   const named = namedBetter(referral)
-  const projects = new Map<string, MatchView[]>()
-  for (const match of matches) projects.set(match.projectId, [...(projects.get(match.projectId) ?? []), match])
-  return [...projects].flatMap(([projectId, groups]) => {
+  return projects.map((groups) => {
     const [best] = groups
-    if (!best) return []
+    const { projectId } = best
     const lines = groups.map((match) => groupLine(match, referral, values, faults))
     const asking = groups.find(({ groupId, reasons }) => groupId !== null && reasons.some(({ question }) => question))
     return {

@@ -1,11 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { sendPlacement } from '../../actions/placements/send-placement.ts'
-import { listMatches, type MatchView } from '../../actions/referrals/list-matches.ts'
+import { listMatches } from '../../actions/referrals/list-matches.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
-import type { ReferralView } from '../../actions/referrals/view.ts'
-import { accessNeedsOf } from '../../domain/access-needs.ts'
-import { ACCESS } from '../../domain/directory.ts'
 import { typed } from '../../domain/person.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -13,64 +10,16 @@ import { atRecord, doneIn, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import { namedBetter, projectCards, standsInTheWay } from './match-cards.ts'
-import { needsBanner } from './person-words.ts'
+import { matchModel, partModel, partNamed, personModel } from './match-parts.ts'
 
 const Sending = z.object({
   groupId: z.string({ error: 'Choose a group' }).min(1, 'Choose a group').max(64),
   overrideReason: typed(500, 'The reason').optional(),
 })
 
-// The ranking puts what is best first; the rest is there for whoever wants to look on.
-const SHOWN = 6
-const REASONS_SHOWN = 4
-
 const DONE = {
   planned: 'The plan is saved. Now find a project together.',
   answered: 'The answers are saved, and the projects sorted by them.',
-}
-
-/** Projects in the order of the ranking, one that was named as a better one first: those that may take the person, then those whose rules say no. */
-export function matchModel(
-  matches: MatchView[],
-  referral: ReferralView,
-  values: Values = {},
-  faults: FieldFault[] = [],
-) {
-  const named = namedBetter(referral)
-  const isNamed = ({ projectId }: MatchView) => named.has(projectId)
-  const fits = ({ verdict }: MatchView) => verdict !== 'not_eligible'
-  const isUseful = (one: MatchView) => fits(one) && (one.meetsNeeds.length > 0 || one.isCrisis || isNamed(one))
-  // Crisis support leads whatever else was named.
-  const leads = (one: MatchView) => one.why.some(({ about }) => about === 'crisis')
-  const cards = (some: MatchView[]) => projectCards(some, referral, values, faults)
-  const useful = matches.filter(isUseful)
-  const order = (one: MatchView) => (leads(one) ? 0 : isNamed(one) ? 1 : 2)
-  const fitting = cards([0, 1, 2].flatMap((part) => useful.filter((one) => order(one) === part)))
-  const unfitting = cards(matches.filter((one) => !fits(one)))
-  return {
-    count: fitting.length,
-    fitting: fitting.slice(0, SHOWN),
-    more: fitting.slice(SHOWN),
-    isMoreOpen: fitting.slice(SHOWN).some(({ hasError }) => hasError),
-    others: cards(matches.filter((one) => fits(one) && !isUseful(one))),
-    unfitting,
-    isOverriding: unfitting.some(({ hasError }) => hasError),
-    // Where nothing has room the waiting list is a way too, and is said to be one.
-    isAllFull: fitting.length > 0 && fitting.every(({ groups }) => groups.every(({ hasRoom }) => !hasRoom)),
-    inTheWay: standsInTheWay(matches).slice(0, REASONS_SHOWN),
-    lookedFor: lookedFor(referral),
-    needs: referral.needs.map(({ label }) => label),
-    banner: needsBanner(referral.person),
-    name: referral.person.fullName,
-  }
-}
-
-/** How what was written of access was understood, for whoever knows better. */
-function lookedFor({ person }: ReferralView): string[] {
-  return accessNeedsOf({ communicationNeeds: person.communicationNeeds ?? null, facts: {} }).map(
-    ({ code, because }) => `${ACCESS[code]}, because of “${because}”`,
-  )
 }
 
 async function page(
@@ -85,15 +34,22 @@ async function page(
   const base = `${baseOf(actor)}/referrals/${id}`
   const matches = await listMatches(request.context, actor, id)
   const referral = await openReferral(request.context, actor, id)
+  const from = queryWord(request.query, 'from') === 'stuck' ? '?from=stuck' : ''
+  const address = `${base}/matches${from}`
+  const part = partNamed(queryWord(request.query, 'see'))
+  const after = queryWord(request.query, 'after')
   const frame = {
     title: `Projects for ${referral.reference}`,
-    back: { href: base, text: referral.person.fullName },
+    back: part ? { href: address, text: 'The best projects' } : { href: base, text: referral.person.fullName },
     faults,
     done: doneIn(request.query, DONE),
   }
   const model = {
-    ...matchModel(matches, referral, values, faults),
-    action: `${base}/placements${queryWord(request.query, 'from') === 'stuck' ? '?from=stuck' : ''}`,
+    ...personModel(referral),
+    ...(part
+      ? { part: partModel(matches, referral, address, { part, after }) }
+      : matchModel(matches, referral, address, values, faults)),
+    action: `${base}/placements${from}`,
     referralHref: base,
   }
   return show(

@@ -1,13 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { NextAction, NextStep } from '../../domain/next-action.ts'
-import { OPEN_PLACEMENT, type PlacementStatus } from '../../domain/placement-moves.ts'
+import { HOLDING_A_PLACE, OPEN_PLACEMENT, type PlacementStatus, TAKING_A_PLACE } from '../../domain/placement-moves.ts'
 import { bool, check, day, id, index, instant, int, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
 import { groups, projects } from './directory.ts'
 import { nextActionCheck } from './next-action.ts'
 import { referrals } from './referrals.ts'
 
-const openStatuses = sql.raw(OPEN_PLACEMENT.map((status) => `'${status}'`).join(', '))
+const inWords = (statuses: readonly PlacementStatus[]) => sql.raw(statuses.map((status) => `'${status}'`).join(', '))
+
+const openStatuses = inWords(OPEN_PLACEMENT)
+
+/** Who counts in a group: has a place, holds one, or waits. In words, as in the index, or SQLite does not use it. */
+export const countedStatuses = inWords([...TAKING_A_PLACE, ...HOLDING_A_PLACE, 'waitlisted'])
 
 export const placements = table(
   'placements',
@@ -68,6 +73,7 @@ export const placements = table(
     index('placements_provider_sent').on(t.providerOrganisationId, t.sentAt, t.id),
     index('placements_receiving_sent').on(t.receivingOrganisationId, t.sentAt, t.id),
     index('placements_receiving').on(t.receivingOrganisationId, t.status, t.sentAt, t.id),
+    index('placements_places').on(t.status, t.groupId).where(sql`status in (${countedStatuses})`),
     index('placements_status_due').on(t.status, t.nextDueOn, t.id),
     // One open placement of a referral in a group: a double click cannot take two places.
     uniqueIndex('placements_once_per_group').on(t.referralId, t.groupId).where(sql`status in (${openStatuses})`),

@@ -1,0 +1,1 @@
+CREATE INDEX "placements_places" ON "placements" USING btree ("status","group_id") WHERE status in ('accepted', 'booked', 'started', 'offered', 'waitlisted');
