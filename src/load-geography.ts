@@ -2,7 +2,7 @@ import type { CheckedFiles, Imported } from './actions/geography/import-geograph
 import type { Placed } from './actions/geography/place-everybody.ts'
 import { ATTRIBUTION, type GeographyKind } from './domain/geography.ts'
 import { Refusal } from './domain/refusal.ts'
-import { checkFile } from './geography-reading.ts'
+import { checkFile } from './sources/geography-file.ts'
 import { WrongFile } from './standards/geography-files.ts'
 
 /** Which files were named. */

@@ -1,3 +1,4 @@
+import type { CheckedFile } from '../../domain/checked-file.ts'
 import type { GeographyKind, GeographyRows } from '../../domain/geography.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
@@ -13,7 +14,6 @@ import {
 import type { Context } from '../context.ts'
 import { withLease } from '../jobs/with-lease.ts'
 import { recordAct } from '../record.ts'
-import type { CheckedFile } from './checked-file.ts'
 import { type Placed, placeEverybody } from './place-everybody.ts'
 
 export type CheckedFiles = { [K in GeographyKind]?: CheckedFile<GeographyRows[K]> }

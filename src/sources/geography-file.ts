@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { CheckedFile } from './actions/geography/checked-file.ts'
-import type { GeographyKind, GeographyRows, PostcodePlace } from './domain/geography.ts'
-import { postcodeNumber } from './domain/geography.ts'
+import type { CheckedFile } from '../domain/checked-file.ts'
+import type { GeographyKind, GeographyRows, PostcodePlace } from '../domain/geography.ts'
+import { postcodeNumber } from '../domain/geography.ts'
+import { type Layout, layoutOf, RowFault, WrongFile, whyNotATable } from '../standards/geography-files.ts'
 import { rowsOf } from './geography-lines.ts'
 import { Numbers } from './geography-numbers.ts'
-import { type Layout, layoutOf, RowFault, WrongFile, whyNotATable } from './standards/geography-files.ts'
 
 /** How far a file is read: bytes of bytes. */
 export type OnRead = (done: number, all: number) => void

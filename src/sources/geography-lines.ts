@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
-import { WrongFile } from './standards/geography-files.ts'
+import { WrongFile } from '../standards/geography-files.ts'
 
 /** No row of an official file comes near it: a quote that is never closed must not swallow the file. */
 const LONGEST_ROW = 100_000
