@@ -4,20 +4,22 @@ const MOST_PAGES = 120
 // Addresses differ by their ids, pages by what stands in the address around them and by the state that they show.
 const WAIT_TO_SEE_MORE = 3
 
-const kindOf = (path: string) => path.replace(/[0-9a-f-]{36}/g, ':id')
+const kindOf = (path: string) =>
+  path.replace(/[0-9a-f-]{36}/g, ':id').replace(/(?<=\/directory\/)[a-z0-9-]+/, ':project')
 
 /**
  * Follows the links of our pages from where somebody begins, and looks at every kind of page in every state that is come
- * across: a few of each, never the same twice. Nothing is sent. Answers with the number of pages.
+ * across: a few of each, never the same twice. Nothing is sent. Answers with the number of pages, and what is wrong.
  */
 export async function crawl(
   page: Page,
   who: string,
   look: (page: Page, name: string) => Promise<void>,
-): Promise<number> {
+): Promise<{ pages: number; faults: string[] }> {
   const waiting = [new URL(page.url()).pathname]
   const known = new Set(waiting)
   const seen = new Set<string>()
+  const faults: string[] = []
   const opened = new Map<string, number>()
   for (let path = waiting.shift(); path && seen.size < MOST_PAGES; path = waiting.shift()) {
     const kind = kindOf(path)
@@ -31,7 +33,7 @@ export async function crawl(
       /[^\w:.-]+/g,
       '-',
     )
-    if (!seen.has(name)) await look(page, name)
+    if (!seen.has(name)) await look(page, name).catch((error: Error) => faults.push(`${path}: ${error.message}`))
     seen.add(name)
     const links = await page
       .locator('main a[href^="/"], nav a[href^="/"]')
@@ -42,5 +44,5 @@ export async function crawl(
       waiting.push(link)
     }
   }
-  return seen.size
+  return { pages: seen.size, faults }
 }
