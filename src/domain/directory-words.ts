@@ -28,7 +28,7 @@ export const NEED_WORDS: Record<NeedCode, string> = {
 
 // Said around what is looked for, and in every entry or none.
 const FILLERS = new Set(
-  'a an and any are at for from get group groups help i in is it like me my need near of on or please project some support that the there to want we what where who with'.split(
+  'a am an and any are at be feel feeling for from get group groups have help i im in is it ive like looking me my near need of on or please project some support that the there to want we what where who with'.split(
     ' ',
   ),
 )

@@ -38,6 +38,12 @@ function nameOf(code: string): string {
   return name === primary ? code.trim() : name
 }
 
+/** "polski" from "pl": what its speakers call it; nothing where that is not known. */
+export function ownNameOf(code: string): string {
+  const [tag] = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(code) ? Intl.getCanonicalLocales(code) : []
+  return (tag && new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' }).of(tag)) ?? ''
+}
+
 /** What people call a language where its own name in the list is another. */
 const ALSO = new Map([
   ['farsi', 'persian'],

@@ -78,6 +78,8 @@ export interface Fit {
   reasons: Reason[]
 }
 
+const SAY_WHY = 'To send them all the same, say why this project is still right.'
+
 /** Sent when the group takes people and the person fits, or with a reason why not fitting does not matter here. */
 export function send(
   to: {
@@ -107,7 +109,7 @@ export function send(
   if (failed.length > 0 && !overrideReason)
     throw new Refusal(
       'not-eligible',
-      failed.map(({ text }) => `${text}.`).join(' '),
+      [...failed.map(({ text }) => `${text}.`), ...(to.isDirect ? [] : [SAY_WHY])].join(' '),
       failed.map(({ rule, text }) => ({ pointer: '/groupId', code: rule, detail: text })),
     )
   const next: NextAction = { ...providerOf(to), step: 'decide', dueOn: dueIn(now, limits.decide) }

@@ -18,6 +18,11 @@ export function crisisOf(riskKinds: readonly RiskKind[], facts: PersonFacts): Cr
   return facts.bereavedBySuicide ? 'suicide' : null
 }
 
+/** Whoever lost somebody to suicide is bereaved, even where the referral is about something else. */
+export function needsWith(needs: readonly string[], facts: PersonFacts): string[] {
+  return facts.bereavedBySuicide ? [...new Set([...needs, 'bereavement'])] : [...needs]
+}
+
 /** What is known of somebody that tells good offers from less good ones; whether they may come, the rules say. */
 export interface Seeker {
   needs: readonly string[]
@@ -46,7 +51,7 @@ export function seekerOf(
 ): Seeker {
   const { preferredLanguage } = person
   return {
-    needs: referral.needs,
+    needs: needsWith(referral.needs, person.facts),
     strengths: referral.strengths.map((text) => new Set(rootsOf(text))),
     home,
     language: preferredLanguage && !isEnglish(preferredLanguage) ? preferredLanguage : null,

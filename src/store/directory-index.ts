@@ -1,6 +1,7 @@
 import { londonDay } from '../domain/day.ts'
 import { facetsOf } from '../domain/directory-facets.ts'
 import { foldWords, NEED_WORDS } from '../domain/directory-words.ts'
+import { isEnglish, languageName, ownNameOf } from '../domain/languages.ts'
 import { type NeedCode, needLabel } from '../domain/needs.ts'
 import { postcodeDistrict, wardName } from '../domain/place.ts'
 import type { Db } from './database.ts'
@@ -11,6 +12,9 @@ const folded = (texts: (string | null | undefined)[]): string => foldWords(texts
 function needWords(code: string): string {
   return `${needLabel(code)} ${Object.hasOwn(NEED_WORDS, code) ? NEED_WORDS[code as NeedCode] : ''}`
 }
+
+/** "Polish", and "polski" as whoever speaks it types it. English is in nearly all: it would tell nothing. */
+const languageWords = (code: string): string => (isEnglish(code) ? '' : `${languageName(code)} ${ownNameOf(code)}`)
 
 /** Its name first; then whose it is, what it is for and what one does there; then all else that its page says. */
 function describe({ project, provider, groups }: IndexedProject, now: Date): ProjectTexts {
@@ -27,6 +31,7 @@ function describe({ project, provider, groups }: IndexedProject, now: Date): Pro
       project.summary,
       project.firstVisit,
       project.greeter,
+      ...(project.languages ?? []).map(languageWords),
       ...groups.flatMap(({ group }) => [group.schedule, group.venue]),
       ...places.flatMap(({ name, addressLines, wardCode, postcode }) => [
         name,

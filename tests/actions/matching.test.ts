@@ -168,6 +168,17 @@ describe('matching', () => {
     },
   )
 
+  it('offers support after suicide to whoever lost somebody so, whatever else they came for', async () => {
+    const rules = [{ rule: 'need' as const, anyOf: ['bereavement' as const] }]
+    const amparo = await offer('Amparo', { isCrisis: true, needs: ['bereavement'], rules })
+    expect((await matchesFor()).at(-1)).toMatchObject({ projectId: amparo.id, verdict: 'not_eligible' })
+    const [first] = await matchesFor({ facts: { bereavedBySuicide: true } })
+    expect(first).toMatchObject({ projectId: amparo.id, verdict: 'eligible' })
+    const { id } = await app.given.referral(city, { facts: { bereavedBySuicide: true } }).active()
+    const body = { groupId: first?.groupId }
+    expect((await app.call(city.navigator, 'POST', `/referrals/${id}/placements`, { body })).status).toBe(201)
+  })
+
   it('tells the project which of its rules did not fit, and why it was sent once it has accepted', async () => {
     const project = await app.given.project(city.provider, { rules: [{ rule: 'age', max: 25 }] })
     const group = await app.given.group(project)

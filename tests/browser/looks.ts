@@ -56,6 +56,7 @@ export const LOOKS: Look[] = [
 
   { name: 'directory', who: 'nobody', at: '/directory?q=garden&only=free', page: '/directory' },
   { name: 'directory-nothing', who: 'nobody', at: '/directory?q=woodwork&day=1', page: '/directory' },
+  { name: 'directory-long-word', who: 'nobody', at: `/directory?q=${'x'.repeat(90)}`, page: '/directory' },
   { name: 'directory-entry', who: 'nobody', at: '/directory/community-roots', page: '/directory/:slug' },
   { name: 'directory-staff', who: 'lead', at: '/o/so-linked/directory', page: `${O}/directory` },
   {

@@ -4,6 +4,8 @@ import { openApp, type TestApp } from '../support/app.ts'
 import type { City } from '../support/given.ts'
 import { readable, type Visitor, visitor } from './visitor.ts'
 
+const TOO_OLD =
+  'For people aged 25 or under: this person is 68. To send them all the same, say why this project is still right.'
 const MANY = 60
 const KINDS = [
   { kind: 'fits', needs: ['loneliness'], rules: [] },
@@ -85,7 +87,7 @@ describe('matches in a large directory', () => {
       .find((id) => !seen.has(id))
     const from = linkIn((await navigator.get(`${page}/matches?see=unfitting`)).html, 'Show the next ones')
     const answer = await navigator.send(`${page}/placements`, { groupId: groupId ?? '', overrideReason: '' }, from)
-    expect([answer.status, answer.faults]).toEqual([409, ['For people aged 25 or under: this person is 68.']])
+    expect([answer.status, answer.faults]).toEqual([409, [TOO_OLD]])
     expect(answer.html).toContain(`id="group-${groupId}"`)
     expect(shownOn(answer.html, 'unfit').size).toBe(13)
   })

@@ -88,6 +88,15 @@ describe.each(RETIRED)('a project that is %s', (status) => {
   })
 })
 
+it('a question is to be answered only where the answer would help', async () => {
+  const fall = { rule: 'fall_or_at_risk' as const }
+  await offer('Balance', { rules: [fall] })
+  await offer('Young balance', { rules: [{ rule: 'age', max: 25 }, fall] })
+  expect(await card('Balance')).toContain('Record the answer')
+  expect(readable(await card('Young balance'))).toContain('Ask: Has the person had a fall')
+  expect(await card('Young balance')).not.toContain('Record the answer')
+})
+
 it('a project that is closed for a time can still be pointed to, for later', async () => {
   const { project } = await offer('Old shed', { status: 'temporarily closed' })
   expect(await card('Old shed')).toContain('Only point them there')

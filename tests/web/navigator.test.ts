@@ -6,6 +6,9 @@ import { openApp, type TestApp } from '../support/app.ts'
 import { type City, PASSWORD } from '../support/given.ts'
 import { readable, type Visitor, visitor } from './visitor.ts'
 
+const TOO_OLD =
+  'For people aged 25 or under: this person is 68. To send them all the same, say why this project is still right.'
+
 const BASE = '/o/so-linked'
 
 let test: TestApp
@@ -195,7 +198,7 @@ describe('matches', () => {
     const from = `${BASE}/referrals/${id}/matches`
     const send = (fields: Record<string, string>) => navigator.send(`${BASE}/referrals/${id}/placements`, fields, from)
     const refused = await send({ groupId: young.id, overrideReason: '' })
-    expect([refused.status, refused.faults]).toEqual([409, ['For people aged 25 or under: this person is 68.']])
+    expect([refused.status, refused.faults]).toEqual([409, [TOO_OLD]])
     expect(refused.html).toContain(`href="#group-${young.id}"`)
     expect((await send({ groupId: young.id, overrideReason: 'Young at heart' })).status).toBe(303)
     expect((await send({ groupId: city.group.id })).location).toBe(`${BASE}/referrals/${id}?done=sent`)

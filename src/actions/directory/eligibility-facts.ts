@@ -1,5 +1,6 @@
 import { ageOn, londonDay } from '../../domain/day.ts'
 import type { EligibilityFacts } from '../../domain/eligibility.ts'
+import { needsWith } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import type { PersonRow } from '../../store/people.ts'
@@ -35,7 +36,7 @@ export async function eligibilityFacts(
     wardName: ward?.name,
     locality: ward?.locality,
     lsoaCode: person.lsoaCode,
-    needs: way.needs,
+    needs: needsWith(way.needs, person.facts),
     gender: person.gender,
     ...person.facts,
     origin,

@@ -12,6 +12,7 @@ import {
   ACCESS_CHOICES,
   detailsFrom,
   fieldOf,
+  inPounds,
   LABELS,
   LANGUAGE_CHOICES,
   NEED_CHOICES,
@@ -34,7 +35,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, id: string | n
   const entry = id ? await openOwnProject(request.context, actor, id) : null
   const present = entry ? valuesFor(entry) : {}
   const isConflict = sent?.status === 409 && entry !== null && text(sent.values, 'version') !== String(entry.version)
-  const faults = isConflict ? [] : (sent?.faults ?? [])
+  const faults = isConflict ? [] : inPounds(sent?.faults ?? [])
   const model = {
     isNew: entry === null,
     name: entry?.name ?? null,

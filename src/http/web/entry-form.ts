@@ -2,7 +2,7 @@ import type { EntryView } from '../../actions/directory/own-entry-view.ts'
 import { ACCESS, PROJECT_STATUSES, type ProjectStatus } from '../../domain/directory.ts'
 import { languageName, OFFERED_LANGUAGES } from '../../domain/languages.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
-import { isTicked, several, text, type Values } from './forms.ts'
+import { type FieldFault, isTicked, several, text, type Values } from './forms.ts'
 
 const STATUS_WORDS: Record<ProjectStatus, string> = {
   active: 'Runs',
@@ -109,6 +109,13 @@ export function detailsFrom(values: Values) {
 }
 
 const FIELDS: Record<string, string> = { costPence: 'cost', languages: 'otherLanguages' }
+
+/** The form asks for pounds, and the entry keeps pence. */
+export function inPounds(faults: FieldFault[]): FieldFault[] {
+  return faults.map((fault) =>
+    fault.field === 'cost' ? { ...fault, text: 'Enter a cost in pounds, like 2.50, or 0 where it is free' } : fault,
+  )
+}
 
 /** Where a fault of the shape stands on the page. */
 export function fieldOf(path: string): string {

@@ -124,7 +124,8 @@ export function projectCards(
     const [best] = groups
     const { projectId } = best
     const lines = groups.map((match) => groupLine(match, referral, values, faults))
-    const asking = groups.find(({ groupId, reasons }) => groupId !== null && reasons.some(({ question }) => question))
+    // Where a rule fails already, no answer would help.
+    const asking = groups.find(({ groupId, verdict }) => groupId !== null && verdict === 'ask')
     return {
       projectId,
       project: best.projectName,

@@ -155,7 +155,7 @@ const point = movePage({
     {
       kind: 'text',
       name: 'text',
-      label: 'What it is',
+      label: 'If it is something else: what it is',
       hint: 'For example: coffee morning at the library, Tuesdays at 10.',
     },
   ],

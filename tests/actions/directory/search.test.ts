@@ -24,6 +24,7 @@ it('finds by whole words, by their beginnings, by what people call a need, and w
   expect(await slugs({ q: 'allot' })).toContain('community-roots')
   expect(await slugs({ q: 'I need help with bailiffs' })).toContain('debt-and-benefits-advice')
   expect(await slugs({ q: 'lonely' })).toContain('communicare-befriending')
+  expect(await slugs({ q: 'I am feeling lonely' })).toEqual(await slugs({ q: 'lonely' }))
   for (const q of ['memory café', 'MEMORY CAFES', 'memory cafe']) expect((await slugs({ q }))[0]).toBe('memory-cafes')
   for (const q of ["men's shed", 'mens shed', 'Men’s Shed']) expect((await slugs({ q }))[0]).toBe('shirley-mens-shed')
   expect((await slugs({ q: 'saints foundation' })).slice().sort()).toEqual([
@@ -32,6 +33,13 @@ it('finds by whole words, by their beginnings, by what people call a need, and w
     'so14-active',
   ])
   expect(await slugs({ q: 'woodwork xylophone' })).toEqual([])
+})
+
+it('finds what is given in a language by its name, in English and in its own', async () => {
+  const { slugs } = await demoDirectory()
+  const inPolish = (await slugs({ language: 'pl' })).sort()
+  expect(inPolish.length).toBeGreaterThan(0)
+  for (const q of ['Polish', 'polski']) expect([q, (await slugs({ q })).sort()]).toEqual([q, inPolish])
 })
 
 it('takes quotes and operators for what they are: nothing', async () => {

@@ -63,7 +63,7 @@ describe('the entry of a project', () => {
       'Enter a web address, like https://example.org',
       'Enter a phone number, like 023 8000 0000 or 07700 900123',
       'Enter an e-mail address, like name@example.com',
-      'Enter a cost in pence, from 0 to 100000',
+      'Enter a cost in pounds, like 2.50, or 0 where it is free',
       'Enter languages as codes, like en, pl or zh-Hans',
     ])
     expect(html).toContain('value="Kept"')
