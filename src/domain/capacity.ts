@@ -1,4 +1,4 @@
-import { addDays, type Day, londonDay } from './day.ts'
+import { addDays, type Day, londonDay, londonMoment } from './day.ts'
 import { Refusal } from './refusal.ts'
 
 export const CAPACITY_KINDS = ['open', 'places', 'one_to_one'] as const
@@ -26,6 +26,11 @@ export function isConfirmed({ confirmedAt }: Pick<Capacity, 'confirmedAt'>, now:
   const age = (now.getTime() - confirmedAt.getTime()) / DAY_MS
   if (Math.abs(age - CONFIRMED_FOR_DAYS) > 2) return age < CONFIRMED_FOR_DAYS
   return addDays(londonDay(confirmedAt), CONFIRMED_FOR_DAYS) >= londonDay(now)
+}
+
+/** The earliest moment of a confirmation that still counts. The directory's own queries ask by it in SQL. */
+export function confirmedSince(now: Date): Date {
+  return londonMoment(addDays(londonDay(now), -CONFIRMED_FOR_DAYS), 0)
 }
 
 /** Places left by the books, however old the books are; null where there is no limit. */

@@ -1,11 +1,13 @@
-/** "£3", "£2.50". */
-function pounds(pence: number): string {
-  return `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`
+/** "Free", "£3", "£2.50"; null where nobody has said. */
+export function priceWords(pence: number | null): string | null {
+  if (pence === null) return null
+  return pence === 0 ? 'Free' : `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`
 }
 
 /** "Free", or what a session costs; null where nobody has said. The provider's note says it better where there is one. */
 export function costWords(costPence: number | null, costNote: string | null): string | null {
-  if (costPence === 0) return costNote ? `Free: ${costNote}` : 'Free'
-  if (costPence !== null) return costNote ? `${pounds(costPence)}: ${costNote}` : `${pounds(costPence)} a session`
-  return costNote
+  const price = priceWords(costPence)
+  if (price === null) return costNote
+  if (costNote) return `${price}: ${costNote}`
+  return costPence === 0 ? price : `${price} a session`
 }

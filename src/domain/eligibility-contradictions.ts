@@ -1,4 +1,5 @@
 import { takesFrom } from './eligibility.ts'
+import { asCompared } from './eligibility-questions.ts'
 import { type EligibilityRule, ROUTE_KINDS, type RouteKind, type RuleKind, type RuleOf } from './eligibility-rules.ts'
 import { AS_GENDER, ruleSentence } from './eligibility-words.ts'
 
@@ -150,8 +151,6 @@ function routesDisagree(one: RuleOf<'route'>, other: RuleOf<'route'>, world: Wor
   return sharesAWay(one, other, world) ? undefined : 'no referral could come by both ways'
 }
 
-const asked = (text: string) => text.toLowerCase().replace(/\s+/g, ' ')
-
 /** Why two rules cannot both be met; undefined where somebody could. */
 function together(one: EligibilityRule, other: EligibilityRule, world: World): string | undefined {
   if (one.rule === 'age' && other.rule === 'age') {
@@ -169,15 +168,15 @@ function together(one: EligibilityRule, other: EligibilityRule, world: World): s
   if (one.rule === 'diagnosis' && other.rule === 'exclusion') return allExcluded(one, other)
   if (one.rule === 'exclusion' && other.rule === 'diagnosis') return allExcluded(other, one)
   if (one.rule === 'ask' && other.rule === 'ask')
-    return asked(one.question) === asked(other.question) && one.wants !== other.wants
+    return asCompared(one.question) === asCompared(other.question) && one.wants !== other.wants
       ? 'the same question cannot want yes and no'
       : undefined
   return undefined
 }
 
 function allExcluded(wanted: RuleOf<'diagnosis'>, { diagnoses = [] }: RuleOf<'exclusion'>): string | undefined {
-  const out = diagnoses.map(asked)
-  return wanted.anyOf.every((code) => out.includes(asked(code))) ? 'everybody it is for is left out' : undefined
+  const out = diagnoses.map(asCompared)
+  return wanted.anyOf.every((code) => out.includes(asCompared(code))) ? 'everybody it is for is left out' : undefined
 }
 
 /**

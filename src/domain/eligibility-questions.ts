@@ -1,6 +1,9 @@
 import type { EligibilityRule } from './eligibility-rules.ts'
 import { AS_GENDER } from './eligibility-words.ts'
 
+/** Questions, codes and names as they are compared: however they were typed. */
+export const asCompared = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim()
+
 /** Whose rule asks: a project's own, or one of its groups'. */
 export interface Asker {
   /** Of the group where it is a group's rule, else of the project. */

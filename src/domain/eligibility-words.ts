@@ -2,6 +2,7 @@ import type { EligibilityRule, RouteKind, RuleKind, RuleOf } from './eligibility
 import { needLabel } from './needs.ts'
 import { NOT_TEAMS, ORGANISATION_KINDS } from './organisation.ts'
 import type { Gender } from './person.ts'
+import { withAnd, withOr } from './phrases.ts'
 
 /** What each kind of rule is called where one is chosen. */
 export const RULE_WORDS: Record<RuleKind, string> = {
@@ -107,14 +108,6 @@ export function ruleSentence(rule: EligibilityRule): string {
   }
 }
 
-function either(parts: string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`
-}
-
-function both(parts: string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
-}
-
 type Route = Pick<RuleOf<'route'>, 'kinds' | 'organisations' | 'originalOnly' | 'invitedTo'>
 /** What an organisation is called, by its short name. */
 export type NameOf = (slug: string) => string
@@ -134,7 +127,7 @@ export function routeSays(route: Route, nameOf: NameOf): string {
   const isSelf = route.kinds.includes('self')
   const only = route.originalOnly ? 'Only ' : ''
   const parts = [
-    teams.length > 0 ? `${capital(`${only}${both(teams)}`)} can refer` : '',
+    teams.length > 0 ? `${capital(`${only}${withAnd(teams)}`)} can refer` : '',
     isSelf ? (teams.length > 0 ? 'and you can refer yourself' : 'You can refer yourself') : '',
     route.invitedTo ? (teams.length > 0 || isSelf ? 'or you are invited' : 'By invitation only') : '',
   ]
@@ -146,7 +139,7 @@ function routeClause(route: Route, nameOf: NameOf): string {
   const teams = teamsOf(route, nameOf)
   const isSelf = route.kinds.includes('self')
   const ways = [
-    teams.length > 0 ? `referred ${route.originalOnly ? 'first ' : ''}by ${either(teams)}` : '',
+    teams.length > 0 ? `referred ${route.originalOnly ? 'first ' : ''}by ${withOr(teams)}` : '',
     isSelf ? (teams.length > 0 ? 'or by themselves' : 'referred by themselves') : '',
     route.invitedTo ? (teams.length > 0 || isSelf ? 'or invited' : 'by invitation only') : '',
   ]

@@ -1,4 +1,4 @@
-import { type Asker, isOwnQuestion, questionOf } from './eligibility-questions.ts'
+import { type Asker, asCompared, isOwnQuestion, questionOf } from './eligibility-questions.ts'
 import type { EligibilityRule, RouteKind, RuleKind, RuleOf } from './eligibility-rules.ts'
 import { AS_GENDER, ROUTE_WORDS, ruleSentence } from './eligibility-words.ts'
 import type { Answer, Gender } from './person.ts'
@@ -55,20 +55,19 @@ function known<T>(fact: T | undefined, fits: (fact: T) => boolean): Verdict {
   return fact === undefined ? 'ask' : yes(fits(fact))
 }
 
-const said = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
-
 /** What somebody said to this question: to this project alone where others could mean something else by the same words. */
 function answerTo(rule: EligibilityRule, { answers = [] }: EligibilityFacts, asker: Asker | null): boolean | undefined {
   if (answers.length === 0) return undefined
-  const question = said(questionOf(rule, asker))
+  const question = asCompared(questionOf(rule, asker))
   const of = asker && isOwnQuestion(rule) ? asker.id : undefined
   // Answers were once kept without their rule and whose it is: then the words themselves have to name the project.
-  return answers.find((one) => said(one.question) === question && (one.of === of || (!one.rule && !one.of)))?.answer
+  return answers.find((one) => asCompared(one.question) === question && (one.of === of || (!one.rule && !one.of)))
+    ?.answer
 }
 
 function among(places: string[] | undefined, place: string | null | undefined): boolean | undefined {
   if (!places?.length) return false
-  return place ? places.some((one) => said(one) === said(place)) : undefined
+  return place ? places.some((one) => asCompared(one) === asCompared(place)) : undefined
 }
 
 /** Any of the exact places will do; districts stand in where none of them is known. */
@@ -87,8 +86,8 @@ function judgeArea(rule: RuleOf<'area'>, facts: EligibilityFacts): Verdict {
 
 /** ADHD is adhd: codes are compared whatever their case. */
 function sharesACode(wanted: string[], given: string[]): boolean {
-  const codes = given.map(said)
-  return wanted.some((code) => codes.includes(said(code)))
+  const codes = given.map(asCompared)
+  return wanted.some((code) => codes.includes(asCompared(code)))
 }
 
 /** Who would rather not say has not said no. */

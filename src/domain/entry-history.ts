@@ -1,8 +1,8 @@
+import { priceWords } from './cost.ts'
 import type { SessionTime } from './directory.ts'
 import { ACCESS } from './directory.ts'
 import type { EligibilityRule } from './eligibility-rules.ts'
 import { ruleSentence } from './eligibility-words.ts'
-import { costWords } from './entry-words.ts'
 import { needLabel } from './needs.ts'
 import { timesWords } from './session-times.ts'
 
@@ -49,7 +49,7 @@ function valueWords(column: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'Nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'Nothing' : listWords(column, value)
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (column === 'costPence') return costWords(Number(value)) ?? ''
+  if (column === 'costPence') return priceWords(Number(value)) ?? ''
   return CAPACITY_WORDS[String(value)] ?? String(value)
 }
 

@@ -1,4 +1,4 @@
-import { asksWhereTheyLive, questionOf } from './eligibility-questions.ts'
+import { asCompared, asksWhereTheyLive, questionOf } from './eligibility-questions.ts'
 import type { RuleKind } from './eligibility-rules.ts'
 import type { Answer, PersonFacts } from './person.ts'
 
@@ -19,14 +19,13 @@ const OF_THE_PERSON = {
 } as const satisfies Partial<Record<RuleKind, keyof PersonFacts>>
 
 const isOfThePerson = (rule: RuleKind): rule is keyof typeof OF_THE_PERSON => Object.hasOwn(OF_THE_PERSON, rule)
-const said = (question: string) => question.toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** What is known of somebody with what they were asked now. What is not known any more is left out. */
 export function factsWith(facts: PersonFacts, asked: AskedAnswer[]): PersonFacts {
   const { answers = [], ...known } = facts
   // An answer without its rule is from before, and whose it was is not known: the words alone say that it is the same.
   const isSame = (one: Answer, now: AskedAnswer) =>
-    said(now.question) === said(one.question) && (one.rule === undefined || one.of === now.of)
+    asCompared(now.question) === asCompared(one.question) && (one.rule === undefined || one.of === now.of)
   const kept = answers.filter((one) => !asked.some((now) => isSame(one, now)))
   for (const { rule, question, of, answer } of asked) {
     if (isOfThePerson(rule)) {

@@ -5,7 +5,9 @@ import { checkedAgo } from './freshness.ts'
 import { languageName } from './languages.ts'
 import type { Match } from './matching.ts'
 import { needLabel } from './needs.ts'
+import { withAnd } from './phrases.ts'
 import type { Crisis, Seeker } from './seeker.ts'
+import { WEEKDAY_NAMES } from './session-times.ts'
 
 export const REASON_KINDS = [
   'crisis',
@@ -29,26 +31,19 @@ export interface MatchReason {
   text: string
 }
 
-const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
-
 /** "Mondays and Thursdays": the days of times that still run; null where nobody has said them as data. */
 export function weekdayWords(times: readonly SessionTime[] | null, today: Day): string | null {
   if (times === null) return null
   const running = times.filter(({ until }) => until === undefined || until >= today)
   const days = [...new Set(running.map(({ weekday }) => weekday))].sort((a, b) => a - b)
-  const names = days.flatMap((day) => WEEKDAYS[day - 1] ?? [])
-  return names.length === 0 ? null : names.length === 1 ? (names[0] ?? null) : phrase(names)
-}
-
-function phrase(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return withAnd(days.map((day) => `${WEEKDAY_NAMES[day - 1]}s`)) || null
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function accessWords(codes: readonly AccessCode[]): string {
   // A name of a language keeps its capital.
-  return phrase(
+  return withAnd(
     codes.map((code) =>
       code === 'sign_language' || code === 'blue_badge_parking' ? ACCESS[code] : lowerFirst(ACCESS[code]),
     ),
@@ -75,9 +70,10 @@ export function reasonsOf(match: Told, seeker: Seeker): MatchReason[] {
   const reasons: MatchReason[] = []
   if (match.isCrisis && seeker.crisis !== null) add(reasons, 'crisis', 'for', CRISIS_WORDS[seeker.crisis])
   add(reasons, 'closed', 'against', match.whyNotNow)
-  if (match.meetsNeeds.length > 0) add(reasons, 'needs', 'for', `Helps with ${phrase(match.meetsNeeds.map(needWords))}`)
+  if (match.meetsNeeds.length > 0)
+    add(reasons, 'needs', 'for', `Helps with ${withAnd(match.meetsNeeds.map(needWords))}`)
   if (match.likes.length > 0)
-    add(reasons, 'likes', 'for', `What they like or are good at: ${phrase(match.likes.map(lowerFirst))}`)
+    add(reasons, 'likes', 'for', `What they like or are good at: ${withAnd(match.likes.map(lowerFirst))}`)
   add(reasons, 'distance', 'note', distanceWords(match))
   add(reasons, 'time', 'note', weekdayWords(match.times, seeker.today))
   if (match.inLanguage) add(reasons, 'language', 'for', `In ${languageName(match.inLanguage)}`)

@@ -5,6 +5,7 @@ import type { AccessCode, ProjectStatus } from './directory.ts'
 import { kilometresBetween, type Point } from './distance.ts'
 import { spokenOf } from './languages.ts'
 import { termsIn } from './plain-words.ts'
+import { LEAST_ANSWERS } from './responsiveness.ts'
 import type { Seeker } from './seeker.ts'
 
 /** How long people waited from being sent to their first session, in days: the middle half of n people. */
@@ -14,13 +15,10 @@ export interface ExpectedWait {
   n: number
 }
 
-/** Fewer people than this tell nothing, and something about each of them. */
-const TOLD_FROM = 10
-
 export function expectedWait(
   response: { waitLowDays: number | null; waitHighDays: number | null; waited: number } | undefined,
 ): ExpectedWait | null {
-  if (!response || response.waited < TOLD_FROM) return null
+  if (!response || response.waited < LEAST_ANSWERS) return null
   const { waitLowDays: low, waitHighDays: high, waited: n } = response
   return low === null || high === null ? null : { low, high, n }
 }

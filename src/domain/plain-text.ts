@@ -4,11 +4,14 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 const BREAKS = /<(?:br|p|\/p|div|\/div|li|\/li|h[1-6]|\/h[1-6]|tr|\/tr)\b[^<>]*>/gi
 // Never shown, and where writing may run backwards or hide: it makes one text look like another.
 const UNSEEN = /(?![\n\t])\p{Cc}|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu
-const SILENT = ['script', 'style', 'iframe', 'object', 'template', 'noscript', 'svg']
+const SILENT = [
+  ['<!--', '-->'],
+  ...['script', 'style', 'iframe', 'object', 'template', 'noscript', 'svg'].map((name) => [`<${name}`, `</${name}`]),
+] as [string, string][]
 
 /** Words without mark-up, as one might have typed them. What stays is text: nobody may draw it as HTML. */
 export function plainText(markup: string): string {
-  const words = withoutSilent(markup.replace(/<!--/g, '<'))
+  const words = withoutSilent(markup)
     .replace(BREAKS, '\n')
     .replace(/<\/?[a-z!][^<>]*>/gi, '')
   return decoded(words)
@@ -19,16 +22,17 @@ export function plainText(markup: string): string {
     .trim()
 }
 
-/** Takes out elements whose inside is no text, in one pass: a text of brackets may not cost more than its length. */
+/** Takes out comments and elements whose inside is no text, in one pass each: a text of brackets may not cost more than its length. */
 function withoutSilent(markup: string): string {
   let rest = markup
-  for (const name of SILENT) {
-    const lower = rest.toLowerCase()
+  for (const [opening, closing] of SILENT) {
+    // Letter for letter: a capital İ in small letters would be two, and every place after it another one.
+    const lower = rest.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
     const kept: string[] = []
     let at = 0
-    for (let start = lower.indexOf(`<${name}`); start >= 0; start = lower.indexOf(`<${name}`, at)) {
+    for (let start = lower.indexOf(opening); start >= 0; start = lower.indexOf(opening, at)) {
       kept.push(rest.slice(at, start))
-      const end = lower.indexOf(`</${name}`, start)
+      const end = lower.indexOf(closing, start)
       const close = end < 0 ? -1 : lower.indexOf('>', end)
       at = close < 0 ? rest.length : close + 1
     }

@@ -34,7 +34,7 @@ const Time = fields('A time', {
 /** When a group meets, as data. */
 export const SessionTimes = listOf(Time, 20, 'times')
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+export const WEEKDAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const ORDINALS: Record<number, string> = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', [-1]: 'Last' }
 const NUMBERS: Record<number, string> = { 2: 'second', 3: 'third', 4: 'fourth' }
 
@@ -45,7 +45,7 @@ function hourWords(time: string): string {
 }
 
 function rhythm({ every, interval = 1, weekday, nth = 1 }: SessionTime): string {
-  const day = WEEKDAYS[weekday - 1] ?? ''
+  const day = WEEKDAY_NAMES[weekday - 1] ?? ''
   if (every === 'week') return interval === 1 ? `${day}s` : `Every ${NUMBERS[interval] ?? `${interval}th`} ${day}`
   const months = interval === 1 ? 'of the month' : `of every ${NUMBERS[interval] ?? `${interval}th`} month`
   return `${ORDINALS[nth]} ${day} ${months}`

@@ -45,7 +45,10 @@ export async function openFetcher(start: URL, hosts: string[], limits: Limits = 
     if (performance.now() > endAt) throw new SourceFault(`The whole took longer than ${words(limits.totalMs)}.`)
     const answer = await request(url, { addresses, agents, limits })
     const { status, location } = answer
+    bytesLeft -= answer.body.byteLength
+    if (bytesLeft < 0) throw new SourceFault(`The whole is larger than ${size(limits.totalBytes)}.`)
     if (status >= 300 && status < 400 && location) {
+      if (!URL.canParse(location, url.href)) throw new SourceFault(`${url.host} leads on to no address.`)
       const next = new URL(location, url)
       if (!isSamePlace(url, next))
         throw new SourceFault(`${url.host} leads on to ${next.host}, which was not asked for.`)
@@ -54,8 +57,6 @@ export async function openFetcher(start: URL, hosts: string[], limits: Limits = 
     }
     if (status === 404 || status === 410) return undefined
     if (status !== 200) throw new SourceFault(`${url.host} answered with status ${status}.`)
-    bytesLeft -= answer.body.byteLength
-    if (bytesLeft < 0) throw new SourceFault(`The whole is larger than ${size(limits.totalBytes)}.`)
     return parse(answer, url)
   }
 

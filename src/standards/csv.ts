@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { ACCESS, ACCESS_CODES, PROJECT_STATUSES } from '../domain/directory.ts'
+import { ACCESS_CODES, PROJECT_STATUSES } from '../domain/directory.ts'
 import { SourceFault } from '../domain/directory-source.ts'
+import { agesOf } from '../domain/eligibility-words.ts'
 import { languageCode } from '../domain/languages.ts'
 import { type ListedGroup, type Listing, NOT_SAID, type ReadEntry, type ReadGroup } from '../domain/listing.ts'
 import { NEED_CODES, type NeedCode } from '../domain/needs.ts'
@@ -57,7 +58,7 @@ export function directoryCsv(listings: Listing[]): string {
 }
 
 function rowOf(listing: Listing, group: ListedGroup | null): Record<Column, string> {
-  const [age = null] = listing.rules.flatMap((rule) => (rule.rule === 'age' ? [rule] : []))
+  const ages = agesOf(listing.rules)
   const place = group?.location
   return {
     project_id: listing.id,
@@ -75,8 +76,8 @@ function rowOf(listing: Listing, group: ListedGroup | null): Record<Column, stri
     city: place?.city ?? '',
     postcode: place?.postcode ?? '',
     needs: joined(listing.needs),
-    minimum_age: age?.min === undefined ? '' : String(age.min),
-    maximum_age: age?.max === undefined ? '' : String(age.max),
+    minimum_age: String(ages.min ?? ''),
+    maximum_age: String(ages.max ?? ''),
     cost: listing.costPence === null ? '' : String(listing.costPence / 100),
     cost_note: listing.costNote ?? '',
     languages: joined(listing.languages),
@@ -101,7 +102,9 @@ export function readDirectoryCsv(text: string, feed: string): ReadEntry[] {
   const projects = new Map<string, Line[]>()
   for (const line of linesOf(text)) {
     const key = line.cells.project_id || `${line.cells.organisation} ${line.cells.project}`
-    projects.set(key, [...(projects.get(key) ?? []), line])
+    const lines = projects.get(key)
+    if (lines) lines.push(line)
+    else projects.set(key, [line])
   }
   return [...projects.values()].map((lines) => readProject(lines, feed))
 }
@@ -162,6 +165,7 @@ function readProject(lines: Line[], feed: string): ReadEntry {
     name ? [] : ['project is missing'],
     provider ? [] : ['organisation is missing'],
     status ? [] : [`status must be ${PROJECT_STATUSES.join(', ')}`],
+    ids ? [] : ['project_id, or organisation and project where it is empty, is longer than 200 characters'],
   ].flat()
   if (!ids || !name || !provider || !status || !organisationId)
     return { ...entry, listing: null, fault: `${faults.join('; ')}.` }
@@ -249,6 +253,3 @@ function readGroup(reader: FieldReader, { cells }: Line, feed: string, project: 
     },
   ]
 }
-
-/** The codes of access and needs, for whoever fills the table. */
-export const CSV_CODES = { needs: NEED_CODES, access: ACCESS }

@@ -1,4 +1,5 @@
 import type { GeographyKind, GeographyRows } from '../domain/geography.ts'
+import { withOr } from '../domain/phrases.ts'
 
 /** The file is not what it was said to be, in words for whoever chose it. */
 export class WrongFile extends Error {
@@ -70,11 +71,7 @@ export function requireColumns<Name extends string>(
   const missing = found.flatMap(([name, column]) => (column ? [] : [wanted[name].words]))
   if (missing.length === 0) return Object.fromEntries(found) as Record<Name, Found>
   if (looksLike) throw new WrongFile(`This is not ${what}. It looks like ${looksLike}.`)
-  throw new WrongFile(`This is not ${what}: it has no column for ${listOf(missing)}.`)
-}
-
-export function listOf(words: string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+  throw new WrongFile(`This is not ${what}: it has no column for ${withOr(missing)}.`)
 }
 
 /** An official code of nine characters; none where the list says that there is none (E99999999). */

@@ -1,5 +1,6 @@
 import { ACCESS } from '../domain/directory.ts'
 import { EligibilityRule, ruleSentence } from '../domain/eligibility.ts'
+import { agesOf } from '../domain/eligibility-words.ts'
 import { languageName } from '../domain/languages.ts'
 import type { ListedGroup, ListedLocation, ListedOrganisation, Listing } from '../domain/listing.ts'
 import { wardName } from '../domain/place.ts'
@@ -63,6 +64,7 @@ export function serviceAtLocationShape(at: string, listing: Listing, group: List
 
 function serviceAlone(at: string, listing: Listing) {
   const { id, organisation, groups } = listing
+  const ages = agesOf(listing.rules)
   return filled({
     id,
     organization_id: organisation.id,
@@ -73,7 +75,8 @@ function serviceAlone(at: string, listing: Listing) {
     status: listing.status,
     application_process: listing.howToRefer,
     eligibility_description: listing.rules.map(ruleSentence).join('. '),
-    ...ages(listing.rules),
+    minimum_age: ages.min,
+    maximum_age: ages.max,
     assured_date: listing.assuredOn,
     alert: listing.alert,
     last_modified: listing.changedAt?.toISOString(),
@@ -182,16 +185,6 @@ function addressShape({ id, kind, addressLines, city, postcode }: ListedLocation
     postal_code: postcode,
     country: 'GB',
     address_type: kind,
-  }
-}
-
-function ages(all: EligibilityRule[]) {
-  const limits = all.flatMap((rule) => (rule.rule === 'age' ? [rule] : []))
-  const least = limits.flatMap(({ min }) => min ?? [])
-  const most = limits.flatMap(({ max }) => max ?? [])
-  return {
-    minimum_age: least.length > 0 ? Math.max(...least) : undefined,
-    maximum_age: most.length > 0 ? Math.min(...most) : undefined,
   }
 }
 

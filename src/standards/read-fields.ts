@@ -44,8 +44,11 @@ export class FieldReader {
   }
 
   number(from: Json, name: string, least: number, most: number): number | null {
-    const value = typeof from[name] === 'string' && from[name] !== '' ? Number(from[name]) : from[name]
-    if (value === null || value === undefined || value === '') return null
+    const said = from[name]
+    if (said === null || said === undefined) return null
+    // Blanks are nothing, and not the number 0: a cost of nothing is free.
+    if (typeof said === 'string' && said.trim() === '') return null
+    const value = typeof said === 'string' ? Number(said) : said
     if (typeof value === 'number' && value >= least && value <= most) return value
     this.note(`${name} is no number from ${least} to ${most}`)
     return null

@@ -115,6 +115,12 @@ export async function listGroupRows(
     .orderBy(asc(groups.name), asc(groups.id))
 }
 
+/** Every group that a project ever had, by its id: what was cancelled still has a history. */
+export async function getGroupNames(db: Db, projectId: string): Promise<Map<string, string>> {
+  const rows = await db.select({ id: groups.id, name: groups.name }).from(groups).where(eq(groups.projectId, projectId))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** A provider that accepts or starts somebody has looked at its places. No new version: nothing was edited. */
 export async function touchCapacity(tx: Db, groupId: string, at: Date): Promise<void> {
   await tx.update(groups).set({ capacityConfirmedAt: at }).where(eq(groups.id, groupId))

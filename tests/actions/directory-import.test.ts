@@ -8,6 +8,7 @@ import { sendPlacement } from '../../src/actions/placements/send-placement.ts'
 import { openFeed } from '../../src/sources/feed.ts'
 import { LIMITS, type Limits } from '../../src/sources/fetch-json.ts'
 import { openFile } from '../../src/sources/file.ts'
+import { readDirectoryCsv } from '../../src/standards/csv.ts'
 import { auditRows, directoryImportLines, groups, organisations, projects } from '../../src/store/schema.ts'
 import { freshDatabase } from '../support/database.ts'
 import { type Given, givenIn } from '../support/given.ts'
@@ -181,6 +182,17 @@ describe('a feed that is read in', () => {
     expect(await importDirectory(context, 'system', source)).toMatchObject({ status: 'done', created: 2 })
     expect((await projectNamed('Walks'))?.rules).toEqual([{ rule: 'age', min: 60 }])
     expect((await projectNamed('Tea'))?.rules).toEqual([])
+  })
+
+  test('blanks where a number belongs are nothing: what costs nobody knows how much is not free', async () => {
+    await readAll({ pages: [[aService(1, { cost_options: [{ amount: ' ' }], minimum_age: '' })]] })
+    expect(await projectNamed('Service 1')).toMatchObject({ costPence: null, rules: [] })
+    expect((await lines()).filter(({ did }) => did === 'noted')).toEqual([])
+  })
+
+  test('a row whose names are too long to be known again by is left out, and says so', () => {
+    const [row] = readDirectoryCsv(`project,organisation\n${'a'.repeat(150)},${'b'.repeat(150)}`, 'file:x.csv')
+    expect(row).toMatchObject({ listing: null, fault: expect.stringContaining('longer than 200 characters') })
   })
 
   test('keeps words and no mark-up, of any length that a page can show', async () => {

@@ -140,6 +140,8 @@ describe('what is not asked', () => {
     expect(await refusal(away)).toMatch(/leads on to 127.0.0.1:\d+, which was not asked for/)
     const round = await serve((_, to) => void to.writeHead(302, { location: '/again' }).end())
     expect(await refusal(round)).toMatch(/round in circles/)
+    const nowhere = await serve((_, to) => void to.writeHead(302, { location: 'http://[' }).end())
+    expect(await refusal(nowhere)).toMatch(/^SourceFault: .* leads on to no address/)
     const moved = await serveFeed({
       pages: [[aService(1)]],
       instead: (path, to) => !path.startsWith('/new/') && path.startsWith('/old/') && redirect(to, path.slice(4)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Capacity,
+  confirmedSince,
   freeShown,
   isConfirmed,
   isIntakeOpen,
@@ -70,6 +71,7 @@ describe('a number that nobody confirmed lately is not shown', () => {
     // 23:30 in Greenwich is half past midnight in London: one day more.
     expect(isConfirmed({ confirmedAt: new Date('2026-06-14T23:30:00Z') }, new Date('2026-06-29T12:00:00Z'))).toBe(true)
     expect(isConfirmed({ confirmedAt: new Date('2026-06-14T22:30:00Z') }, new Date('2026-06-29T12:00:00Z'))).toBe(false)
+    expect(confirmedSince(new Date('2026-06-29T12:00:00Z'))).toEqual(new Date('2026-06-14T23:00:00Z'))
   })
 
   test('never confirmed is unknown, and full stays 0 when confirmed', () => {

@@ -1,9 +1,9 @@
 import { freeShown, isConfirmed, isIntakeOpen } from '../../domain/capacity.ts'
-import { addDays, type Day, londonDay, londonMoment } from '../../domain/day.ts'
+import { priceWords } from '../../domain/cost.ts'
+import { type Day, londonDay } from '../../domain/day.ts'
 import { ACCESS, type AccessCode } from '../../domain/directory.ts'
 import { takesSelf } from '../../domain/directory-facets.ts'
 import { ruleSentence } from '../../domain/eligibility.ts'
-import { costWords } from '../../domain/entry-words.ts'
 import { checkedWords, isAssured } from '../../domain/freshness.ts'
 import { languageName } from '../../domain/languages.ts'
 import { needLabel } from '../../domain/needs.ts'
@@ -16,11 +16,6 @@ export interface Provider {
   id: string
   slug: string
   name: string
-}
-
-/** The earliest moment at which places may have been confirmed to count as free today. */
-export function confirmedSince(now: Date): Date {
-  return londonMoment(addDays(londonDay(now), -14), 0)
 }
 
 const accessWords = (codes: AccessCode[]): string[] => [...new Set(codes)].map((code) => ACCESS[code])
@@ -86,7 +81,7 @@ function viewEntry(project: ProjectRow, provider: Provider, groups: EntryGroup[]
     rules: project.rules.map(ruleSentence),
     howToRefer: project.howToRefer,
     contact: { name: project.contactName, phone: project.contactPhone, email: project.contactEmail, url: project.url },
-    cost: costWords(project.costPence) ?? null,
+    cost: priceWords(project.costPence),
     costNote: project.costNote,
     languages: (project.languages ?? []).map(languageName),
     access: accessWords(project.access ?? []),

@@ -2,7 +2,7 @@ import { changedWords } from '../../domain/entry-history.ts'
 import { EVENT_WORDS } from '../../domain/events.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { listEventsOf } from '../../store/events.ts'
-import { listGroupRows } from '../../store/groups.ts'
+import { getGroupNames } from '../../store/groups.ts'
 import { getOwnProject } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 
@@ -12,7 +12,7 @@ const SHOWN = 100
 export async function listEntryHistory(context: Context, actor: Actor, projectId: string) {
   const { read } = context.db
   const project = await getOwnProject(read, actor, projectId)
-  const groups = new Map((await listGroupRows(read, { projectId })).map(({ id, name }) => [id, name]))
+  const groups = await getGroupNames(read, projectId)
   const rows = await listEventsOf(read, [projectId, ...groups.keys()], SHOWN)
   return {
     project: { id: project.id, name: project.name },

@@ -1,3 +1,4 @@
+import { confirmedSince } from '../../domain/capacity.ts'
 import { londonDay } from '../../domain/day.ts'
 import { type DirectoryFilter, facetsSought } from '../../domain/directory-filter.ts'
 import { wordsSought } from '../../domain/directory-words.ts'
@@ -9,7 +10,7 @@ import { listLocalities, listWardsOf } from '../../store/localities.ts'
 import { countFacets } from '../../store/project-index.ts'
 import { listOfferedWards } from '../../store/world.ts'
 import type { Context } from '../context.ts'
-import { confirmedSince, type Entry, viewEntries } from './entry-view.ts'
+import { type Entry, viewEntries } from './entry-view.ts'
 
 const PAGE = 20
 

@@ -3,6 +3,8 @@ import type { ListingFilter } from '../../actions/directory/list-published.ts'
 import { isDay } from '../../domain/day.ts'
 import { wordsSought } from '../../domain/directory-words.ts'
 import { normalisePostcode } from '../../domain/place.ts'
+import { WEEKDAY_NAMES } from '../../domain/session-times.ts'
+import { BYDAY } from '../../standards/open-referral-schedules.ts'
 import { taxonomyById, termById } from '../../standards/open-referral-terms.ts'
 
 export const MOST_PER_PAGE = 100
@@ -38,12 +40,10 @@ const time = (name: string) =>
     .regex(/^([01]\d|2[0-3]):[0-5]\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?$/, `${name} must be a time like 09:30.`)
     .transform((text) => text.slice(0, 5))
 
-const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-
 function weekdayOf(text: string): number {
-  const asCode = DAYS.indexOf(text.toUpperCase())
-  return (asCode >= 0 ? asCode : NAMES.indexOf(text.toLowerCase())) + 1
+  const asCode = BYDAY.indexOf(text.toUpperCase())
+  const asName = WEEKDAY_NAMES.findIndex((name) => name.toLowerCase() === text.toLowerCase())
+  return Math.max(asCode, asName) + 1
 }
 
 const uuid = (name: string) => z.guid(`${name} must be a UUID.`).transform((id) => id.toLowerCase())
@@ -64,7 +64,7 @@ export const serviceQuery = {
   end_time: time('end_time').optional(),
   day: z
     .string()
-    .refine((text) => weekdayOf(text) > 0, `day must be one of ${DAYS.join(', ')}.`)
+    .refine((text) => weekdayOf(text) > 0, `day must be one of ${BYDAY.join(', ')}.`)
     .transform(weekdayOf)
     .optional(),
   modified_after: z

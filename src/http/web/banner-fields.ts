@@ -1,4 +1,5 @@
 import type { BannerReading } from '../../domain/banner.ts'
+import { withAnd } from '../../domain/phrases.ts'
 
 // This file and the parser run in the browser too: nothing may be imported here that cannot.
 
@@ -25,10 +26,6 @@ export interface FilledIn {
   summary: string | null
   /** What was not, each with what to do. */
   notes: string[]
-}
-
-function listed(words: string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function capital(text: string): string {
@@ -69,11 +66,11 @@ export function filledIn(reading: BannerReading): FilledIn {
     read,
     values: Object.assign({}, ...read.map((field) => boxes(field, reading))),
     heading: 'Read from the text: check it',
-    summary: `Filled in below: ${listed(read.map((field) => FIELDS[field].word))}.`,
+    summary: `Filled in below: ${withAnd(read.map((field) => FIELDS[field].word))}.`,
     notes: [
       ...reading.notes,
       ...(words.length > 0
-        ? [`${capital(listed(words))}: not read. Type ${words.length > 1 ? 'them' : 'it'} below.`]
+        ? [`${capital(withAnd(words))}: not read. Type ${words.length > 1 ? 'them' : 'it'} below.`]
         : []),
     ],
   }

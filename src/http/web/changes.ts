@@ -1,8 +1,8 @@
 import { changedSince, type WhatChanged, whatChanged } from '../../actions/referrals/what-changed.ts'
+import { withAnd } from '../../domain/phrases.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, atRecord, queryWord } from './addresses.ts'
-import { listed } from './words.ts'
 
 const many = (count: number) => `${count} ${count === 1 ? 'referral' : 'referrals'}`
 
@@ -13,7 +13,7 @@ export function changeWords({ arrived, taken, changed }: WhatChanged): string | 
     ...(arrived > 0 ? [`${many(arrived)} came`] : []),
     ...(changed > 0 ? [`${changed} changed`] : []),
   ]
-  return parts.length > 0 ? `${listed(parts)}.` : null
+  return parts.length > 0 ? `${withAnd(parts)}.` : null
 }
 
 /** Small answers for templates/scripts/changes.js: one sentence, or none. They name nobody who is supported. */

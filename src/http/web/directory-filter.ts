@@ -3,10 +3,10 @@ import { ACCESS, ACCESS_CODES } from '../../domain/directory.ts'
 import { ANYWHERE } from '../../domain/directory-facets.ts'
 import type { DirectoryFilter } from '../../domain/directory-filter.ts'
 import { wordsSought } from '../../domain/directory-words.ts'
-import { WEEKDAY_NAMES } from '../../domain/entry-words.ts'
 import { languageName } from '../../domain/languages.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
 import { SOUTHAMPTON_DISTRICTS } from '../../domain/place.ts'
+import { WEEKDAY_NAMES } from '../../domain/session-times.ts'
 import { queryWord, queryWords } from './addresses.ts'
 
 /** What there is to choose from beside what is the same everywhere. */

@@ -4,9 +4,9 @@ import { changeProject } from '../../actions/directory/change-project.ts'
 import { listEntryHistory } from '../../actions/directory/list-entry-history.ts'
 import { listEntries, openOwnProject } from '../../actions/directory/open-project.ts'
 import type { EntryGroup, EntryView } from '../../actions/directory/own-entry-view.ts'
+import { priceWords } from '../../domain/cost.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { ACCESS } from '../../domain/directory.ts'
-import { costWords } from '../../domain/entry-words.ts'
 import { isAssured } from '../../domain/freshness.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -39,13 +39,12 @@ export function assuredWords(assuredOn: Day | null, today: Day, by: string | nul
 
 /** What a referrer reads of an entry, a line each; what nobody said is left out. */
 function factsOf(entry: EntryView) {
-  const cost = costWords(entry.costPence)
   return [
     ['What it helps with', entry.needs.map(({ label }) => label).join(', ')],
     ['The first visit', entry.firstVisit],
     ['Who meets you', entry.greeter],
     ['How to refer', entry.howToRefer],
-    ['Cost', [cost, entry.costNote].filter(Boolean).join('. ') || null],
+    ['Cost', [priceWords(entry.costPence), entry.costNote].filter(Boolean).join('. ') || null],
     ['Languages', languageWords(entry.languages)],
     ['Access', entry.access?.length ? entry.access.map((code) => ACCESS[code]).join(', ') : null],
     ['What people enjoy there', entry.interests?.length ? entry.interests.join(', ') : null],

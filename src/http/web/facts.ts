@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { listQuestions, recordFacts } from '../../actions/people/record-facts.ts'
 import { RULE_WORDS } from '../../domain/eligibility-words.ts'
 import type { AskedAnswer } from '../../domain/known-facts.ts'
+import { withAnd } from '../../domain/phrases.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, queryWord } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import { listed } from './words.ts'
 
 interface Sent {
   values: Values
@@ -20,7 +20,7 @@ const MOST_NAMED = 3
 
 function whose(projects: string[]): string {
   const others = projects.length - MOST_NAMED
-  return others > 0 ? `${projects.slice(0, MOST_NAMED).join(', ')} and ${others} more` : listed(projects)
+  return others > 0 ? `${projects.slice(0, MOST_NAMED).join(', ')} and ${others} more` : withAnd(projects)
 }
 
 /** The group whose questions come first: it stands in the address of whoever came from its match. */

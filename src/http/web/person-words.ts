@@ -1,6 +1,6 @@
 import type { PersonView } from '../../actions/person-view.ts'
 import type { SafeContact } from '../../domain/person.ts'
-import { listed } from './words.ts'
+import { withAnd } from '../../domain/phrases.ts'
 
 /** How it is safe to reach somebody, in one sentence. Nothing said means a live call only. */
 export function safeWords(safe: SafeContact | null): string {
@@ -10,7 +10,7 @@ export function safeWords(safe: SafeContact | null): string {
     safe?.email && 'send an e-mail',
     safe?.post && 'send a letter',
   ].filter((way) => typeof way === 'string')
-  const sentence = ways.length > 0 ? `Safe to ${listed(ways)}.` : 'Only speak to the person: leave and send nothing.'
+  const sentence = ways.length > 0 ? `Safe to ${withAnd(ways)}.` : 'Only speak to the person: leave and send nothing.'
   return safe?.note ? `${sentence} ${safe.note}` : sentence
 }
 

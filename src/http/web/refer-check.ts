@@ -8,6 +8,7 @@ import { ageOn, londonDay } from '../../domain/day.ts'
 import { needLabel } from '../../domain/needs.ts'
 import { dueByPriority, LIMITS } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
+import { withAnd } from '../../domain/phrases.ts'
 import { ReferralRequest } from '../../domain/referral-request.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -17,7 +18,7 @@ import { draftForm, fieldOf, requestOf } from './draft-form.ts'
 import { type FieldFault, parse, text, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { safeWords } from './person-words.ts'
-import { listed, PRIORITY_WORDS, RISK_WORDS } from './words.ts'
+import { PRIORITY_WORDS, RISK_WORDS } from './words.ts'
 
 /** Everything on one card, as it will be sent. */
 export function cardOf({ person, needs, reason, priority, risks, consent, basis }: ReferralRequest, now: Date) {
@@ -38,7 +39,7 @@ export function cardOf({ person, needs, reason, priority, risks, consent, basis 
     reason,
     priority: PRIORITY_WORDS[priority],
     isUrgent: priority === 'urgent',
-    risks: risks === 'none_known' ? 'None known' : listed(risks.map(({ kind }) => RISK_WORDS[kind])),
+    risks: risks === 'none_known' ? 'None known' : withAnd(risks.map(({ kind }) => RISK_WORDS[kind])),
     riskDetail: risks === 'none_known' ? null : risks[0]?.detail || null,
     access: [
       person.interpreter ? `Interpreter${person.preferredLanguage ? `: ${person.preferredLanguage}` : ''}` : null,

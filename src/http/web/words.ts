@@ -1,4 +1,5 @@
 import { DIED } from '../../domain/closing.ts'
+import { withAnd } from '../../domain/phrases.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
 import type { Priority, RiskKind } from '../../domain/referral-request.ts'
 
@@ -14,13 +15,9 @@ export const RISK_WORDS: Record<RiskKind, string> = {
   other: 'Another risk',
 }
 
-export function listed(parts: string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
-}
-
 /** The kinds of risk in one phrase; null where none is known, or none is for this reader. */
 export function riskWords({ riskKinds }: { riskKinds: RiskKind[] | null }): string | null {
-  return riskKinds?.length ? listed([...new Set(riskKinds)].map((kind) => RISK_WORDS[kind])) : null
+  return riskKinds?.length ? withAnd([...new Set(riskKinds)].map((kind) => RISK_WORDS[kind])) : null
 }
 
 /** How far a goal was reached, in the person's sense of it. */

@@ -44,6 +44,17 @@ describe('a group', () => {
     expect(told).toMatch(/When Before: Nothing Now: Last Saturday of the month, 9.30am/)
   })
 
+  test('that was cancelled stays in the history of its entry, with all that was changed before', async () => {
+    const { browser, base, group, call, worker } = await opened()
+    const body = { name: 'Evening group' }
+    await call(worker, 'PATCH', `/groups/${group.id}`, { body, headers: { 'if-match': '"1"' } })
+    await call(worker, 'POST', `/groups/${group.id}/cancel`, { body: { reason: 'The hall is sold' } })
+    const told = readable((await browser.get(`${base}/projects/${group.projectId}/history`)).html)
+    expect(told).toContain('Group cancelled')
+    expect(told).toContain('The hall is sold')
+    expect(told).toContain('Now: Evening group')
+  })
+
   test('keeps what the form does not ask for: first and last days, and how many weeks or months lie between', async () => {
     const { browser, base, given, project, call, worker } = await opened()
     const times = [
