@@ -14,6 +14,11 @@ export function isInDirectory({ isListed, status }: { isListed: boolean; status:
 
 export const LOCATION_KINDS = ['physical', 'postal', 'virtual'] as const
 export type LocationKind = (typeof LOCATION_KINDS)[number]
+export const LOCATION_KIND_WORDS: Record<LocationKind, string> = {
+  physical: 'A place people come to',
+  virtual: 'Online or by phone',
+  postal: 'An address for letters',
+}
 
 /** What makes a place or a project possible to come to, in the words of its page. */
 export const ACCESS = {

@@ -1,42 +1,17 @@
 import { priceWords } from './cost.ts'
 import type { SessionTime } from './directory.ts'
-import { ACCESS } from './directory.ts'
+import { ACCESS, LOCATION_KIND_WORDS } from './directory.ts'
 import type { EligibilityRule } from './eligibility-rules.ts'
 import { ruleSentence } from './eligibility-words.ts'
+import { GROUP_LABELS, LOCATION_LABELS, PROJECT_LABELS } from './entry-labels.ts'
 import { needLabel } from './needs.ts'
 import { timesWords } from './session-times.ts'
 
-/** What the columns of projects and groups are called in a history; what is missing here is nobody's business there. */
-const COLUMN_WORDS: Record<string, string> = {
-  name: 'Name',
-  summary: 'What it is',
-  firstVisit: 'The first visit',
-  needs: 'What it helps with',
-  rules: 'Who it is for',
-  isListed: 'In the directory',
-  status: 'Whether it runs',
-  isOpenAccess: 'Open to all who come',
-  greeter: 'Who meets you',
-  howToRefer: 'How to refer',
-  url: 'Web page',
-  contactName: 'Contact',
-  contactPhone: 'Phone',
-  contactEmail: 'E-mail',
-  costPence: 'Cost',
-  costNote: 'Note on the cost',
-  languages: 'Languages',
-  access: 'Access',
-  interests: 'What people enjoy there',
-  alert: 'What to know now',
-  schedule: 'When, in words',
-  times: 'When',
-  venue: 'Where',
-  capacityKind: 'How many can come',
-  places: 'Places',
-  intakePaused: 'Intake paused',
-  intakeReopensOn: 'Opens again on',
-  courseStartsOn: 'Course begins',
-  courseEndsOn: 'Course ends',
+/** Columns by whose they are; what is missing here is nobody's business in a history. */
+const LABELS: Record<string, Record<string, string>> = {
+  project: PROJECT_LABELS,
+  group: GROUP_LABELS,
+  location: LOCATION_LABELS,
 }
 
 const CAPACITY_WORDS: Record<string, string> = {
@@ -45,11 +20,15 @@ const CAPACITY_WORDS: Record<string, string> = {
   one_to_one: 'One to one',
 }
 
-function valueWords(column: string, value: unknown): string {
+const KIND_WORDS: Record<string, string> = LOCATION_KIND_WORDS
+
+function valueWords(column: string, value: unknown, places: ReadonlyMap<string, string>): string {
   if (value === null || value === undefined || value === '') return 'Nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'Nothing' : listWords(column, value)
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (column === 'costPence') return priceWords(Number(value)) ?? ''
+  if (column === 'locationId') return places.get(String(value)) ?? 'Another place'
+  if (column === 'kind') return KIND_WORDS[String(value)] ?? String(value)
   return CAPACITY_WORDS[String(value)] ?? String(value)
 }
 
@@ -61,11 +40,47 @@ function listWords(column: string, list: unknown[]): string {
   return list.join(', ')
 }
 
-/** What one event changed, in words: before and after, only where the words differ. */
-export function changedWords(changes: Record<string, [unknown, unknown]> | null) {
+type Changes = Record<string, [unknown, unknown]> | null
+
+/**
+ * What one event changed of a project, a group or a place, in words: before and after, only where the words differ.
+ * @param places names of the places that a group moved between
+ */
+export function changedWords(subject: string, changes: Changes, places: ReadonlyMap<string, string> = new Map()) {
   return Object.entries(changes ?? {}).flatMap(([column, [was, is]]) => {
-    const label = COLUMN_WORDS[column]
-    const [before, after] = [valueWords(column, was), valueWords(column, is)]
+    const label = LABELS[subject]?.[column]
+    const [before, after] = [valueWords(column, was, places), valueWords(column, is, places)]
     return label && before !== after ? [{ label, before, after }] : []
+  })
+}
+
+interface Told {
+  type: string
+  subjectKind: string
+  subjectId: string
+  changes: Changes
+}
+
+/** Every place that a group of these moved from or to. */
+export function placesIn(events: readonly Told[]): string[] {
+  return events.flatMap(({ changes }) => changes?.locationId ?? []).filter((id): id is string => typeof id === 'string')
+}
+
+/**
+ * Leaves out what happened to a place before a group of the entry met there, and after the last one had left.
+ * @param events newest first, none left out before the oldest
+ * @param groups every group that there ever was, as it stands now
+ */
+export function ofTheirPlaces<E extends Told>(
+  events: readonly E[],
+  groups: readonly { id: string; locationId: string | null; cancelledAt: Date | null }[],
+): E[] {
+  const at = new Map(groups.map(({ id, locationId, cancelledAt }) => [id, cancelledAt ? null : locationId]))
+  const last = new Map(groups.map(({ id, locationId }) => [id, locationId]))
+  return events.filter(({ type, subjectKind, subjectId, changes }) => {
+    if (subjectKind === 'location') return type === 'location.changed' && [...at.values()].includes(subjectId)
+    if (type === 'group.cancelled') at.set(subjectId, last.get(subjectId) ?? null)
+    if (subjectKind === 'group' && changes?.locationId) at.set(subjectId, changes.locationId[0] as string | null)
+    return true
   })
 }

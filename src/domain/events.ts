@@ -12,6 +12,8 @@ type GroupEventType =
   | 'group.cancelled'
 /** What a provider does with its entry in the directory. */
 type ProjectEventType = 'project.created' | 'project.changed' | 'project.assured'
+/** Of the places where its groups meet. */
+type LocationEventType = 'location.created' | 'location.changed'
 /** What a navigator or an operator does about the person, told in the history of the referral it was done from. */
 type RecordEventType =
   | 'person.changed'
@@ -21,7 +23,13 @@ type RecordEventType =
   | 'person.merged'
   | 'person.unmerged'
   | 'referral.glass-broken'
-export type EventType = ReferralEventType | PlacementEventType | GroupEventType | ProjectEventType | RecordEventType
+export type EventType =
+  | ReferralEventType
+  | PlacementEventType
+  | GroupEventType
+  | ProjectEventType
+  | LocationEventType
+  | RecordEventType
 
 /** What happened, in words for the history of a referral: "Assigned to a navigator". */
 export const EVENT_WORDS: Record<EventType, string> = {
@@ -92,6 +100,8 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'project.created': 'Entry begun',
   'project.changed': 'Entry changed',
   'project.assured': 'Confirmed as still right',
+  'location.created': 'Place added',
+  'location.changed': 'Place changed',
   'group.created': 'Group added',
   'group.changed': 'Group changed',
   'group.places-changed': 'Places changed',

@@ -189,6 +189,8 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
   'project.created': NO_ONE,
   'project.changed': NO_ONE,
   'project.assured': NO_ONE,
+  'location.created': NO_ONE,
+  'location.changed': NO_ONE,
   'group.created': NO_ONE,
   'group.changed': NO_ONE,
   'group.places-changed': NO_ONE,

@@ -115,10 +115,10 @@ export async function listGroupRows(
     .orderBy(asc(groups.name), asc(groups.id))
 }
 
-/** Every group that a project ever had, by its id: what was cancelled still has a history. */
-export async function getGroupNames(db: Db, projectId: string): Promise<Map<string, string>> {
-  const rows = await db.select({ id: groups.id, name: groups.name }).from(groups).where(eq(groups.projectId, projectId))
-  return new Map(rows.map(({ id, name }) => [id, name]))
+/** Every group that a project ever had: what was cancelled still has a history. */
+export async function listGroupsEver(db: Db, projectId: string) {
+  const { id, name, locationId, cancelledAt } = groups
+  return db.select({ id, name, locationId, cancelledAt }).from(groups).where(eq(groups.projectId, projectId))
 }
 
 /** A provider that accepts or starts somebody has looked at its places. No new version: nothing was edited. */

@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, inserting, saving } from './database.ts'
-import { locations, postcodes } from './schema.ts'
+import { groups, locations, postcodes } from './schema.ts'
 
 export type LocationRow = typeof locations.$inferSelect
 
@@ -20,6 +20,21 @@ export async function findLocation(db: Db, organisationId: string, id: string): 
     .from(locations)
     .where(and(eq(locations.id, id), eq(locations.organisationId, organisationId)))
   return row
+}
+
+export async function getLocationNames(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const { id, name } = locations
+  const rows = ids.length > 0 ? await db.select({ id, name }).from(locations).where(inArray(id, ids)) : []
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** The projects of which a group of this organisation meets at a place. */
+export async function listProjectsAt(db: Db, organisationId: string, locationId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: groups.projectId })
+    .from(groups)
+    .where(and(eq(groups.providerOrganisationId, organisationId), eq(groups.locationId, locationId)))
+  return rows.map(({ id }) => id)
 }
 
 /** Where a postcode lies, as far as the official list is loaded. */

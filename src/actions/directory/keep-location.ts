@@ -1,9 +1,19 @@
+import { isSameJson } from '../../domain/json.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import type { LocationInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { findLocation, insertLocation, type LocationRow, placeOfPostcode, saveLocation } from '../../store/locations.ts'
+import { indexProject } from '../../store/directory-index.ts'
+import {
+  findLocation,
+  insertLocation,
+  type LocationRow,
+  listProjectsAt,
+  placeOfPostcode,
+  saveLocation,
+} from '../../store/locations.ts'
 import type { Context } from '../context.ts'
-import { recordAct } from '../record.ts'
+import { record } from '../record.ts'
+import { changesBetween } from '../steps/changes.ts'
 import { requireProvider } from './open-project.ts'
 
 /** Adds a place of the actor's own organisation. Where it lies comes from its postcode, as far as that is loaded. */
@@ -17,8 +27,13 @@ export async function createLocation(context: Context, actor: Actor, input: Loca
       version: 1,
       organisationId: actor.organisationId,
     })
-    const { id: subjectId } = location
-    await recordAct(context, tx, actor, { action: 'location.created', subjectKind: 'location', subjectId })
+    await record(context, tx, actor, [
+      {
+        type: 'location.created',
+        subject: { kind: 'location', id: location.id, version: 1 },
+        changes: changesBetween(undefined, location),
+      },
+    ])
     return location
   })
 }
@@ -40,8 +55,17 @@ export async function changeLocation(
     if (location.feed) throw new Refusal('wrong-status', 'This place is read from a feed, so it is changed there.')
     const { city = null, postcode = null, accessNote = null, ...said } = input
     const place = postcode === location.postcode ? {} : await placeOfPostcode(tx, postcode)
-    const saved = await saveLocation(tx, location, { ...said, city, postcode, accessNote, ...place })
-    await recordAct(context, tx, actor, { action: 'location.changed', subjectKind: 'location', subjectId: id })
+    const next = { ...said, city, postcode, accessNote, ...place }
+    if (isSameJson(location, { ...location, ...next })) return location
+    const saved = await saveLocation(tx, location, next)
+    await record(context, tx, actor, [
+      {
+        type: 'location.changed',
+        subject: { kind: 'location', id, version: saved.version },
+        changes: changesBetween(location, saved),
+      },
+    ])
+    await indexProject(tx, context.now(), ...(await listProjectsAt(tx, actor.organisationId, id)))
     return saved
   })
 }

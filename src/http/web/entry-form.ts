@@ -1,5 +1,6 @@
 import type { EntryView } from '../../actions/directory/own-entry-view.ts'
 import { ACCESS, PROJECT_STATUSES, type ProjectStatus } from '../../domain/directory.ts'
+import { PROJECT_LABELS } from '../../domain/entry-labels.ts'
 import { languageName, OFFERED_LANGUAGES } from '../../domain/languages.ts'
 import { NEED_CODES, needLabel } from '../../domain/needs.ts'
 import { type FieldFault, isTicked, several, text, type Values } from './forms.ts'
@@ -20,27 +21,17 @@ export function languageWords(codes: string[] | null): string | null {
   return codes?.length ? codes.map(languageName).join(', ') : null
 }
 
-export const LABELS: Record<string, string> = {
-  name: 'Name',
-  summary: 'What it is',
-  firstVisit: 'The first visit',
-  needs: 'What it helps with',
-  greeter: 'Who meets people',
-  howToRefer: 'How to refer',
-  cost: 'Cost',
-  costNote: 'Note on the cost',
-  languages: 'Languages',
-  otherLanguages: 'Other languages',
-  access: 'Access',
-  interests: 'What people enjoy there',
-  contactName: 'Whom to ask for',
-  contactPhone: 'Phone',
-  contactEmail: 'E-mail',
-  url: 'Web page',
-  alert: 'What to know now',
-  status: 'Whether it runs',
-  isOpenAccess: 'Open to all who come',
+/** What the form asks for in another way than the entry keeps it: pounds, and rare languages by themselves. */
+const ASKED: Record<string, Record<string, string>> = {
+  costPence: { cost: PROJECT_LABELS.costPence },
+  languages: { languages: PROJECT_LABELS.languages, otherLanguages: 'Other languages' },
+  rules: {},
+  isListed: {},
 }
+
+export const LABELS: Record<string, string> = Object.fromEntries(
+  Object.entries(PROJECT_LABELS).flatMap(([column, label]) => Object.entries(ASKED[column] ?? { [column]: label })),
+)
 
 const LINES = [
   'firstVisit',

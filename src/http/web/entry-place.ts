@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { changeLocation, createLocation } from '../../actions/directory/keep-location.ts'
 import { type Choices, listChoices } from '../../actions/directory/open-project.ts'
+import { LOCATION_KIND_WORDS } from '../../domain/directory.ts'
 import { LocationInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -11,11 +12,7 @@ import { ACCESS_CHOICES } from './entry-form.ts'
 import { type FieldFault, faultyForm, parse, several, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 
-const KINDS = [
-  { value: 'physical', text: 'A place people come to' },
-  { value: 'virtual', text: 'Online or by phone' },
-  { value: 'postal', text: 'An address for letters' },
-]
+const KINDS = Object.entries(LOCATION_KIND_WORDS).map(([value, text]) => ({ value, text }))
 
 interface Sent {
   values: Values

@@ -7,6 +7,7 @@ import type { EntryGroup, EntryView } from '../../actions/directory/own-entry-vi
 import { priceWords } from '../../domain/cost.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { ACCESS } from '../../domain/directory.ts'
+import { PROJECT_LABELS, READER_LABELS } from '../../domain/entry-labels.ts'
 import { isAssured } from '../../domain/freshness.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -37,19 +38,24 @@ export function assuredWords(assuredOn: Day | null, today: Day, by: string | nul
   return { text: `Last confirmed ${when}${by ? `, by ${by}` : ''}.`, isStale: !isAssured(assuredOn, today) }
 }
 
+type Labels = typeof PROJECT_LABELS | typeof READER_LABELS
+
 /** What a referrer reads of an entry, a line each; what nobody said is left out. */
-function factsOf(entry: EntryView) {
+function factsOf(entry: EntryView, labels: Labels) {
   return [
-    ['What it helps with', entry.needs.map(({ label }) => label).join(', ')],
-    ['The first visit', entry.firstVisit],
-    ['Who meets you', entry.greeter],
-    ['How to refer', entry.howToRefer],
-    ['Cost', [priceWords(entry.costPence), entry.costNote].filter(Boolean).join('. ') || null],
-    ['Languages', languageWords(entry.languages)],
-    ['Access', entry.access?.length ? entry.access.map((code) => ACCESS[code]).join(', ') : null],
-    ['What people enjoy there', entry.interests?.length ? entry.interests.join(', ') : null],
-    ['Contact', [entry.contactName, entry.contactPhone, entry.contactEmail].filter(Boolean).join(', ') || null],
-    ['Web page', entry.url],
+    [labels.needs, entry.needs.map(({ label }) => label).join(', ')],
+    [labels.firstVisit, entry.firstVisit],
+    [labels.greeter, entry.greeter],
+    [labels.howToRefer, entry.howToRefer],
+    [labels.costPence, [priceWords(entry.costPence), entry.costNote].filter(Boolean).join('. ') || null],
+    [labels.languages, languageWords(entry.languages)],
+    [labels.access, entry.access?.length ? entry.access.map((code) => ACCESS[code]).join(', ') : null],
+    [labels.interests, entry.interests?.length ? entry.interests.join(', ') : null],
+    [
+      labels.contactName,
+      [entry.contactName, entry.contactPhone, entry.contactEmail].filter(Boolean).join(', ') || null,
+    ],
+    [labels.url, entry.url],
   ].flatMap(([label, words]) => (label ? [{ label, words: words ?? null }] : []))
 }
 
@@ -73,7 +79,7 @@ async function hub(request: FastifyRequest, reply: FastifyReply, id: string, fau
   const base = baseOf(actor)
   const entry = await openOwnProject(request.context, actor, id)
   const page = `${base}/projects/${id}`
-  const facts = factsOf(entry)
+  const facts = factsOf(entry, PROJECT_LABELS)
   const model = {
     entry,
     assured: assuredWords(entry.assuredOn, entry.today, entry.assuredBy),
@@ -127,7 +133,7 @@ async function preview(request: FastifyRequest, reply: FastifyReply, id: string)
   const model = {
     entry,
     assured: assuredWords(entry.assuredOn, entry.today),
-    facts: factsOf(entry).filter(({ words }) => words),
+    facts: factsOf(entry, READER_LABELS).filter(({ words }) => words),
     groups: entry.groups.map((group) => groupCard(group, base)),
   }
   const back = { href: `${base}/projects/${id}`, text: entry.name }

@@ -1,5 +1,6 @@
 import type { EntryGroup } from '../../actions/directory/own-entry-view.ts'
 import type { SessionTime } from '../../domain/directory.ts'
+import { GROUP_LABELS as LABELS } from '../../domain/entry-labels.ts'
 import { dateOf, text, type Values } from './forms.ts'
 
 const MOST_ROWS = 8
@@ -35,14 +36,8 @@ export const CAPACITY_CHOICES = [
   { value: 'open', text: 'Open: as many as come' },
 ]
 
-export const GROUP_LABELS: Record<string, string> = {
-  name: 'Name',
-  schedule: 'When, in words',
-  venue: 'Where, in words',
-  locationId: 'Place',
-  capacityKind: 'How many can come',
-  places: 'Places',
-}
+const { name, schedule, venue, locationId, capacityKind, places } = LABELS
+export const GROUP_LABELS: Record<string, string> = { name, schedule, venue, locationId, capacityKind, places }
 
 /** Rows for the times: those there are, and two more. */
 export function timeRows(values: Values): number[] {

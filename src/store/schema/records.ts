@@ -12,7 +12,7 @@ export const events = table(
   {
     id: id('id').primaryKey(),
     type: text<EventType>('type').notNull(),
-    subjectKind: text<'referral' | 'placement' | 'group' | 'project' | 'person'>('subject_kind').notNull(),
+    subjectKind: text<'referral' | 'placement' | 'group' | 'project' | 'location' | 'person'>('subject_kind').notNull(),
     subjectId: id('subject_id').notNull(),
     /** The version of the subject that this event made: no two events make the same one. */
     subjectVersion: int('subject_version').notNull(),

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { events } from '../../../src/store/schema.ts'
 import { readable, visitor } from '../visitor.ts'
 import { opened, save } from './opened.ts'
 
@@ -42,6 +44,55 @@ describe('a group', () => {
     const told = readable((await browser.get(`${base}/projects/${group.projectId}/history`)).html)
     expect(told).toMatch(/Places Before: 10 Now: 6/)
     expect(told).toMatch(/When Before: Nothing Now: Last Saturday of the month, 9.30am/)
+  })
+
+  test('whose place moves says so in the history of its entry, from where to where, while it meets there', async () => {
+    const { browser, base, group, call, worker, context } = await opened()
+    const history = async () =>
+      readable((await browser.get(`${base}/projects/${group.projectId}/history`)).html).replace(/\s+/g, ' ')
+    const hall = { kind: 'physical', name: 'Church hall', addressLines: '1 High Street', postcode: 'SO14 7LW' }
+    const hut = { kind: 'physical', name: 'Scout hut', addressLines: '9 Mill Lane', postcode: 'SO15 2AA' }
+    const add = async (place: typeof hall) => {
+      await browser.send(`${base}/locations`, place)
+      const { html } = await browser.get(`${base}/locations`)
+      return new RegExp(`locations/([\\w-]+)"[^>]*>${place.name}`).exec(html)?.[1] ?? ''
+    }
+    const [first, second] = [await add(hall), await add(hut)]
+    // Before the group meets there it is no history of the entry.
+    await save(browser, `${base}/locations/${first}`, { ...hall, name: 'Old hall' })
+    expect(await history()).not.toContain('Old hall')
+    const meet = async (locationId: string) => {
+      const { version } = (await call(worker, 'GET', `/groups/${group.id}`)).body
+      const headers = { 'if-match': `"${version}"` }
+      expect((await call(worker, 'PATCH', `/groups/${group.id}`, { body: { locationId }, headers })).status).toBe(200)
+    }
+    await meet(first)
+    const moved = { ...hall, name: 'Old hall', addressLines: '2 Low Street', postcode: 'SO16 4GX', access: 'step_free' }
+    expect((await save(browser, `${base}/locations/${first}`, moved)).status).toBe(303)
+    const told = await history()
+    expect(told).toContain('Place changed : Old hall')
+    expect(told).toContain('Address Before: 1 High Street Now: 2 Low Street')
+    expect(told).toContain('Postcode Before: SO14 7LW Now: SO16 4GX')
+    expect(told).toContain('Access Before: Nothing Now: Step-free entrance')
+    expect(told).toContain('Place Before: Nothing Now: Old hall')
+    expect(told).toContain(worker.name)
+    // Saved again as it stands, it has no more history than before; nor has it what becomes of a place that it left.
+    await save(browser, `${base}/locations/${first}`, moved)
+    await meet(second)
+    await save(browser, `${base}/locations/${first}`, { ...moved, city: 'Eastleigh' })
+    const after = await history()
+    expect(after).toContain('Place Before: Old hall Now: Scout hut')
+    expect(after.match(/Place changed/g)).toHaveLength(1)
+    expect(after).toContain('Now: 2 Low Street')
+    expect(after).not.toContain('Eastleigh')
+    const kept = await context.db.read.select().from(events).where(eq(events.subjectId, first)).orderBy(events.at)
+    expect(kept.map(({ type, subjectVersion }) => [type, subjectVersion])).toEqual([
+      ['location.created', 1],
+      ['location.changed', 2],
+      ['location.changed', 3],
+      ['location.changed', 4],
+    ])
+    expect(kept[2]?.changes).toMatchObject({ addressLines: [['1 High Street'], ['2 Low Street']] })
   })
 
   test('that was cancelled stays in the history of its entry, with all that was changed before', async () => {
