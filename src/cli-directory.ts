@@ -23,14 +23,27 @@ interface Tools {
 
 const isAddress = (text: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(text)
 
-async function openSource(from: string, { importHosts }: Config): Promise<DirectorySource> {
-  if (isAddress(from)) return openFeed(from, importHosts)
+interface ImportFlags {
+  as?: string
+  retire?: boolean
+}
+
+async function openSource(from: string, { importHosts }: Config, as?: string): Promise<DirectorySource> {
+  if (isAddress(from)) {
+    if (as !== undefined) throw new SourceFault('An address is a name of its own: --as is for files.')
+    return openFeed(from, importHosts)
+  }
   const { size } = await stat(from).catch(() => {
     throw new SourceFault(`There is no file ${from}.`)
   })
   if (size > MOST_FILE_BYTES) throw new SourceFault(`${from} is larger than ${MOST_FILE_BYTES / 1048576} MB.`)
-  return openFile(basename(from), await readFile(from))
+  return openFile(as ?? basename(from), await readFile(from))
 }
+
+const FILES_HELP = `
+A file changes only what a file of the same name brought before, and what is gone from it becomes inactive. Where it leaves
+out more than half of that, nothing becomes inactive, and where most of it is new as well, it is taken for another file of
+the same name and not read in: give it a name of its own with --as, or say --retire.`
 
 /** `directory import` and `directory export`. */
 export function addDirectoryCommands(program: Command, tools: Tools): void {
@@ -40,7 +53,15 @@ export function addDirectoryCommands(program: Command, tools: Tools): void {
     .command('import')
     .description('read an Open Referral UK feed (its host must be in IMPORT_HOSTS) or a file, JSON or CSV')
     .argument('<source>', 'its address, or the file')
-    .action((from: string) => tools.withContext((context, config) => importFrom(context, config, from, tools)))
+    .option(
+      '--as <name>',
+      'of a file: whose directory it is, so that next week’s file changes it and another one does not; its name where nothing is said',
+    )
+    .option('--retire', 'of a file: what it has no more becomes inactive, even where that is more than half')
+    .addHelpText('after', FILES_HELP)
+    .action((from: string, flags: ImportFlags) =>
+      tools.withContext((context, config) => importFrom(context, config, from, flags, tools)),
+    )
 
   directory
     .command('export')
@@ -63,10 +84,17 @@ export function addDirectoryCommands(program: Command, tools: Tools): void {
 
 const WORDS = { created: 'new', updated: 'changed', left_out: 'left out', noted: 'note' } as const
 
-async function importFrom(context: Context, config: Config, from: string, { say, complain, failed }: Tools) {
-  const source = await openSource(from, config)
+async function importFrom(
+  context: Context,
+  config: Config,
+  from: string,
+  { as, retire = false }: ImportFlags,
+  { say, complain, failed }: Tools,
+) {
+  const source = await openSource(from, config, as)
   try {
     const row = await importDirectory(context, 'system', source, {
+      retire,
       onProgress: ({ nextPage }, of) => complain(`Page ${nextPage - 1}${of === null ? '' : ` of ${of}`}`),
     })
     for (let after: string | undefined = ''; after !== undefined; ) {
@@ -77,7 +105,11 @@ async function importFrom(context: Context, config: Config, from: string, { say,
     }
     say(`${row.created} new, ${row.updated} changed, ${row.unchanged} as before, ${row.leftOut} left out`)
     if (row.status !== 'failed') return
-    complain(`It stopped at page ${row.nextPage}: ${row.failure} What was read stays; the next import goes on there.`)
+    complain(
+      row.nextPage === 1
+        ? `Nothing was read in: ${row.failure}`
+        : `It stopped at page ${row.nextPage}: ${row.failure} What was read stays; the next import goes on there.`,
+    )
     throw failed()
   } finally {
     source.close()

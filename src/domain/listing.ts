@@ -77,6 +77,9 @@ export interface ListedCapacity {
   isTakingPeople: boolean
 }
 
+/** As many groups of one project as are read from elsewhere. */
+export const MOST_GROUPS = 500
+
 /** What stands for words that a source does not give and our pages need. */
 export const NOT_SAID = 'Not said'
 

@@ -30,6 +30,7 @@ export async function openFeed(address: string, hosts: string[], limits: Limits 
   let pages = new FeedPages()
   return {
     name: feed,
+    reading: feed,
     feed,
     close: fetcher.close,
     async page(number) {

@@ -4,7 +4,14 @@ import { ACCESS_CODES, PROJECT_STATUSES } from '../domain/directory.ts'
 import { SourceFault } from '../domain/directory-source.ts'
 import { agesOf } from '../domain/eligibility-words.ts'
 import { languageCode } from '../domain/languages.ts'
-import { type ListedGroup, type Listing, NOT_SAID, type ReadEntry, type ReadGroup } from '../domain/listing.ts'
+import {
+  type ListedGroup,
+  type Listing,
+  MOST_GROUPS,
+  NOT_SAID,
+  type ReadEntry,
+  type ReadGroup,
+} from '../domain/listing.ts'
 import { NEED_CODES, type NeedCode } from '../domain/needs.ts'
 import { normalisePostcode } from '../domain/place.ts'
 import { dayOf } from './days.ts'
@@ -150,11 +157,19 @@ function withoutGuard(cell: string): string {
   return cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '').trim()
 }
 
+const MOST_NAMED = 20
+
+function placeOf(lines: Line[]): string {
+  const named = lines.slice(0, MOST_NAMED).map(({ number }) => number)
+  const more = lines.length - named.length
+  return `line ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
 function readProject(lines: Line[], feed: string): ReadEntry {
   const [first] = lines
   const cells = first?.cells ?? {}
   const reader = new FieldReader()
-  const place = `line ${lines.map(({ number }) => number).join(', ')}`
+  const place = placeOf(lines)
   const ids = sourceId(feed, 'service', cells.project_id || `${cells.organisation} ${cells.project}`)
   const name = reader.line(cells, 'project', 200)
   const provider = reader.line(cells, 'organisation', 200)
@@ -170,7 +185,9 @@ function readProject(lines: Line[], feed: string): ReadEntry {
   if (!ids || !name || !provider || !status || !organisationId)
     return { ...entry, listing: null, fault: `${faults.join('; ')}.` }
   const organisation = { ...organisationId, name: provider, description: null, url: null, charityNumber: null }
-  const groups = lines.flatMap((line) => readGroup(reader, line, feed, ids.spareId))
+  if (lines.length > MOST_GROUPS)
+    reader.note(`it has ${lines.length} lines: the groups of the first ${MOST_GROUPS} are read`)
+  const groups = lines.slice(0, MOST_GROUPS).flatMap((line) => readGroup(reader, line, feed, ids.spareId))
   return { ...entry, listing: { ...ids, name, status, organisation, groups, ...readFacts(reader, cells) }, fault: null }
 }
 

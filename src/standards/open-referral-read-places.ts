@@ -1,5 +1,5 @@
 import { ACCESS, ACCESS_CODES, LOCATION_KINDS, type SessionTime } from '../domain/directory.ts'
-import { NOT_SAID, type ReadGroup } from '../domain/listing.ts'
+import { MOST_GROUPS, NOT_SAID, type ReadGroup } from '../domain/listing.ts'
 import { normalisePostcode } from '../domain/place.ts'
 import { cutTo } from '../domain/plain-text.ts'
 import { timesWords } from '../domain/session-times.ts'
@@ -12,7 +12,7 @@ type Json = Record<string, unknown>
 
 /** One group for each place at which the service is given. What has no place of its own is a group all the same. */
 export function readGroups(reader: FieldReader, service: Json, feed: string, serviceName: string): ReadGroup[] {
-  const places = reader.list(service, 'service_at_locations', 500)
+  const places = reader.list(service, 'service_at_locations', MOST_GROUPS)
   const all = reader.list(service, 'schedules', 1000)
   const seen = new Set<string>()
   return places.flatMap((place) => {

@@ -1,11 +1,13 @@
-import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { ImportDeed } from '../domain/directory.ts'
 import type { Db } from './database.ts'
-import { saving } from './prepared.ts'
+import { listed, oneOf, prepared, saving } from './prepared.ts'
 import { directoryImportLines, directoryImports, groups, locations, organisations, projects, users } from './schema.ts'
 
 export type ImportRow = typeof directoryImports.$inferSelect
 export type ImportLine = typeof directoryImportLines.$inferSelect
+
+const LINES_AT_ONCE = 1000
 
 export async function insertImport(tx: Db, row: ImportRow): Promise<void> {
   await tx.insert(directoryImports).values(row)
@@ -16,7 +18,9 @@ export async function saveImport(tx: Db, id: string, changes: Partial<ImportRow>
 }
 
 export async function insertImportLines(tx: Db, lines: ImportLine[]): Promise<void> {
-  if (lines.length > 0) await tx.insert(directoryImportLines).values(lines)
+  // No engine takes as many parameters as a full page of odd entries would have.
+  for (let start = 0; start < lines.length; start += LINES_AT_ONCE)
+    await tx.insert(directoryImportLines).values(lines.slice(start, start + LINES_AT_ONCE))
 }
 
 export async function findLatestImport(db: Db, source: string): Promise<ImportRow | undefined> {
@@ -69,16 +73,26 @@ export async function listImportLines(
     .limit(limit)
 }
 
+// By one parameter, however many there are: a page of a feed may have a thousand entries with hundreds of groups each.
+const knownOrganisations = prepared('imports.organisations', (db) =>
+  db.select().from(organisations).where(oneOf(organisations.id, 'ids')),
+)
+const knownProjects = prepared('imports.projects', (db) => db.select().from(projects).where(oneOf(projects.id, 'ids')))
+const knownLocations = prepared('imports.locations', (db) =>
+  db.select().from(locations).where(oneOf(locations.id, 'ids')),
+)
+const knownGroups = prepared('imports.groups', (db) => db.select().from(groups).where(oneOf(groups.id, 'ids')))
+
 /** Everything here that bears one of these ids, whoever keeps it: one query for each kind. */
 export async function findKnown(
   tx: Db,
   ids: { organisations: string[]; projects: string[]; locations: string[]; groups: string[] },
 ) {
   const found = {
-    organisations: await tx.select().from(organisations).where(inArray(organisations.id, ids.organisations)),
-    projects: await tx.select().from(projects).where(inArray(projects.id, ids.projects)),
-    locations: await tx.select().from(locations).where(inArray(locations.id, ids.locations)),
-    groups: await tx.select().from(groups).where(inArray(groups.id, ids.groups)),
+    organisations: await knownOrganisations(tx, { ids: listed(ids.organisations) }),
+    projects: await knownProjects(tx, { ids: listed(ids.projects) }),
+    locations: await knownLocations(tx, { ids: listed(ids.locations) }),
+    groups: await knownGroups(tx, { ids: listed(ids.groups) }),
   }
   const known = found.projects.map(({ id }) => id)
   const others = await tx
@@ -106,10 +120,15 @@ export const saveReadProject = saving(projects)
 export const saveReadLocation = saving(locations)
 export const saveReadGroup = saving(groups)
 
-/** What was read from a feed and still counts as running. */
-export async function listRunningOfFeed(tx: Db, feed: string) {
-  return tx
-    .select()
+/** The ids of what was ever read from a feed, and whether it still counts as running. */
+export async function listIdsOfFeed(db: Db, feed: string) {
+  const rows = await db
+    .select({ id: projects.id, status: projects.status })
     .from(projects)
-    .where(and(eq(projects.feed, feed), ne(projects.status, 'inactive')))
+    .where(eq(projects.feed, feed))
+  return rows.map(({ id, status }) => ({ id, isRunning: status !== 'inactive' }))
+}
+
+export async function listProjectsById(tx: Db, ids: string[]) {
+  return tx.select().from(projects).where(inArray(projects.id, ids))
 }

@@ -117,9 +117,9 @@ describe('a feed that ends too early', () => {
 })
 
 describe('a file that is not all of it', () => {
-  const readFile = (name: string, content: unknown) => {
+  const readFile = (name: string, content: unknown, retire = false) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content)
-    return importDirectory(context, 'system', openFile(name, Buffer.from(text)))
+    return importDirectory(context, 'system', openFile(name, Buffer.from(text)), { retire })
   }
 
   test('retires nothing: one page of a feed, one service, or a table that breaks off', async () => {
@@ -136,7 +136,7 @@ describe('a file that is not all of it', () => {
       expect(await lastNote()).toMatch(note)
     }
     expect(await running()).toEqual(KEPT)
-    await readFile(name, { contents: [aService(1)], total_items: 1, total_pages: 1, last_page: true })
+    await readFile(name, { contents: [aService(1)], total_items: 1, total_pages: 1, last_page: true }, true)
     expect(await running()).toEqual(['Service 1'])
   })
 
@@ -146,7 +146,7 @@ describe('a file that is not all of it', () => {
     await readFile('ours.csv', `${rows.slice(0, 2).join('\n')}\nTwo,Us`)
     expect(await lastNote()).toMatch(/^The last line of the file breaks off\./)
     expect(await running()).toEqual(['One', 'Three', 'Two'])
-    await readFile('ours.csv', rows.slice(0, 2).join('\n'))
+    await readFile('ours.csv', rows.slice(0, 2).join('\n'), true)
     expect(await running()).toEqual(['One'])
   })
 })

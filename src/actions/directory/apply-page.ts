@@ -1,5 +1,7 @@
 import { addDays, londonDay, londonMoment } from '../../domain/day.ts'
 import type { ImportDeed } from '../../domain/directory.ts'
+import { nameOfFeed } from '../../domain/directory-source.ts'
+import { foldWords } from '../../domain/directory-words.ts'
 import type { ReadEntry, ReadListing, SourceId } from '../../domain/listing.ts'
 import type { Db } from '../../store/database.ts'
 import {
@@ -98,6 +100,20 @@ class KnownHere {
     this.groups = byId(known.groups)
   }
 
+  /**
+   * Why it is not for this source to bring; null where it is. Two feeds may give one id to two things, and each is then
+   * an entry of its own: but the same id and the same name is the same entry, as in a table that we wrote ourselves.
+   */
+  whose({ id, spareId, name }: ReadListing): string | null {
+    const row = this.projects.get(id)
+    if (!row || row.feed === this.feed) return null
+    if (row.feed === null) return KEPT_HERE
+    const isSame = foldWords(row.name).join(' ') === foldWords(name).join(' ')
+    return isSame && !this.projects.has(spareId)
+      ? `This entry is here already: it was read from ${nameOfFeed(row.feed)}, and only that changes it.`
+      : null
+  }
+
   /** The id it has here, or will have: its own, unless somebody else has that. */
   idFor<T>(rows: Map<string, T>, { id, spareId }: SourceId, isOurs: (row: T) => boolean): string {
     if (rows.has(spareId)) return spareId
@@ -113,7 +129,8 @@ async function applyListing(
   now: Date,
 ): Promise<Deed> {
   const isOfFeed = (row: { feed: string | null }) => row.feed === known.feed
-  if (known.projects.get(listing.id)?.feed === null) return leftOut(KEPT_HERE)
+  const whose = known.whose(listing)
+  if (whose) return leftOut(whose)
   const provider = await applyOrganisation(tx, known, listing)
   const id = known.idFor(known.projects, listing, isOfFeed)
   const before = known.projects.get(id)
@@ -156,7 +173,10 @@ async function applyGroups(tx: Db, known: KnownHere, { listing, projectId, provi
   let isChanged = false
   const kept = new Set<string>()
   for (const group of listing.groups) {
-    const locationId = group.location ? await applyLocation(tx, known, group.location, provider) : null
+    const place = group.location ? await applyLocation(tx, known, group.location, provider) : null
+    const locationId = place?.id ?? null
+    // A venue that moved is a change, though the group still meets at the same one.
+    isChanged ||= place?.isChanged ?? false
     const id = known.idFor(known.groups, group, (row) => row.projectId === projectId)
     // Even the spare id may stand under another project of the feed, where it gave one id to two things.
     const before = known.groups.get(id)
@@ -185,16 +205,16 @@ async function applyLocation(
   known: KnownHere,
   place: NonNullable<ReadListing['groups'][number]['location']>,
   provider: string,
-): Promise<string> {
+): Promise<{ id: string; isChanged: boolean }> {
   const id = known.idFor(known.locations, place, ({ feed }) => feed === known.feed)
   const before = known.locations.get(id)
   const facts = locationFacts(place)
-  if (before && saysAlready(before, facts)) return id
+  if (before && saysAlready(before, facts)) return { id, isChanged: false }
   if (before) known.locations.set(id, (await saveReadLocation(tx, before, facts)) ?? before)
   else {
     const row = locationRow(place, id, provider, known.feed)
     await insertReadLocation(tx, row)
     known.locations.set(id, row as Known['locations'][number])
   }
-  return id
+  return { id, isChanged: true }
 }

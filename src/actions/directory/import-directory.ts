@@ -9,7 +9,8 @@ import {
   type ImportRow,
   insertImport,
   insertImportLines,
-  listRunningOfFeed,
+  listIdsOfFeed,
+  listProjectsById,
   saveImport,
   saveReadProject,
 } from '../../store/directory-imports.ts'
@@ -19,6 +20,7 @@ import type { Context } from '../context.ts'
 import { withLease } from '../jobs/with-lease.ts'
 import { recordAct } from '../record.ts'
 import { applyPage, type Deed } from './apply-page.ts'
+import { requireSameSource } from './require-same-source.ts'
 
 const LEASE_MS = 120_000
 const GOES_ON_WITHIN_MS = 24 * 3_600_000
@@ -27,6 +29,8 @@ export interface ImportOptions {
   /** Told after each page. */
   onProgress?: (row: ImportRow, of: number | null) => void
   signal?: AbortSignal
+  /** What a file has no more becomes inactive, even where it leaves out so much that it may be another one. */
+  retire?: boolean
 }
 
 /**
@@ -56,11 +60,12 @@ async function readWhole(
   context: Context,
   author: Actor | 'system',
   source: DirectorySource,
-  { onProgress, signal }: ImportOptions,
+  { onProgress, signal, retire = false }: ImportOptions,
 ): Promise<ImportRow> {
   const reading = await begin(context, author, source)
   let row = reading
   try {
+    const doubt = retire ? undefined : await requireSameSource(context, source)
     const seen = new Set<string>()
     let cut: string | undefined
     for (let isLast = false; !isLast; ) {
@@ -72,7 +77,7 @@ async function readWhole(
       isLast = page.isLast
       cut = page.cut ?? cut
     }
-    return await finish(context, author, source, row, { seen, doubts: doubtsOf(reading, cut) })
+    return await finish(context, author, source, row, { seen, doubts: doubtsOf(reading, cut, doubt) })
   } catch (error) {
     return await fail(context, author, row, error)
   }
@@ -82,7 +87,7 @@ async function begin(context: Context, author: Actor | 'system', source: Directo
   const startedBy = author === 'system' ? null : author.userId
   const id = context.newId()
   return context.db.write(async (tx) => {
-    const latest = await findLatestImport(tx, source.name)
+    const latest = await findLatestImport(tx, source.reading)
     if (latest && isWorthGoingOn(latest, context.now())) {
       const again = { status: 'running' as const, failure: null, endedAt: null, startedBy }
       await saveImport(tx, latest.id, again)
@@ -90,7 +95,7 @@ async function begin(context: Context, author: Actor | 'system', source: Directo
     }
     const row: ImportRow = {
       id,
-      source: source.name,
+      source: source.reading,
       status: 'running',
       nextPage: 1,
       created: 0,
@@ -160,11 +165,12 @@ function linesOf({ newId }: Context, importId: string, entry: ReadEntry, deed: D
 }
 
 /** Why what did not come may be there all the same. */
-function doubtsOf({ nextPage }: ImportRow, cut: string | undefined): string[] {
+function doubtsOf({ nextPage }: ImportRow, cut: string | undefined, doubt: string | undefined): string[] {
   const isPart = nextPage > 1
   return [
     ...(isPart ? ['It went on where another one stopped: what is gone from it is looked for the next time.'] : []),
     ...(cut ? [`${cut} It may not be whole, so what did not come stays here as it is.`] : []),
+    ...(doubt && !cut && !isPart ? [doubt] : []),
   ]
 }
 
@@ -176,8 +182,8 @@ async function finish(
   row: ImportRow,
   { seen, doubts }: { seen: Set<string>; doubts: string[] },
 ): Promise<ImportRow> {
+  const gone = doubts.length === 0 ? await retireVanished(context, source, row, seen) : 0
   return context.db.write(async (tx) => {
-    const gone = doubts.length === 0 ? await retireVanished(context, tx, source, row, seen) : 0
     const note = { importId: row.id, did: 'noted' as const, entry: source.name, name: null }
     await insertImportLines(
       tx,
@@ -190,23 +196,35 @@ async function finish(
   })
 }
 
-async function retireVanished(context: Context, tx: Db, source: DirectorySource, row: ImportRow, seen: Set<string>) {
-  const gone = (await listRunningOfFeed(tx, source.feed)).filter(({ id }) => !seen.has(id))
-  for (const project of gone) await saveReadProject(tx, project, { status: 'inactive' })
-  await indexProject(tx, context.now(), ...gone.map(({ id }) => id))
-  await insertImportLines(
-    tx,
-    gone.map(({ id, name }) => ({
-      id: context.newId(),
-      importId: row.id,
-      did: 'updated' as const,
-      entry: id,
-      name,
-      detail: 'It is gone from the source: kept here as inactive.',
-    })),
-  )
+const RETIRED_AT_ONCE = 100
+
+/** Some at a time: others write meanwhile. What it does not come to, the next reading does. */
+async function retireVanished(
+  { db, newId, now }: Context,
+  { feed }: DirectorySource,
+  row: ImportRow,
+  seen: Set<string>,
+) {
+  const known = await listIdsOfFeed(db.read, feed)
+  const gone = known.flatMap(({ id, isRunning }) => (isRunning && !seen.has(id) ? [id] : []))
+  for (let start = 0; start < gone.length; start += RETIRED_AT_ONCE) {
+    const ids = gone.slice(start, start + RETIRED_AT_ONCE)
+    await db.write(async (tx) => {
+      const projects = await listProjectsById(tx, ids)
+      for (const project of projects) await saveReadProject(tx, project, { status: 'inactive' })
+      await indexProject(tx, now(), ...ids)
+      const line = { importId: row.id, did: 'updated' as const, detail: GONE }
+      await insertImportLines(
+        tx,
+        projects.map(({ id, name }) => ({ id: newId(), ...line, entry: id, name })),
+      )
+      await saveImport(tx, row.id, { updated: row.updated + start + ids.length })
+    })
+  }
   return gone.length
 }
+
+const GONE = 'It is gone from the source: kept here as inactive.'
 
 /** A source that cannot be read is an answer, and what is done already stays. Anything else is a fault of ours. */
 async function fail(context: Context, author: Actor | 'system', row: ImportRow, error: unknown): Promise<ImportRow> {

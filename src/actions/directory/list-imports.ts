@@ -1,4 +1,5 @@
 import type { ImportDeed } from '../../domain/directory.ts'
+import { nameOfReading } from '../../domain/directory-source.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import {
@@ -18,9 +19,13 @@ const IMPORTS_AT_ONCE = 30
 const LINES_AT_ONCE = 200
 
 export interface ImportView extends ImportRow {
+  /** Of what it was, as people know it: the address, or the name of the file. */
+  name: string
   /** Nobody on the command line. */
   startedByName: string | null
 }
+
+const viewOf = <T extends { source: string }>(row: T) => ({ ...row, name: nameOfReading(row.source) })
 
 /** The readings of other directories, newest first. */
 export async function listImports(
@@ -34,7 +39,7 @@ export async function listImports(
     rows,
     limit,
     ({ startedAt, id }) => ({ value: startedAt.toISOString(), id }),
-    (shown) => shown,
+    (shown) => shown.map(viewOf),
   )
 }
 
@@ -50,7 +55,7 @@ export async function openImport(
   if (!row) throw new Refusal('not-found', 'There is no such import.')
   const lines = await findLines(context.db.read, id, { limit: limit + 1, after, deeds })
   const shown = lines.slice(0, limit)
-  return { row, lines: shown, next: lines.length > limit ? (shown.at(-1)?.id ?? null) : null }
+  return { row: viewOf(row), lines: shown, next: lines.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }
 
 /** What an import did, entry by entry, some at a time: after the one with this id. For the command line. */

@@ -44,7 +44,7 @@ function importModel(row: ImportView, path: string) {
   const counts = { new: created, changed: updated, 'as before': unchanged, 'left out': leftOut }
   const some = Object.entries(counts).flatMap(([words, count]) => (count > 0 ? [`${count} ${words}`] : []))
   return {
-    source: row.source,
+    source: row.name,
     href: `${path}/${row.id}`,
     status: STATUSES[status],
     startedAt,
@@ -54,6 +54,7 @@ function importModel(row: ImportView, path: string) {
     ...{ created, updated, unchanged, leftOut },
     failure: status === 'failed' ? row.failure : null,
     nextPage: status === 'done' ? null : row.nextPage,
+    isBegun: row.nextPage > 1,
   }
 }
 
@@ -107,7 +108,7 @@ async function importPage(request: FastifyRequest, reply: FastifyReply, id: stri
     firstHref: after ? at(shown) : null,
   }
   const back = { href: path, text: 'Imports' }
-  return show(request, reply, 'import', { title: `Import of ${row.source}`, part: path, back }, model)
+  return show(request, reply, 'import', { title: `Import of ${row.name}`, part: path, back }, model)
 }
 
 export function register(app: App): void {

@@ -112,7 +112,7 @@ export const directoryImports = table(
   'directory_imports',
   {
     id: id('id').primaryKey(),
-    /** The address, or the name of the file. */
+    /** The address, or the name of the file with the beginning of its digest. */
     source: text('source').notNull(),
     status: text<ImportStatus>('status').notNull(),
     /** The page to go on with after a stop. */

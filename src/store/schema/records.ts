@@ -6,7 +6,7 @@ import { id, index, instant, int, json, table, text, uniqueIndex } from '../colu
 /** Column names with [before, now], moments as ISO text. */
 export type ColumnChanges = Record<string, [unknown, unknown]>
 
-/** What happened to referrals, placements, groups and people. A subject's state is the fold of its events, in version order. */
+/** What happened to referrals, placements, the directory and people. A subject's state is the fold of its events, in version order. */
 export const events = table(
   'events',
   {
