@@ -10,6 +10,8 @@ export interface Match extends Comparison {
   groupName: string
   verdict: Verdict
   isCrisis: boolean
+  /** Tried under this referral, and over: by the project's word, the person's, or because it came to its end. */
+  isTried: boolean
   /** Null where open or unconfirmed. */
   free: number | null
   isFull: boolean
@@ -18,8 +20,6 @@ export interface Match extends Comparison {
   costPence: number | null
   courseStartsOn: Day | null
 }
-
-const VERDICT_ORDER: Record<Verdict, number> = { eligible: 0, ask: 1, not_eligible: 2 }
 
 /**
  * What weighs how much, once it is settled who can take the person at all. The measure is a need met (30): one more need is
@@ -83,8 +83,8 @@ export interface Ranking {
 }
 
 /**
- * Best first. Crisis support leads where a crisis is known. Then who can take the person: the rules, a need met, whether
- * anybody is taken now, a place. What nobody has confirmed for long sinks among its like. Only then does it count how good it would
+ * Best first. Crisis support leads where a crisis is known. Then who can take the person: whether the rules
+ * say no, a need met, what was not tried before, whether something is still to be asked, whether anybody is taken now, a place. What nobody has confirmed for long sinks among its like. Only then does it count how good it would
  * be. The names and ids come last, so that the same facts give the same order. Nothing is left out: what does not fit stands
  * below with its reason.
  */
@@ -96,10 +96,12 @@ export function rank<M extends Match>(matches: readonly M[], ranking: Ranking): 
 
 /** Whether somebody can go there at all, as one number: less is better, and what comes first weighs more than all after it. */
 function stepOf(match: Match, { crisis }: Ranking): number {
-  const { verdict, isCrisis, meetsNeeds, whyNotNow, isFull, isStale } = match
+  const { verdict, isCrisis, isTried, meetsNeeds, whyNotNow, isFull, isStale } = match
   let step = crisis !== null && isCrisis && verdict !== 'not_eligible' ? 0 : 1
-  step = step * 3 + VERDICT_ORDER[verdict]
+  step = step * 2 + (verdict === 'not_eligible' ? 1 : 0)
   step = step * 2 + (meetsNeeds.length > 0 ? 0 : 1)
+  step = step * 2 + (isTried ? 1 : 0)
+  step = step * 2 + (verdict === 'ask' ? 1 : 0)
   step = step * 2 + (whyNotNow === null ? 0 : 1)
   step = step * 2 + (isFull ? 1 : 0)
   return step * 2 + (isStale ? 1 : 0)

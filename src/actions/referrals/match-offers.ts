@@ -22,6 +22,8 @@ interface Asked {
   seeker: Seeker
   facts: EligibilityFacts
   now: Date
+  /** The projects that were tried under this referral. */
+  tried: ReadonlySet<string>
 }
 
 /** Every listed project and group as it stands for this person, best first. No database is asked. */
@@ -74,6 +76,9 @@ export class OfferMatch implements Match {
   /** What no longer runs helps nobody in a crisis. */
   get isCrisis() {
     return this.standing.project.isCrisis && this.mayBePointedTo
+  }
+  get isTried() {
+    return this.asked.tried.has(this.projectId)
   }
   get mayBePointedTo() {
     // Whatever is ranked is listed.
