@@ -27,6 +27,8 @@ export interface Match extends Comparison {
  */
 const WEIGHTS = {
   need: { each: 30, most: 3 },
+  /** As much as one need more, where all that it is for is theirs: one need more always counts more than that. */
+  focus: 30,
   like: { each: 20, most: 2 },
   language: { theirs: 24, unsaid: -8 },
   access: { met: 6, unsaid: -6 },
@@ -40,6 +42,11 @@ const WEIGHTS = {
 } as const
 
 const times = ({ each, most }: { each: number; most: number }, count: number) => each * Math.min(count, most)
+
+/** Who is there for little else knows more about it than who is there for everything. */
+function focus({ meetsNeeds, needsThere }: Match): number {
+  return needsThere === 0 ? 0 : Math.round((WEIGHTS.focus * meetsNeeds.length) / needsThere)
+}
 
 function far(distanceKm: number | null, homeIsKnown: boolean): number {
   if (distanceKm === null) return homeIsKnown ? WEIGHTS.farUnknown : 0
@@ -64,6 +71,7 @@ export function scoreOf(match: Match, { homeIsKnown, today }: { homeIsKnown: boo
   const language = match.inLanguage ? WEIGHTS.language.theirs : match.asksLanguage ? WEIGHTS.language.unsaid : 0
   return (
     times(WEIGHTS.need, match.meetsNeeds.length) +
+    focus(match) +
     times(WEIGHTS.like, match.likes.length) +
     language +
     WEIGHTS.access.met * match.access.length +

@@ -9,6 +9,7 @@ function match(groupId: string, of: Partial<Match> = {}): Match {
     groupName: groupId,
     verdict: 'eligible',
     meetsNeeds: ['loneliness'],
+    needsThere: 2,
     likes: [],
     distanceKm: 2,
     inLanguage: null,
@@ -46,6 +47,10 @@ describe('the order of matches', () => {
     ['who may fit before who does not', UNSURE, UNFIT],
     ['meeting a need before meeting none', {}, { meetsNeeds: [] }],
     ['more needs before fewer', { meetsNeeds: ['loneliness', 'falls'] }, {}],
+    ['who is there for little else before who is there for everything', { needsThere: 2 }, { needsThere: 5 }],
+    ['one need more before who is there for nothing else', { meetsNeeds: ['loneliness', 'falls'], needsThere: 9 }, { needsThere: 1 }],
+    ['who is there for little else before a walk of two kilometres less', { distanceKm: 4 }, { needsThere: 5 }],
+    ['what they like before who is there for little else', { likes: ['gardening'], needsThere: 5 }, {}],
     ['taking people before paused', {}, SHUT],
     ['room before full', {}, FULL],
     ['unknown room is not full', { free: null }, FULL],
@@ -134,6 +139,7 @@ describe('for any set of matches', () => {
         groupId,
         verdict: verdict as Match['verdict'],
         meetsNeeds: ['loneliness', 'falls', 'housing'].slice(0, needs),
+        needsThere: 3,
       }),
     )
   const idOf = ({ groupId, projectId }: Match) => groupId ?? projectId

@@ -112,6 +112,9 @@ export class OfferMatch implements Match {
   get meetsNeeds() {
     return this.compared.meetsNeeds
   }
+  get needsThere() {
+    return this.compared.needsThere
+  }
   get likes() {
     return this.compared.likes
   }
