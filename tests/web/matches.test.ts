@@ -125,3 +125,11 @@ it('says that the person was there before, how it ended, and puts it below what 
     ['Community Roots', true],
   ])
 })
+
+it('points people to what is open to all, first of all; sending stays', async () => {
+  await offer('Network', { isOpenAccess: true })
+  const said = await card('Network')
+  expect(said).toMatch(/class="nhsuk-button nhsuk-button--small" href="[^>]+>Point them there/)
+  expect(said).toMatch(/class="nhsuk-button nhsuk-button--secondary nhsuk-button--small">Send to this group/)
+  expect(await card('Community Roots')).toMatch(/class="nhsuk-button nhsuk-button--small">Send to this group/)
+})

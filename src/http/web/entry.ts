@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { assureProject } from '../../actions/directory/assure-project.ts'
 import { changeProject } from '../../actions/directory/change-project.ts'
+import { readResponses } from '../../actions/directory/count-responses.ts'
 import { listEntryHistory } from '../../actions/directory/list-entry-history.ts'
+import { previewEntry } from '../../actions/directory/open-entry.ts'
 import { listEntries, openOwnProject } from '../../actions/directory/open-project.ts'
 import type { EntryGroup, EntryView } from '../../actions/directory/own-entry-view.ts'
 import { priceWords } from '../../domain/cost.ts'
@@ -13,6 +15,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, atRecord, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { entryModel } from './directory-words.ts'
 import { languageWords } from './entry-form.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -120,24 +123,19 @@ async function list(request: FastifyRequest, reply: FastifyReply) {
   )
 }
 
+/** The very page of the directory, and what it has to say of itself above. */
 async function preview(request: FastifyRequest, reply: FastifyReply, id: string) {
   const actor = actorOf(request)
   const base = baseOf(actor)
-  const entry = await openOwnProject(request.context, actor, id)
-  const model = {
-    entry,
-    assured: assuredWords(entry.assuredOn, entry.today),
-    facts: factsOf(entry).filter(({ words }) => words),
-    groups: entry.groups.map((group) => groupCard(group, base)),
+  const { entry, isPublished } = await previewEntry(request.context, actor, id)
+  const frame = {
+    title: `${entry.name}, as a practice sees it`,
+    back: { href: `${base}/projects/${id}`, text: entry.name },
+    part: `${base}/projects`,
   }
-  const back = { href: `${base}/projects/${id}`, text: entry.name }
-  return show(
-    request,
-    reply,
-    'entry-preview',
-    { title: `${entry.name}, as a practice sees it`, back, part: `${base}/projects` },
-    model,
-  )
+  const responses = (await readResponses(request.context, actor, [id])).get(id) ?? []
+  const model = { entry: entryModel(entry, true), referHref: null, pointHref: null, responses }
+  return show(request, reply, 'directory-entry', frame, { ...model, preview: { isPublished } })
 }
 
 async function history(request: FastifyRequest, reply: FastifyReply, id: string) {
