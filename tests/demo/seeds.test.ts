@@ -285,15 +285,6 @@ describe('Networks and open places of a neighbourhood', () => {
   )
 })
 
-describe('Teenage girls in parks', () => {
-  it('is mostly for girls, helps young people, and is no match for whoever comes to move more', () => {
-    const { needs, rules, summary } = project('girls-in-parks')
-    expect(needs).toEqual(['young_person'])
-    expect(rules).toEqual([{ rule: 'gender_focus', gender: 'woman', refuses: false }])
-    expect(summary).toContain('11 to 17')
-  })
-})
-
 describe('Volunteer and peer roles', () => {
   it('take whoever puts themselves forward, or comes by a navigator', () => {
     takes('volunteer-and-peer-roles', 'champions', {}, [SELF, NAVIGATOR])
