@@ -46,6 +46,3 @@ export const LOCATION_LABELS = {
   access: 'Access',
   accessNote: 'Note on access',
 } as const
-
-/** The same for whoever may be sent there: they are the people who are met. */
-export const READER_LABELS = { ...PROJECT_LABELS, greeter: 'Who meets you' } as const

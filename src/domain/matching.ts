@@ -10,6 +10,8 @@ export interface Match extends Comparison {
   groupName: string
   verdict: Verdict
   isCrisis: boolean
+  /** Tried under this referral, and over: by the project's word, the person's, or because it came to its end. */
+  isTried: boolean
   /** Null where open or unconfirmed. */
   free: number | null
   isFull: boolean
@@ -19,14 +21,14 @@ export interface Match extends Comparison {
   courseStartsOn: Day | null
 }
 
-const VERDICT_ORDER: Record<Verdict, number> = { eligible: 0, ask: 1, not_eligible: 2 }
-
 /**
  * What weighs how much, once it is settled who can take the person at all. The measure is a need met (30): one more need is
  * worth a way of ten kilometres. Whole numbers, so that every machine adds them up to the same.
  */
 const WEIGHTS = {
   need: { each: 30, most: 3 },
+  /** As much as one need more, where all that it is for is theirs: one need more always counts more than that. */
+  focus: 30,
   like: { each: 20, most: 2 },
   language: { theirs: 24, unsaid: -8 },
   access: { met: 6, unsaid: -6 },
@@ -40,6 +42,11 @@ const WEIGHTS = {
 } as const
 
 const times = ({ each, most }: { each: number; most: number }, count: number) => each * Math.min(count, most)
+
+/** Who is there for little else knows more about it than who is there for everything. */
+function focus({ meetsNeeds, needsThere }: Match): number {
+  return needsThere === 0 ? 0 : Math.round((WEIGHTS.focus * meetsNeeds.length) / needsThere)
+}
 
 function far(distanceKm: number | null, homeIsKnown: boolean): number {
   if (distanceKm === null) return homeIsKnown ? WEIGHTS.farUnknown : 0
@@ -64,6 +71,7 @@ export function scoreOf(match: Match, { homeIsKnown, today }: { homeIsKnown: boo
   const language = match.inLanguage ? WEIGHTS.language.theirs : match.asksLanguage ? WEIGHTS.language.unsaid : 0
   return (
     times(WEIGHTS.need, match.meetsNeeds.length) +
+    focus(match) +
     times(WEIGHTS.like, match.likes.length) +
     language +
     WEIGHTS.access.met * match.access.length +
@@ -83,8 +91,8 @@ export interface Ranking {
 }
 
 /**
- * Best first. Crisis support leads where a crisis is known. Then who can take the person: the rules, a need met, whether
- * anybody is taken now, a place. What nobody has confirmed for long sinks among its like. Only then does it count how good it would
+ * Best first. Crisis support leads where a crisis is known. Then who can take the person: whether the rules
+ * say no, a need met, what was not tried before, whether something is still to be asked, whether anybody is taken now, a place. What nobody has confirmed for long sinks among its like. Only then does it count how good it would
  * be. The names and ids come last, so that the same facts give the same order. Nothing is left out: what does not fit stands
  * below with its reason.
  */
@@ -96,10 +104,12 @@ export function rank<M extends Match>(matches: readonly M[], ranking: Ranking): 
 
 /** Whether somebody can go there at all, as one number: less is better, and what comes first weighs more than all after it. */
 function stepOf(match: Match, { crisis }: Ranking): number {
-  const { verdict, isCrisis, meetsNeeds, whyNotNow, isFull, isStale } = match
+  const { verdict, isCrisis, isTried, meetsNeeds, whyNotNow, isFull, isStale } = match
   let step = crisis !== null && isCrisis && verdict !== 'not_eligible' ? 0 : 1
-  step = step * 3 + VERDICT_ORDER[verdict]
+  step = step * 2 + (verdict === 'not_eligible' ? 1 : 0)
   step = step * 2 + (meetsNeeds.length > 0 ? 0 : 1)
+  step = step * 2 + (isTried ? 1 : 0)
+  step = step * 2 + (verdict === 'ask' ? 1 : 0)
   step = step * 2 + (whyNotNow === null ? 0 : 1)
   step = step * 2 + (isFull ? 1 : 0)
   return step * 2 + (isStale ? 1 : 0)

@@ -65,6 +65,8 @@ export function whyNotNow(
 /** What speaks for an offer and against it, for this person. */
 export interface Comparison {
   meetsNeeds: string[]
+  /** How many needs it is for altogether. */
+  needsThere: number
   /** What they like that is done there, in the project's words. */
   likes: string[]
   distanceKm: number | null
@@ -85,6 +87,7 @@ export function compare(seeker: Seeker, offer: Offer): Comparison {
   const { met, unsaid } = seeker.access.length > 0 ? accessMet(seeker.access, offer.access) : NOTHING_NEEDED
   return {
     meetsNeeds: offer.needs.filter((code) => seeker.needs.includes(code)),
+    needsThere: offer.needs.length,
     likes: seeker.strengths.length > 0 ? termsIn(offer.interests ?? [], seeker.strengths) : [],
     distanceKm: seeker.home && offer.place ? kilometresBetween(seeker.home, offer.place) : null,
     inLanguage: inLanguage ?? null,

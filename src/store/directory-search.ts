@@ -155,6 +155,22 @@ async function findOne(db: Db, isIt: SQL) {
   return { project: row.project, provider, providerEmail: email }
 }
 
+const MOST_CRISIS = 5
+
+/** Crisis support that runs, by name. */
+export async function listCrisisEntries(db: Db) {
+  return db
+    .select({
+      project: projects,
+      provider: { id: organisations.id, slug: organisations.slug, name: organisations.name },
+    })
+    .from(projects)
+    .innerJoin(organisations, eq(organisations.id, projects.providerOrganisationId))
+    .where(and(isInDirectory, eq(projects.isCrisis, true), eq(projects.status, 'active')))
+    .orderBy(asc(projects.name), asc(projects.id))
+    .limit(MOST_CRISIS)
+}
+
 export async function findEntry(db: Db, slug: string) {
   return findOne(db, eq(projects.slug, slug))
 }

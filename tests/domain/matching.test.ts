@@ -9,6 +9,7 @@ function match(groupId: string, of: Partial<Match> = {}): Match {
     groupName: groupId,
     verdict: 'eligible',
     meetsNeeds: ['loneliness'],
+    needsThere: 2,
     likes: [],
     distanceKm: 2,
     inLanguage: null,
@@ -18,6 +19,7 @@ function match(groupId: string, of: Partial<Match> = {}): Match {
     whyNotNow: null,
     isStale: false,
     isCrisis: false,
+    isTried: false,
     free: 3,
     isFull: false,
     waiting: 0,
@@ -45,6 +47,10 @@ describe('the order of matches', () => {
     ['who may fit before who does not', UNSURE, UNFIT],
     ['meeting a need before meeting none', {}, { meetsNeeds: [] }],
     ['more needs before fewer', { meetsNeeds: ['loneliness', 'falls'] }, {}],
+    ['who is there for little else before who is there for everything', { needsThere: 2 }, { needsThere: 5 }],
+    ['one need more before who is there for nothing else', { meetsNeeds: ['loneliness', 'falls'], needsThere: 9 }, { needsThere: 1 }],
+    ['who is there for little else before a walk of two kilometres less', { distanceKm: 4 }, { needsThere: 5 }],
+    ['what they like before who is there for little else', { likes: ['gardening'], needsThere: 5 }, {}],
     ['taking people before paused', {}, SHUT],
     ['room before full', {}, FULL],
     ['unknown room is not full', { free: null }, FULL],
@@ -65,6 +71,13 @@ describe('the order of matches', () => {
     ['fewer waiting before more', { waiting: 1 }, { waiting: 2 }],
     ['a short wait before a long one', { expectedWait: { low: 0, high: 14, n: 20 } }, { expectedWait: { low: 28, high: 56, n: 20 } }],
     ['a course next week before one in spring', { courseStartsOn: '2026-11-30' }, { courseStartsOn: '2027-03-01' }],
+    ['not tried before what was tried', {}, { isTried: true }],
+    ['not tried, and to be asked, before tried', UNSURE, { isTried: true }],
+    ['not tried, and full, before tried', FULL, { isTried: true }],
+    ['not tried, and stale, before tried', { isStale: true }, { isTried: true }],
+    ['tried before meeting no need', { isTried: true }, { meetsNeeds: [] }],
+    ['tried before whose rules say no', { isTried: true }, UNFIT],
+    ['to be asked before meeting no need', UNSURE, { meetsNeeds: [] }],
     ['fitting counts more than room', FULL, UNSURE],
     ['room counts more than one need more', {}, { ...FULL, meetsNeeds: ['loneliness', 'falls'] }],
     ['room counts more than freshness', { isStale: true }, FULL],
@@ -91,6 +104,11 @@ describe('the order of matches', () => {
     expect(order([match('a'), crisis])).toEqual(['a', 'z'])
   })
 
+  test('crisis support leads in a crisis even where it was tried, below what was not', () => {
+    const tried = match('y', { isCrisis: true, isTried: true })
+    expect(order([match('a'), tried, match('z', { isCrisis: true })], CRISIS)).toEqual(['z', 'y', 'a'])
+  })
+
   test('crisis support whose rules say no is no help now, and stands below', () => {
     expect(order([match('a'), match('z', { ...UNFIT, isCrisis: true })], CRISIS)).toEqual(['a', 'z'])
   })
@@ -106,6 +124,7 @@ describe('for any set of matches', () => {
       needs: fc.integer({ min: 0, max: 3 }),
       isCrisis: fc.boolean(),
       isStale: fc.boolean(),
+      isTried: fc.boolean(),
       isFull: fc.boolean(),
       whyNotNow: fc.constantFrom(null, 'This course has ended'),
       waiting: fc.integer({ min: 0, max: 3 }),
@@ -120,6 +139,7 @@ describe('for any set of matches', () => {
         groupId,
         verdict: verdict as Match['verdict'],
         meetsNeeds: ['loneliness', 'falls', 'housing'].slice(0, needs),
+        needsThere: 3,
       }),
     )
   const idOf = ({ groupId, projectId }: Match) => groupId ?? projectId
@@ -147,15 +167,22 @@ describe('for any set of matches', () => {
     )
   })
 
-  test('nobody who does not fit stands above somebody who does, crisis support aside', () => {
+  test('nobody who does not fit stands above somebody who may, crisis support aside', () => {
     fc.assert(
       fc.property(matches, (given) => {
-        const verdicts = rank(given, CALM).map(({ verdict }) => verdict)
-        expect(verdicts).toEqual([
-          ...verdicts.filter((verdict) => verdict === 'eligible'),
-          ...verdicts.filter((verdict) => verdict === 'ask'),
-          ...verdicts.filter((verdict) => verdict === 'not_eligible'),
-        ])
+        const fits = rank(given, CALM).map(({ verdict }) => verdict !== 'not_eligible')
+        expect(fits).toEqual([...fits.filter((one) => one), ...fits.filter((one) => !one)])
+      }),
+    )
+  })
+
+  test('among those that meet a need and were not tried, who fits stands before who has to be asked', () => {
+    fc.assert(
+      fc.property(matches, (given) => {
+        const asks = rank(given, CALM)
+          .filter(({ verdict, meetsNeeds, isTried }) => verdict !== 'not_eligible' && meetsNeeds.length > 0 && !isTried)
+          .map(({ verdict }) => verdict === 'ask')
+        expect(asks).toEqual([...asks.filter((one) => !one), ...asks.filter((one) => one)])
       }),
     )
   })

@@ -43,6 +43,15 @@ describe('the public directory', () => {
     expect(await words('/directory?area=district:SO19')).toContain('Mayfield Nurseries')
   })
 
+  it('shows help first where the words may mean that a life is in danger, and what is found below', async () => {
+    const page = await words('/directory?q=suicde')
+    expect(page).toMatch(/You can get help now.*call 999 .*call 111 and choose option 2.*The Lighthouse , 01632 960113/)
+    const found = await words('/directory?q=suicide')
+    expect(found.indexOf('You can get help now')).toBeLessThan(found.search(/\d+ projects?\b/))
+    expect(found.indexOf('The Lighthouse')).toBeLessThan(found.indexOf('Amparo'))
+    expect(await words('/directory?q=gardening')).not.toContain('You can get help now')
+  })
+
   it('says that nothing is found, and which part to leave out', async () => {
     const { html } = await stranger().get('/directory?q=woodwork&day=1')
     expect(readable(html)).toContain('Nothing found')
@@ -90,6 +99,7 @@ describe('the directory of staff', () => {
     const navigator = visitor(test.app, await test.given.user('navigator', service))
     const base = '/o/so-linked/directory'
     const list = await navigator.get(base)
+    expect(readable((await navigator.get(`${base}?q=kill+myself`)).html)).toContain('You can get help now')
     expect(list.html).toMatch(/aria-current="page">Directory/)
     const one = await navigator.get(`${base}/shirley-mens-shed`)
     expect(readable(one.html)).toContain('46 places free · 0 of 46 places taken')

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { endPlacement } from '../../src/actions/placements/end-placement.ts'
+import { openPlacement } from '../../src/actions/placements/open-placement.ts'
 import { listMatches } from '../../src/actions/referrals/list-matches.ts'
 import { signpost } from '../../src/actions/referrals/signpost.ts'
 import type { ProjectStatus } from '../../src/domain/directory.ts'
@@ -101,4 +103,33 @@ it('a project that is closed for a time can still be pointed to, for later', asy
   const { project } = await offer('Old shed', { status: 'temporarily closed' })
   expect(await card('Old shed')).toContain('Only point them there')
   expect((await navigator.get(`${BASE}/point/${project.id}`)).status).toBe(200)
+})
+
+it('says that the person was there before, how it ended, and puts it below what was not tried', async () => {
+  await offer('Choir', { assuredOn: null })
+  const started = await test.given.referral(city).started()
+  await endPlacement(test.context, city.worker, started.id, {
+    outcome: 'moved_on',
+    note: 'Goes to a club that is nearer.',
+  })
+  const referral = await openPlacement(test.context, city.navigator, started.id)
+  page = `${BASE}/referrals/${referral.referralId}/matches`
+  expect(readable(await card('Community Roots'))).toContain(
+    `Was here before (${city.group.name}): moved on, 23 November 2026. “Goes to a club that is nearer.”`,
+  )
+  expect(await card('Community Roots')).toContain('Send to this group')
+  expect(await card('Choir')).not.toContain('before (')
+  const matches = await listMatches(test.context, city.navigator, referral.referralId ?? '')
+  expect(matches.map(({ projectName, isTried }) => [projectName, isTried])).toEqual([
+    ['Choir', false],
+    ['Community Roots', true],
+  ])
+})
+
+it('points people to what is open to all, first of all; sending stays', async () => {
+  await offer('Network', { isOpenAccess: true })
+  const said = await card('Network')
+  expect(said).toMatch(/class="nhsuk-button nhsuk-button--small" href="[^>]+>Point them there/)
+  expect(said).toMatch(/class="nhsuk-button nhsuk-button--secondary nhsuk-button--small">Send to this group/)
+  expect(await card('Community Roots')).toMatch(/class="nhsuk-button nhsuk-button--small">Send to this group/)
 })

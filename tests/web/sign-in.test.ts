@@ -107,6 +107,13 @@ describe('every page', () => {
     expect((await visitor(real).get('/dev/mailbox')).status).toBe(404)
   })
 
+  it('lets whoever tries the demonstration be the system administrator too', async () => {
+    const { app } = await openApp({ DEMO: '1', DEMO_PASSWORD: 'demo-city-password', HOST: '127.0.0.1' })
+    const words = readable((await visitor(app).get('/sign-in')).html)
+    expect(words).toContain('System administrator')
+    expect(words).toContain('admin@trellis.example')
+  })
+
   it('tells people without pages of their own what exists and what does not', async () => {
     const { app, given } = await openApp()
     for (const role of ['analyst', 'system_admin'] as const) {

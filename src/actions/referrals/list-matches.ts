@@ -1,5 +1,6 @@
 import { londonDay } from '../../domain/day.ts'
 import { pointOf } from '../../domain/distance.ts'
+import { triedBefore } from '../../domain/earlier.ts'
 import type { Reason } from '../../domain/eligibility.ts'
 import type { MatchReason } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
@@ -7,6 +8,7 @@ import { seekerOf } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
 import { countOffered, findHome } from '../../store/matching.ts'
 import { getPerson } from '../../store/people.ts'
+import { listPlacementsOf } from '../../store/placements.ts'
 import { listRisks } from '../../store/referral-details.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
 import { getReferral } from '../access/get-referral.ts'
@@ -35,7 +37,8 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
   const seeker = seekerOf(referral, person, { home, riskKinds, today: londonDay(now) })
   const offers = await standingOffers(db)
   const counts = await countOffered(db)
-  return matchOffers(offers, counts, { seeker, facts, now }).map((match) => new MatchView(match))
+  const tried = triedBefore(await listPlacementsOf(db, referral.id))
+  return matchOffers(offers, counts, { seeker, facts, now, tried }).map((match) => new MatchView(match))
 }
 
 /** What is shown of a match: worked out where it is read, since a page and an answer show a few of a thousand. */
@@ -80,6 +83,9 @@ export class MatchView {
   }
   get isCrisis() {
     return this.match.isCrisis
+  }
+  get isTried() {
+    return this.match.isTried
   }
   get mayBePointedTo() {
     return this.match.mayBePointedTo

@@ -22,6 +22,8 @@ interface Asked {
   seeker: Seeker
   facts: EligibilityFacts
   now: Date
+  /** The projects that were tried under this referral. */
+  tried: ReadonlySet<string>
 }
 
 /** Every listed project and group as it stands for this person, best first. No database is asked. */
@@ -75,6 +77,9 @@ export class OfferMatch implements Match {
   get isCrisis() {
     return this.standing.project.isCrisis && this.mayBePointedTo
   }
+  get isTried() {
+    return this.asked.tried.has(this.projectId)
+  }
   get mayBePointedTo() {
     // Whatever is ranked is listed.
     return isInDirectory({ isListed: true, status: this.standing.project.status })
@@ -106,6 +111,9 @@ export class OfferMatch implements Match {
 
   get meetsNeeds() {
     return this.compared.meetsNeeds
+  }
+  get needsThere() {
+    return this.compared.needsThere
   }
   get likes() {
     return this.compared.likes

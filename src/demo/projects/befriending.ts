@@ -31,7 +31,7 @@ export const COMMUNICARE: DemoProject = {
   needs: ['loneliness', 'bereavement'],
   rules: [needs('loneliness'), anyone],
   groups: [
-    patch('SO14', 'City centre and St Mary’s', 8),
+    patch('SO14', 'Bargate and St Mary’s', 8),
     patch('SO15', 'Shirley and Freemantle', 12),
     patch('SO16', 'Coxford, Redbridge and Bassett', 10),
     patch('SO17', 'Portswood and Highfield', 5, true),

@@ -5,7 +5,7 @@ function openEvent(name: string, schedule: string, venue: string): DemoGroup {
   return { name, schedule, venue, capacity: { kind: 'open' } }
 }
 
-/** For a neighbourhood, not a patient: nobody is turned away, so there are no rules. */
+/** For a neighbourhood, not a patient: nobody is turned away, so no rule here refuses anybody. */
 export const NEIGHBOURHOOD: DemoProject[] = [
   {
     slug: 'so-links-networks',
@@ -82,7 +82,7 @@ export const NEIGHBOURHOOD: DemoProject[] = [
     provider: 'southampton-voluntary-services',
     name: 'Teenage girls in parks',
     summary:
-      'Girls meet in the park, play, draw and plan what would make it a better place for them. ' +
+      'Girls of about 11 to 17 meet in the park, play, draw and plan what would make it a better place for them. ' +
       'Women from the area are always there.',
     firstVisit:
       'Bring a friend if you like. You can join in or watch. Somebody stays until everyone has been picked up.',
@@ -95,7 +95,8 @@ export const NEIGHBOURHOOD: DemoProject[] = [
     interests: ['drawing', 'games', 'being outdoors'],
     checkedDaysAgo: 'never',
     isOpenAccess: true,
-    needs: ['young_person', 'physical_activity'],
+    // Whom it is for is said and matched by the need; it turns nobody away.
+    needs: ['young_person'],
     rules: [genderFocus('woman')],
     groups: [openEvent('Park afternoon', 'Sundays, 2pm to 4pm, March to October', 'Local parks, see the poster')],
   },

@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
 import { readResponses } from '../../actions/directory/count-responses.ts'
+import { listCrisisHelp } from '../../actions/directory/list-crisis-help.ts'
 import { openEntry, openEntryAtWork } from '../../actions/directory/open-entry.ts'
 import { countWith, type FoundEntries, listChoices, searchDirectory } from '../../actions/directory/search-directory.ts'
+import { speaksOfDanger } from '../../domain/crisis-words.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actorOf } from '../plugins/auth.ts'
@@ -47,6 +49,19 @@ async function foundFor(request: FastifyRequest, chosen: Chosen): Promise<{ page
   }
 }
 
+/** Above what is found, where the words may mean that a life is in danger. */
+async function helpModel(request: FastifyRequest, path: string, { q }: Chosen) {
+  if (!speaksOfDanger(q)) return null
+  const entries = await listCrisisHelp(request.context)
+  return entries.map((entry) => ({
+    name: entry.name,
+    href: `${path}/${entry.slug}`,
+    phone: entry.contact.phone,
+    summary: entry.summary,
+    times: [...new Set(entry.groups.map(({ schedule }) => schedule))].slice(0, 1),
+  }))
+}
+
 async function listPage(request: FastifyRequest, reply: FastifyReply, path: string, frame: Frame, isStaff: boolean) {
   const offered = offeredIn(await listChoices(request.context))
   const chosen = chosenIn(request.query, offered)
@@ -60,6 +75,7 @@ async function listPage(request: FastifyRequest, reply: FastifyReply, path: stri
     localitiesHref:
       isStaff && may(actorOf(request), 'locality.change') ? `${baseOf(actorOf(request))}/localities` : null,
     filter: filterModel(path, chosen, offered),
+    help: await helpModel(request, path, chosen),
     total: page.total,
     rows: page.items.map((entry) => ({ ...entryRow(entry, path, isStaff), responses: responses.get(entry.id) ?? [] })),
     wider: page.total === 0 ? await widerModel(request, path, chosen, offered) : [],

@@ -1,19 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { assureProject } from '../../actions/directory/assure-project.ts'
 import { changeProject } from '../../actions/directory/change-project.ts'
+import { readResponses } from '../../actions/directory/count-responses.ts'
 import { listEntryHistory } from '../../actions/directory/list-entry-history.ts'
+import { previewEntry } from '../../actions/directory/open-entry.ts'
 import { listEntries, openOwnProject } from '../../actions/directory/open-project.ts'
 import type { EntryGroup, EntryView } from '../../actions/directory/own-entry-view.ts'
 import { priceWords } from '../../domain/cost.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { ACCESS } from '../../domain/directory.ts'
-import { PROJECT_LABELS, READER_LABELS } from '../../domain/entry-labels.ts'
+import { PROJECT_LABELS } from '../../domain/entry-labels.ts'
 import { isAssured } from '../../domain/freshness.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atOrganisation, atRecord, doneIn } from './addresses.ts'
 import { carryOut } from './carry-out.ts'
+import { entryModel } from './directory-words.ts'
 import { languageWords } from './entry-form.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
@@ -38,10 +41,9 @@ export function assuredWords(assuredOn: Day | null, today: Day, by: string | nul
   return { text: `Last confirmed ${when}${by ? `, by ${by}` : ''}.`, isStale: !isAssured(assuredOn, today) }
 }
 
-type Labels = typeof PROJECT_LABELS | typeof READER_LABELS
-
 /** What a referrer reads of an entry, a line each; what nobody said is left out. */
-function factsOf(entry: EntryView, labels: Labels) {
+function factsOf(entry: EntryView) {
+  const labels = PROJECT_LABELS
   return [
     [labels.needs, entry.needs.map(({ label }) => label).join(', ')],
     [labels.firstVisit, entry.firstVisit],
@@ -79,7 +81,7 @@ async function hub(request: FastifyRequest, reply: FastifyReply, id: string, fau
   const base = baseOf(actor)
   const entry = await openOwnProject(request.context, actor, id)
   const page = `${base}/projects/${id}`
-  const facts = factsOf(entry, PROJECT_LABELS)
+  const facts = factsOf(entry)
   const model = {
     entry,
     assured: assuredWords(entry.assuredOn, entry.today, entry.assuredBy),
@@ -126,24 +128,19 @@ async function list(request: FastifyRequest, reply: FastifyReply) {
   )
 }
 
+/** The very page of the directory, and what it has to say of itself above. */
 async function preview(request: FastifyRequest, reply: FastifyReply, id: string) {
   const actor = actorOf(request)
   const base = baseOf(actor)
-  const entry = await openOwnProject(request.context, actor, id)
-  const model = {
-    entry,
-    assured: assuredWords(entry.assuredOn, entry.today),
-    facts: factsOf(entry, READER_LABELS).filter(({ words }) => words),
-    groups: entry.groups.map((group) => groupCard(group, base)),
+  const { entry, isPublished } = await previewEntry(request.context, actor, id)
+  const frame = {
+    title: `${entry.name}, as a practice sees it`,
+    back: { href: `${base}/projects/${id}`, text: entry.name },
+    part: `${base}/projects`,
   }
-  const back = { href: `${base}/projects/${id}`, text: entry.name }
-  return show(
-    request,
-    reply,
-    'entry-preview',
-    { title: `${entry.name}, as a practice sees it`, back, part: `${base}/projects` },
-    model,
-  )
+  const responses = (await readResponses(request.context, actor, [id])).get(id) ?? []
+  const model = { entry: entryModel(entry, true), referHref: null, pointHref: null, responses }
+  return show(request, reply, 'directory-entry', frame, { ...model, preview: { isPublished } })
 }
 
 async function history(request: FastifyRequest, reply: FastifyReply, id: string) {

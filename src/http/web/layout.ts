@@ -38,14 +38,14 @@ const NAVIGATION: Record<Role, (base: string, kind?: OrganisationKind) => Link[]
   provider_worker: (base) => [
     { href: `${base}/placements`, text: 'This week' },
     { href: `${base}/places`, text: 'Places' },
-    { href: `${base}/projects`, text: 'Directory entry' },
+    { href: `${base}/projects`, text: 'Our entries' },
     directoryLink(base),
   ],
   organisation_admin: (base, kind) => [
     { href: `${base}/colleagues`, text: 'People' },
     { href: `${base}/settings`, text: 'Settings' },
     { href: `${base}/looks`, text: 'Who looked' },
-    ...(kind === 'provider' ? [{ href: `${base}/projects`, text: 'Directory entry' }] : []),
+    ...(kind === 'provider' ? [{ href: `${base}/projects`, text: 'Our entries' }] : []),
     directoryLink(base),
   ],
   analyst: () => [],

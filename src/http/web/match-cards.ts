@@ -1,5 +1,6 @@
 import type { MatchView } from '../../actions/referrals/list-matches.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import { earlierWords } from '../../domain/earlier.ts'
 import { isOpenPlacement } from '../../domain/placement.ts'
 import { type FieldFault, text, type Values } from './forms.ts'
 import { roomWords } from './places-words.ts'
@@ -112,6 +113,14 @@ export function byProject(matches: readonly MatchView[]): ProjectMatches[] {
 /** A full group still takes requests; a place that is known to be free is more. */
 export const hasRoom = ({ takesPeople, free }: MatchView): boolean => takesPeople && (free ?? 0) > 0
 
+/** What became of it each time the person was sent there before under this referral, the newest first. */
+function beforeOf(projectId: string, { placements }: ReferralView): string[] {
+  return placements
+    .filter(({ project, status }) => project.id === projectId && !isOpenPlacement(status))
+    .sort((a, b) => (b.endedAt?.getTime() ?? 0) - (a.endedAt?.getTime() ?? 0))
+    .map((one) => earlierWords(one, { reason: one.reasonText, note: one.note, group: one.group.name }))
+}
+
 /** A card for each project, in words: only for those that are shown. */
 export function projectCards(
   projects: readonly ProjectMatches[],
@@ -137,6 +146,7 @@ export function projectCards(
       alert: best.alert,
       isOpenAccess: best.isOpenAccess || best.groupId === null,
       mayBePointedTo: best.mayBePointedTo,
+      before: beforeOf(projectId, referral),
       namedBy: named.get(projectId) ?? null,
       // What is asked is answered on a page of its own, beside this one.
       factsHref: asking ? `facts?group=${asking.groupId}` : null,

@@ -44,6 +44,11 @@ const DEMO_SIGN_INS = [
     who: 'Analyst at the city council',
     what: 'Never sees anybody’s record.',
   },
+  {
+    email: 'admin@trellis.example',
+    who: 'System administrator',
+    what: 'Loads the city’s map and other directories, and can open a record in an emergency, which is told to others.',
+  },
 ]
 
 const DONE: Record<string, string> = {

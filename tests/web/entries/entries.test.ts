@@ -4,7 +4,7 @@ import { ENTRY, opened, save, versionOf } from './opened.ts'
 
 describe('the entry of a project', () => {
   test('is changed in one form, counts as confirmed, and its history says who changed what', async () => {
-    const { browser, page, call, worker, project } = await opened()
+    const { browser, page, call, worker, project, provider } = await opened()
     const more = {
       greeter: 'Owen',
       cost: '2.50',
@@ -36,12 +36,14 @@ describe('the entry of a project', () => {
     expect(told).toMatch(/What it is Before: Something to do. Now: An allotment./)
     expect(told).toContain(worker.name)
     const shown = readable((await browser.get(`${page}/preview`)).html)
+    expect(shown).toContain('Preview. This is the page that practices and navigators read. What you have not saved')
     expect(shown).toContain('Cost £2.50')
-    // The one who reads is the one who is met.
-    expect(shown).toContain('Who meets you Owen')
     expect(readable((await browser.get(page)).html)).toContain('Who meets people Owen')
-    expect(shown).toContain('English, Polish, Italian')
-    expect(shown).toContain('Last confirmed today.')
+    // Word for word the page of the directory, from its title on.
+    const there = readable((await browser.get(`/o/${provider.slug}/directory/${project.slug}`)).html)
+    const body = (text: string) => text.slice(text.lastIndexOf('Closed in May') - 60, text.indexOf('Trellis is not an'))
+    expect(there).toContain('How it answers')
+    expect(body(shown).slice(60)).toBe(body(there).slice(60))
   })
 
   test('says everything that is wrong at once, keeps what was typed, and writes nothing', async () => {

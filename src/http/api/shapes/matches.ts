@@ -28,6 +28,7 @@ export const MatchShape = z
     ),
     meetsNeeds: z.array(z.string()),
     isCrisis: z.boolean(),
+    isTried: z.boolean().describe('Tried under this referral, and over. It stands below what was not.'),
     isOpenAccess: z.boolean(),
     contactPhone: z.string().nullable(),
     alert: z.string().nullable(),

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { speaksOfDanger } from '../../src/domain/crisis-words.ts'
+
+describe('words that mean that a life may be in danger', () => {
+  test.each([
+    'suicide',
+    'Suicidal thoughts',
+    'sucide',
+    'suiside',
+    'siucide',
+    'suicied',
+    'suicde',
+    'kill myself',
+    'killing my self',
+    'I want to kill myself',
+    'end my life',
+    'ending my own life',
+    'end it all',
+    'take my life',
+    'want to die',
+    'I don’t want to live',
+    "don't want to be here",
+    'self harm',
+    'self-harm',
+    'selfharm',
+    'self harming',
+    'cutting myself',
+    'overdose',
+    'over dose',
+    'overdoes',
+    'overdosed',
+    'crisis',
+    'bereaved by suicide',
+  ])('“%s”', (words) => expect(speaksOfDanger(words)).toBe(true))
+
+  test.each([
+    '',
+    'gardening',
+    'shed',
+    'life skills',
+    'living with dementia',
+    'success',
+    'succeed',
+    'inside',
+    'subside',
+    'day out',
+    'overcome anxiety',
+    'hair cutting',
+    'self help',
+    'end of life care',
+    'dance',
+    'do it myself',
+    'dying matters',
+  ])('not “%s”', (words) => expect(speaksOfDanger(words)).toBe(false))
+})
