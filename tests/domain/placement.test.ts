@@ -62,7 +62,7 @@ describe('sending', () => {
   test('a person who does not fit is sent only with a reason, which is kept', () => {
     const refusal = refusalOf(() => send(to, judged('eligible', 'not_eligible'), undefined, NOW))
     expect(refusal.code).toBe('not-eligible')
-    expect(refusal.message).toBe('For adults: this person is 17.')
+    expect(refusal.message).toMatch(/^For adults: this person is 17\. To send them all the same, say why/)
     expect(refusal.faults).toEqual([{ pointer: '/groupId', code: 'age', detail: 'For adults: this person is 17' }])
     expect(refusalOf(() => send(to, judged('not_eligible'), '', NOW)).code).toBe('not-eligible')
     expect(send(to, judged('not_eligible'), '18 next week', NOW)).toMatchObject({ to: 'sent', reason: '18 next week' })
