@@ -52,7 +52,7 @@ export function lookAtPagesOf(people: Who[]): void {
     'every page of the demonstration city is clean in every light, and asks nothing from outside',
     async () => {
       const { base } = await openSite(async (context) => {
-        await seedDemoCity(context, { password: PASSWORD, referrals: 48 })
+        await seedDemoCity(context, { password: PASSWORD, referrals: 70 })
         await readIn(context)
         await context.db.write((tx) => tx.insert(mailbox).values({ ...LETTER, receivedAt: context.now() }))
       })
