@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ageOn, type Day, isDay, londonDay } from './day.ts'
 import { isNhsNumber, normaliseNhsNumber } from './nhs-number.ts'
 import { normalisePostcode } from './place.ts'
+import { folded } from './plain-words.ts'
 
 export const GENDERS = ['woman', 'man', 'non_binary', 'other', 'not_stated'] as const
 export type Gender = (typeof GENDERS)[number]
@@ -271,13 +272,5 @@ export function initials(fullName: string): string {
     .join('')
 }
 
-/** For finding somebody by name: lower case, accents and punctuation gone. */
-export function searchName(fullName: string): string {
-  return fullName
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
+/** For finding somebody by name: without capitals, accents and punctuation. */
+export const searchName = folded
