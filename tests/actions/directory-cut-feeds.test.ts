@@ -2,11 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '../../src/actions/context.ts'
 import { exportDirectory } from '../../src/actions/directory/export-directory.ts'
 import { importDirectory } from '../../src/actions/directory/import-directory.ts'
-import { openFeed } from '../../src/sources/feed.ts'
 import { openFile } from '../../src/sources/file.ts'
 import { directoryImportLines } from '../../src/store/schema.ts'
 import { freshDatabase } from '../support/database.ts'
-import { aService, type OddFeed, serveFeed } from '../support/odd-feed.ts'
+import { aService, type OddFeed, readFeed, serveFeed } from '../support/odd-feed.ts'
 import { testContext } from '../support/small-city.ts'
 
 let context: Context
@@ -14,12 +13,7 @@ beforeEach(async () => {
   context = testContext(await freshDatabase()).context
 })
 
-async function read(address: string) {
-  const source = await openFeed(address, ['127.0.0.1'])
-  const row = await importDirectory(context, 'system', source)
-  source.close()
-  return row
-}
+const read = (address: string) => readFeed(context, address)
 
 const running = async () =>
   (await exportDirectory(context)).flatMap(({ name, status }) => (status === 'active' ? [name] : [])).sort()

@@ -5,14 +5,13 @@ import { exportDirectory } from '../../src/actions/directory/export-directory.ts
 import { importDirectory } from '../../src/actions/directory/import-directory.ts'
 import { openImport } from '../../src/actions/directory/list-imports.ts'
 import { sendPlacement } from '../../src/actions/placements/send-placement.ts'
-import { openFeed } from '../../src/sources/feed.ts'
-import { LIMITS, type Limits } from '../../src/sources/fetch-json.ts'
+import type { Limits } from '../../src/sources/fetch-json.ts'
 import { openFile } from '../../src/sources/file.ts'
 import { readDirectoryCsv } from '../../src/standards/csv.ts'
 import { auditRows, directoryImportLines, groups, organisations, projects } from '../../src/store/schema.ts'
 import { freshDatabase } from '../support/database.ts'
 import { type Given, givenIn } from '../support/given.ts'
-import { aService, json, type OddFeed, serveFeed, uuid } from '../support/odd-feed.ts'
+import { aService, json, type OddFeed, readFeed, serveFeed, uuid } from '../support/odd-feed.ts'
 import { testContext } from '../support/small-city.ts'
 
 let context: Context
@@ -22,14 +21,7 @@ beforeEach(async () => {
   given = givenIn(context)
 })
 
-const HERE = ['127.0.0.1']
-
-async function read(address: string, limits: Partial<Limits> = {}) {
-  const source = await openFeed(address, HERE, { ...LIMITS, ...limits })
-  const row = await importDirectory(context, 'system', source)
-  source.close()
-  return row
-}
+const read = (address: string, limits: Partial<Limits> = {}) => readFeed(context, address, limits)
 
 const readAll = async (feed: OddFeed) => read(await serveFeed(feed))
 const names = async () => (await exportDirectory(context)).map(({ name }) => name).sort()

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '../../src/actions/context.ts'
 import { exportDirectory } from '../../src/actions/directory/export-directory.ts'
-import { importDirectory } from '../../src/actions/directory/import-directory.ts'
 import { openFeed } from '../../src/sources/feed.ts'
-import { LIMITS, type Limits } from '../../src/sources/fetch-json.ts'
+import type { Limits } from '../../src/sources/fetch-json.ts'
 import { directoryImportLines } from '../../src/store/schema.ts'
 import { freshDatabase } from '../support/database.ts'
-import { aService, json, type OddFeed, serve, serveFeed } from '../support/odd-feed.ts'
+import { aService, json, type OddFeed, readFeed, serve, serveFeed } from '../support/odd-feed.ts'
 import { testContext } from '../support/small-city.ts'
 
 let context: Context
@@ -16,12 +15,7 @@ beforeEach(async () => {
 
 const HERE = ['127.0.0.1']
 
-async function read(address: string, limits: Partial<Limits> = {}) {
-  const source = await openFeed(address, HERE, { ...LIMITS, ...limits })
-  const row = await importDirectory(context, 'system', source)
-  source.close()
-  return row
-}
+const read = (address: string, limits: Partial<Limits> = {}) => readFeed(context, address, limits)
 
 const readAll = async (feed: OddFeed) => read(await serveFeed(feed))
 const names = async () => (await exportDirectory(context)).map(({ name }) => name).sort()

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import type { Context } from '../../src/actions/context.ts'
+import { importDirectory } from '../../src/actions/directory/import-directory.ts'
+import { openFeed } from '../../src/sources/feed.ts'
+import { LIMITS, type Limits } from '../../src/sources/fetch-json.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -75,5 +79,15 @@ export function aService(number: number, more: Record<string, unknown> = {}) {
       },
     ],
     ...more,
+  }
+}
+
+/** Reads a feed of this machine in, as the command line does. */
+export async function readFeed(context: Context, address: string, limits: Partial<Limits> = {}) {
+  const source = await openFeed(address, ['127.0.0.1'], { ...LIMITS, ...limits })
+  try {
+    return await importDirectory(context, 'system', source)
+  } finally {
+    source.close()
   }
 }
