@@ -83,6 +83,10 @@ export const NOTICE_WORDS: Record<Notice, string> = {
   'person-place-offered': 'A place is free',
 }
 
+/** How somebody wants e-mail about single events: each as it happens, once a day together, or both. */
+export const MAIL_MODES = ['events', 'digest', 'both'] as const
+export type MailMode = (typeof MAIL_MODES)[number]
+
 /** Who is told: a party of the referral. Organisations are told at their shared address, navigators at their own. */
 export type Audience = 'receiving' | 'referring' | 'navigator' | 'team' | 'provider' | 'person'
 

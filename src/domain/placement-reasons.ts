@@ -24,6 +24,14 @@ export const WITHDRAWAL_REASONS = {
 } as const
 export type WithdrawalReason = keyof typeof WITHDRAWAL_REASONS
 
+/** What a provider says in one tap of the referral it got; the referrer sees the figures. */
+export const FIT_WORDS = {
+  right_person: 'Right person',
+  not_enough_information: 'Not enough information',
+  wrong_project: 'Wrong project for them',
+} as const
+export type Fit = keyof typeof FIT_WORDS
+
 const RETURN_REASONS = {
   group_cancelled: 'The group was cancelled',
   consent_withdrawn: 'The person no longer wants the project to know of them',

@@ -121,7 +121,18 @@ test('no message tells anything about the person', async () => {
   const submitted = await reach.submitted(TELL_TALE, TELL_TALE_REQUEST)
   const placement = await reach.sent({ fullName: 'Somebody Else' })
   const base = { referralId: submitted.id, placementId: placement.id, eventId: 'event-1', createdAt: context.now() }
-  const settled = { attempts: 0, leasedUntil: null, sentAt: null, endedAt: null, outcome: null, failedAt: null }
+  const settled = {
+    attempts: 0,
+    leasedUntil: null,
+    sentAt: null,
+    endedAt: null,
+    outcome: null,
+    failedAt: null,
+    digestId: null,
+    resends: null,
+    handledBy: null,
+    handledAt: null,
+  }
   const ofNeeds = Object.entries(NEEDS).flatMap(([code, { label }]) => [code, label])
   const secrets = [
     ...Object.values(TELL_TALE).flatMap((value) => (typeof value === 'string' ? [value] : [])),

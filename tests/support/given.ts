@@ -63,6 +63,7 @@ export function givenIn(context: Context) {
       url: null,
       charityNumber: null,
       feed: null,
+      mailMode: 'events' as const,
       ...more,
     }
     await db.write((tx) => tx.insert(organisations).values(row))
@@ -140,6 +141,11 @@ export function givenIn(context: Context) {
       cancelledAt: null,
       times: null,
       locationId: null,
+      weeklyQuota: null,
+      intakeFrom: null,
+      intakeUntil: null,
+      placesAskedOn: null,
+      registerAskedOn: null,
       ...more,
     }
     await db.write((tx) => tx.insert(groups).values(row))

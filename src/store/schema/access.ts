@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Notice } from '../../domain/notices.ts'
+import type { MailMode, Notice } from '../../domain/notices.ts'
 import type { OrganisationKind, Role } from '../../domain/organisation.ts'
 import type { ServiceSettings } from '../../domain/service-settings.ts'
 import { bool, day, id, index, instant, json, table, text, uniqueIndex } from '../columns.ts'
@@ -14,6 +14,8 @@ export const organisations = table(
     odsCode: text('ods_code'),
     /** The shared address that notices for the organisation go to. */
     email: text('email'),
+    /** How e-mail about single events reaches it: each as it happens, once a day together, or both. */
+    mailMode: text<MailMode>('mail_mode').notNull().default('events'),
     /** Receives what no other service's patch or network claims. */
     isDefaultService: bool('is_default_service').notNull(),
     /** A navigation service's own limits, and whether it assigns by patch and load. */
@@ -76,6 +78,8 @@ export const memberships = table(
     wards: json<string[]>('wards'),
     /** E-mails about their own work that they do not want; messages of safety are sent all the same. */
     mutedNotices: json<Notice[]>('muted_notices'),
+    /** How the other e-mails reach them: each as it happens, once a day together, or both. */
+    mailMode: text<MailMode>('mail_mode').notNull().default('events'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

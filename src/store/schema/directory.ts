@@ -107,6 +107,22 @@ export const projectResponses = table('project_responses', {
   countedAt: instant('counted_at').notNull(),
 })
 
+/**
+ * From joining to the first session, in days, by the group's own history of the last year; people who still wait count as
+ * not started yet. Kept by a job, and shown from ten starts on.
+ */
+export const groupForecasts = table('group_forecasts', {
+  groupId: id('group_id')
+    .primaryKey()
+    .references(() => groups.id),
+  starts: int('starts').notNull(),
+  /** Who still waits, or left without a start. */
+  open: int('open').notNull(),
+  lowDays: int('low_days'),
+  highDays: int('high_days'),
+  countedAt: instant('counted_at').notNull(),
+})
+
 /** One reading of a directory feed or file. */
 export const directoryImports = table(
   'directory_imports',
@@ -173,6 +189,14 @@ export const groups = table(
     /** When it meets, where the provider has said it as data; `schedule` says it in words. */
     times: json<SessionTime[]>('times'),
     locationId: id('location_id').references(() => locations.id),
+    /** New people a week, at most: a group grows at the pace its volunteers can welcome people. */
+    weeklyQuota: int('weekly_quota'),
+    /** A course takes people only between these days, both included. */
+    intakeFrom: day('intake_from'),
+    intakeUntil: day('intake_until'),
+    /** When the provider was last asked whether its places are right, and to take a register. */
+    placesAskedOn: day('places_asked_on'),
+    registerAskedOn: day('register_asked_on'),
   },
   (t) => [
     index('groups_project').on(t.projectId),
@@ -180,4 +204,28 @@ export const groups = table(
     check('groups_places', sql`(${t.capacityKind} = 'open') = (${t.places} is null)`),
     check('groups_places_range', sql`${t.places} >= 0`),
   ],
+)
+
+/** Who stands behind a place of a one-to-one group: one volunteer, one place. */
+export const volunteers = table(
+  'volunteers',
+  {
+    id: id('id').primaryKey(),
+    version: int('version').notNull(),
+    groupId: id('group_id')
+      .notNull()
+      .references(() => groups.id),
+    /** As the project calls them; no more is needed to match somebody. */
+    name: text('name').notNull(),
+    /** Wards they go to, none for everywhere; and languages they speak, as BCP 47 codes. */
+    wards: json<string[]>('wards').notNull(),
+    languages: json<string[]>('languages').notNull(),
+    /** When they are free, in the project's words: "Tuesday afternoons". */
+    availability: text('availability').notNull(),
+    /** Away until the day before this one. */
+    availableFrom: day('available_from'),
+    endedAt: instant('ended_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('volunteers_group').on(t.groupId)],
 )

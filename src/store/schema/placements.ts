@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { NextAction, NextStep } from '../../domain/next-action.ts'
 import { HOLDING_A_PLACE, OPEN_PLACEMENT, type PlacementStatus, TAKING_A_PLACE } from '../../domain/placement-moves.ts'
+import type { Fit } from '../../domain/placement-reasons.ts'
+import type { Priority } from '../../domain/referral-request.ts'
 import { bool, check, day, id, index, instant, int, table, text, uniqueIndex } from '../columns.ts'
 import { organisations, users } from './access.ts'
-import { groups, projects } from './directory.ts'
+import { groups, projects, volunteers } from './directory.ts'
 import { nextActionCheck } from './next-action.ts'
 import { referrals } from './referrals.ts'
 
@@ -57,6 +59,16 @@ export const placements = table(
     pausedByHold: bool('paused_by_hold').notNull().default(false),
     /** The better project that the provider named. */
     redirectedToProjectId: id('redirected_to_project_id'),
+    /** Which of the group's sessions it is for, where places are counted for each. */
+    sessionTimeId: text('session_time_id'),
+    /** Whose place it is, in a one-to-one group. */
+    volunteerId: id('volunteer_id').references(() => volunteers.id),
+    /** Somebody put further forward in the queue than the referral's own priority, and why. */
+    queuePriority: text<Priority>('queue_priority'),
+    queueReason: text('queue_reason'),
+    /** What the provider says of the referral itself. */
+    fit: text<Fit>('fit'),
+    fitSaidAt: instant('fit_said_at'),
     nextOwnerKind: text<NextAction['ownerKind']>('next_owner_kind'),
     nextOwnerId: id('next_owner_id'),
     nextStep: text<NextStep>('next_step'),
@@ -74,6 +86,7 @@ export const placements = table(
     index('placements_receiving_sent').on(t.receivingOrganisationId, t.sentAt, t.id),
     index('placements_receiving').on(t.receivingOrganisationId, t.status, t.sentAt, t.id),
     index('placements_places').on(t.status, t.groupId).where(sql`status in (${countedStatuses})`),
+    index('placements_volunteer').on(t.volunteerId).where(sql`volunteer_id is not null`),
     index('placements_status_due').on(t.status, t.nextDueOn, t.id),
     // One open placement of a referral in a group: a double click cannot take two places.
     uniqueIndex('placements_once_per_group').on(t.referralId, t.groupId).where(sql`status in (${openStatuses})`),
@@ -93,9 +106,8 @@ export const attendances = table(
     attended: bool('attended').notNull(),
     late: bool('late').notNull(),
     reason: text('reason'),
-    recordedBy: id('recorded_by')
-      .notNull()
-      .references(() => users.id),
+    /** None where it came by a signed link: the event says which. */
+    recordedBy: id('recorded_by').references(() => users.id),
     recordedAt: instant('recorded_at').notNull(),
   },
   (t) => [uniqueIndex('attendances_once_per_session').on(t.placementId, t.sessionOn)],

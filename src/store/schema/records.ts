@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { EventType } from '../../domain/events.ts'
 import type { AccessNotice, Notice } from '../../domain/notices.ts'
 import { id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
+import { users } from './access.ts'
 
 /** Column names with [before, now], moments as ISO text. */
 export type ColumnChanges = Record<string, [unknown, unknown]>
@@ -21,7 +22,7 @@ export const events = table(
     toStatus: text('to_status'),
     reason: text('reason'),
     detail: json<Record<string, unknown>>('detail').notNull(),
-    actorKind: text<'user' | 'system' | 'person'>('actor_kind').notNull(),
+    actorKind: text<'user' | 'system' | 'person' | 'link'>('actor_kind').notNull(),
     actorId: id('actor_id'),
     organisationId: id('organisation_id'),
     at: instant('at').notNull(),
@@ -51,7 +52,7 @@ export const auditRows = table(
   {
     id: id('id').primaryKey(),
     at: instant('at').notNull(),
-    actorKind: text<'user' | 'system' | 'person'>('actor_kind').notNull(),
+    actorKind: text<'user' | 'system' | 'person' | 'link'>('actor_kind').notNull(),
     actorId: id('actor_id'),
     organisationId: id('organisation_id'),
     action: text('action').notNull(),
@@ -97,12 +98,41 @@ export const outbox = table(
     outcome: text('outcome'),
     /** Given up after an answer or after three days: somebody has to know another way. */
     failedAt: instant('failed_at'),
+    /** The message that tells of it together with others, once it has been sent. */
+    digestId: id('digest_id'),
+    /** The message that this one repeats, because somebody asked for it. */
+    resends: id('resends'),
+    /** Who told the recipient another way after it had failed, and when. */
+    handledBy: id('handled_by').references(() => users.id),
+    handledAt: instant('handled_at'),
   },
   (t) => [
     index('outbox_due').on(t.nextAttemptAt).where(sql`sent_at is null and ended_at is null`),
     index('outbox_referral').on(t.referralId),
+    // Who was told how much lately, and what a digest holds.
+    index('outbox_sent').on(t.toId, t.sentAt).where(sql`sent_at is not null`),
+    index('outbox_digest').on(t.digestId).where(sql`digest_id is not null`),
     index('outbox_failed').on(t.failedAt).where(sql`failed_at is not null`),
   ],
+)
+
+/**
+ * One-time codes that follow a signed link where it would show a name. The code itself is in no column: it is made from
+ * its row's id and a key when the e-mail is written.
+ */
+export const linkCodes = table(
+  'link_codes',
+  {
+    id: id('id').primaryKey(),
+    /** The message whose link asked for it; the code goes to the same address. */
+    messageId: id('message_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Wrong tries. */
+    tries: int('tries').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('link_codes_message').on(t.messageId, t.createdAt)],
 )
 
 /** The built-in mailbox of the demonstration: what would have been sent. */

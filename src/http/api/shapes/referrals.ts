@@ -139,7 +139,7 @@ export const HistoryEntryShape = z
     text: z.string(),
     at: z.date(),
     by: z.object({
-      kind: z.enum(['user', 'system', 'person']),
+      kind: z.enum(['user', 'system', 'person', 'link']),
       name: z.string().nullable(),
       organisation: z.string().nullable(),
     }),
