@@ -76,6 +76,13 @@ async function present(context: Context, tx: Db, actor: Actor, group: GroupRow, 
   return view
 }
 
+/** One volunteer of one's own, with the group whose place they are. */
+export async function openVolunteer(context: Context, actor: Actor, id: string) {
+  const { read } = context.db
+  const { group } = await getOwnVolunteer(read, actor, id)
+  return { groupId: group.id, groupName: group.name, volunteer: await present(context, read, actor, group, id) }
+}
+
 function requireLaterDay(availableFrom: string | null | undefined, now: Date): void {
   if (availableFrom && availableFrom <= londonDay(now))
     throw new Refusal('invalid-input', 'The day on which they are back must be in the future.', [

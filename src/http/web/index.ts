@@ -54,6 +54,7 @@ import * as start from './start.ts'
 import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
+import * as volunteers from './volunteers.ts'
 import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
@@ -63,7 +64,7 @@ const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, 
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
 const FOR_THE_OPERATOR = [breakGlass, geography, imports]
-const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
+const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places, volunteers]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {
