@@ -35,6 +35,7 @@ import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
 import * as placementSteps from './placement-steps.ts'
 import * as places from './places.ts'
+import * as placesMap from './places-map.ts'
 import * as plan from './plan.ts'
 import * as referCheck from './refer-check.ts'
 import * as referDelete from './refer-delete.ts'
@@ -60,7 +61,19 @@ import * as withdraw from './withdraw.ts'
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
+const FOR_NAVIGATORS = [
+  risks,
+  contact,
+  plan,
+  matches,
+  facts,
+  signposts,
+  close,
+  withdraw,
+  personCorrect,
+  samePerson,
+  placesMap,
+]
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
 const FOR_THE_OPERATOR = [breakGlass, geography, imports]

@@ -168,7 +168,7 @@ export function register(app: App): void {
           kept,
           refused.map((fault) => ({ ...fault, field: fieldOf() })),
           status,
-          places !== undefined && status === 409 ? await whoIsIn(request, id) : null,
+          refused.some(({ text }) => text.includes('a place or an offer')) ? await whoIsIn(request, id) : null,
         ),
       fieldOf,
     })
