@@ -58,6 +58,16 @@ export async function hasVolunteers(db: Db, groupId: string): Promise<boolean> {
   return any !== undefined
 }
 
+/** Those of these groups for which volunteers were ever written down. */
+export async function listGroupsWithVolunteers(db: Db, groupIds: string[]): Promise<Set<string>> {
+  if (groupIds.length === 0) return new Set()
+  const rows = await db
+    .selectDistinct({ groupId: volunteers.groupId })
+    .from(volunteers)
+    .where(inArray(volunteers.groupId, groupIds))
+  return new Set(rows.map(({ groupId }) => groupId))
+}
+
 /** People in a group, or with an offer: those whose volunteer is named, and those of whom nobody said whose they are. */
 export async function countMatched(db: Db, groupId: string): Promise<{ named: number; unnamed: number }> {
   const rows = await db

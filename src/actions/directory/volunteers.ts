@@ -9,6 +9,7 @@ import { listReferences } from '../../store/placements.ts'
 import {
   findVolunteer,
   insertVolunteer,
+  listGroupsWithVolunteers,
   listVolunteers,
   saveVolunteer,
   type VolunteerRow,
@@ -68,6 +69,17 @@ export async function listGroupVolunteers(context: Context, actor: Actor, groupI
   const group = await getVisibleGroup(read, actor, groupId)
   requireOwn(actor, group)
   return viewVolunteers(context, read, actor, group)
+}
+
+/** Which of these groups have their volunteers written down: their places are not typed. */
+export async function findGroupsWithVolunteers(
+  { db }: Context,
+  groups: readonly { id: string }[],
+): Promise<Set<string>> {
+  return listGroupsWithVolunteers(
+    db.read,
+    groups.map(({ id }) => id),
+  )
 }
 
 async function present(context: Context, tx: Db, actor: Actor, group: GroupRow, id: string): Promise<VolunteerView> {

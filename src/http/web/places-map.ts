@@ -6,13 +6,13 @@ import type { App } from '../site.ts'
 import { atOrganisation } from './addresses.ts'
 import { baseOf, show } from './layout.ts'
 
-const GRID = { left: 250, top: 150, cell: 40 }
+const GRID = { left: 300, top: 150, cell: 40 }
 const NO_WARD = 'No fixed place'
 
 /** How dark a square is: none, a few, some, many. Each also bears its number. */
 function shadeOf(free: number): number {
   if (free === 0) return 0
-  return free <= 2 ? 1 : free <= 5 ? 2 : 3
+  return free <= 5 ? 1 : free <= 20 ? 2 : 3
 }
 
 /** Needs down, wards across, each square shaded by how many places are free; the same as the rows of a table. */

@@ -4,6 +4,7 @@ import { permit } from '../../actions/access/permit.ts'
 import { changeGroup, confirmCapacity, type GroupChange } from '../../actions/directory/change-group.ts'
 import { listOwnProjects } from '../../actions/directory/list-projects.ts'
 import type { GroupView } from '../../actions/directory/view.ts'
+import { findGroupsWithVolunteers } from '../../actions/directory/volunteers.ts'
 import { listPlacements } from '../../actions/placements/list-placements.ts'
 import { countWeeks } from '../../actions/placements/list-week.ts'
 import { addDays, type Day, daysBetween, londonDay } from '../../domain/day.ts'
@@ -110,11 +111,16 @@ async function page(
     done: doneIn(request.query, DONE),
     scripts: ['places'],
   }
+  const oneToOne = projects.flatMap(({ groups }) => groups).filter(({ capacityKind }) => capacityKind === 'one_to_one')
+  const named = await findGroupsWithVolunteers(request.context, oneToOne)
   const model = {
     form: faultyForm(values, faults),
     projects: projects.map(({ name, groups }) => ({
       name,
-      groups: groups.map((group) => card(group, base, today, group.id === wantedFor && status === 200 ? wanted : null)),
+      groups: groups.map((group) => ({
+        ...card(group, base, today, group.id === wantedFor && status === 200 ? wanted : null),
+        isTyped: group.capacityKind !== 'open' && !named.has(group.id),
+      })),
     })),
     pauses: PAUSES,
     affected,

@@ -17,8 +17,7 @@ export async function seatChoices(request: FastifyRequest, view: PlacementView) 
   const free = isOneToOne ? await suggestVolunteers(request.context, actorOf(request), view.id) : []
   const volunteers: Choice[] = free.map(({ id, name, why }, at) => ({
     value: id,
-    text: at === 0 ? `${name} (suggested)` : name,
-    ...(why ? { hint: { text: `${why.charAt(0).toUpperCase()}${why.slice(1)}` } } : {}),
+    text: [at === 0 ? `${name}, suggested` : name, why].filter(Boolean).join(': '),
   }))
   return { sessions: sessions.length > 1 ? sessions : [], volunteers }
 }
@@ -33,7 +32,7 @@ export async function seatFields(request: FastifyRequest, view: PlacementView): 
     ...(volunteers.length > 0
       ? [
           {
-            kind: 'radios' as const,
+            kind: 'select' as const,
             name: 'volunteerId',
             label: 'Which volunteer?',
             items: volunteers,

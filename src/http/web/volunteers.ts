@@ -110,7 +110,8 @@ async function onePage(request: FastifyRequest, reply: FastifyReply, id: string,
   const { groupId, groupName, volunteer } = await openVolunteer(request.context, actor, id)
   const { choices } = await wardsOf(request)
   const present = valuesFor(volunteer)
-  const isConflict = sent?.status === 409 && text(sent.values, 'version') !== String(volunteer.version)
+  const seen = sent && text(sent.values, 'version')
+  const isConflict = sent?.status === 409 && seen !== undefined && seen !== String(volunteer.version)
   const faults = isConflict ? [] : (sent?.faults ?? [])
   const list = `${base}/groups/${groupId}/volunteers`
   const frame = {
@@ -129,7 +130,7 @@ async function onePage(request: FastifyRequest, reply: FastifyReply, id: string,
       href: `${base}/placements/${volunteer.placement.id}/do/rematch`,
     },
     conflict: isConflict && sent ? conflictOf(LABELS, sent.values, present) : null,
-    form: faultyForm(sent?.values ?? present, faults),
+    form: faultyForm({ ...present, ...sent?.values }, faults),
     wards: choices,
     languages: LANGUAGE_CHOICES.filter(({ value }) => !isEnglish(value)),
     action: `${base}/volunteers/${id}`,
