@@ -1,6 +1,7 @@
 import { asc, eq, gt, inArray } from 'drizzle-orm'
-import { isConfirmed, isIntakeOpen, placesLeft } from '../../../src/domain/capacity.ts'
+import { isConfirmed, placesLeft } from '../../../src/domain/capacity.ts'
 import { londonDay } from '../../../src/domain/day.ts'
+import { isIntakeOpen } from '../../../src/domain/intake.ts'
 import { capacityOf, countGroup, intakeOf } from '../../../src/store/groups.ts'
 import { findBrokenPromises } from '../../../src/store/promises.ts'
 import { events, groups, outbox, placements, referrals } from '../../../src/store/schema.ts'
@@ -99,8 +100,9 @@ export class Watch {
     const db = contexts[0].db.read
     const broken: string[] = []
     for (const group of await db.select().from(groups)) {
-      if (group.cancelledAt || group.places === null || !isIntakeOpen(intakeOf(group), londonDay(now()))) continue
-      const counts = await countGroup(db, group.id)
+      if (group.cancelledAt || group.places === null) continue
+      const counts = await countGroup(db, group, now())
+      if (!isIntakeOpen(intakeOf(group, counts), londonDay(now()))) continue
       const capacity = capacityOf(group, counts)
       const free = placesLeft(capacity)
       if (free && counts.waiting > 0 && isConfirmed(capacity, now()))
