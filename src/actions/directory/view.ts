@@ -2,7 +2,7 @@ import { freeShown, isConfirmed, isIntakeOpen, placesLeft } from '../../domain/c
 import { londonDay } from '../../domain/day.ts'
 import { ruleSentence } from '../../domain/eligibility.ts'
 import { needLabel } from '../../domain/needs.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Party } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { capacityOf, type GroupCounts, type GroupRoom, type GroupRow, intakeOf } from '../../store/groups.ts'
 import type { ProjectRow } from '../../store/projects.ts'
@@ -22,7 +22,7 @@ export function viewCapacity(group: GroupRoom, counts: GroupCounts, now: Date) {
   }
 }
 
-export function viewGroup(group: GroupRow, projectName: string, counts: GroupCounts, actor: Actor, now: Date) {
+export function viewGroup(group: GroupRow, projectName: string, counts: GroupCounts, actor: Party, now: Date) {
   const mayChange = may(actor, 'group.change', { provider: group.providerOrganisationId })
   return {
     id: group.id,

@@ -1,6 +1,6 @@
 import type { Mover } from '../../domain/moves.ts'
 import type { Limits } from '../../domain/next-action.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { moversFor, type Permission } from '../../domain/permissions.ts'
 import type { PlacementStep } from '../../domain/placement.ts'
 import type { Db } from '../../store/database.ts'
@@ -32,7 +32,7 @@ export interface PlacementDecision {
 /** Every move of a placement goes like this: see it, be allowed, decide, carry out with what follows, show it. */
 export async function movePlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   permission: Permission,
   decide: Decide,
@@ -49,7 +49,7 @@ type Decide = (it: PlacementCase) => PlacementDecision | Promise<PlacementDecisi
 export async function takeMove(
   context: Context,
   tx: Db,
-  actor: Actor,
+  actor: Acting,
   id: string,
   permission: Permission,
   decide: Decide,
