@@ -35,6 +35,9 @@ const TOLD: readonly EventType[] = [
   'placement.reviewed',
   'placement.ended',
   'placement.undone',
+  'group.capacity-confirmed',
+  'group.places-changed',
+  'group.intake-changed',
 ]
 const MOST_READ = 60
 

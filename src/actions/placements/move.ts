@@ -8,6 +8,7 @@ import type { PlacementChanges, PlacementRow } from '../../store/placements.ts'
 import { getPlacement } from '../access/get-placement.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
+import type { Author } from '../record.ts'
 import { carryOutStep } from '../steps/carry-out.ts'
 import { getLimits } from '../steps/limits.ts'
 import { type PlacementView, presentPlacement } from './view.ts'
@@ -43,7 +44,7 @@ export async function movePlacement(
   })
 }
 
-type Decide = (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>
+export type Decide = (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>
 
 /** The move itself, in a transaction that may hold several. */
 export async function takeMove(
@@ -55,10 +56,21 @@ export async function takeMove(
   decide: Decide,
 ): Promise<void> {
   const placement = await getPlacement(tx, actor, id, permission)
-  const movers = moversFor(actor, placementTies(placement))
+  await makeMove(context, tx, actor, placement, moversFor(actor, placementTies(placement)), decide)
+}
+
+/** The same for whoever was let in another way: the person themselves, by a link. */
+export async function makeMove(
+  context: Context,
+  tx: Db,
+  author: Author,
+  placement: PlacementRow,
+  movers: Mover[],
+  decide: Decide,
+): Promise<void> {
   const limits = await getLimits(tx, placement)
   const now = context.now()
   const { step, changes = {}, detail = {}, andThen } = await decide({ tx, placement, movers, now, limits })
-  await carryOutStep(context, tx, actor, placement, step, { changes, detail })
+  await carryOutStep(context, tx, author, placement, step, { changes, detail })
   await andThen?.()
 }
