@@ -27,9 +27,9 @@ export function nothingThere(): Refusal {
   return new Refusal('not-found', NOTHING)
 }
 
-// What was told together with others went out with those.
-function isUntold({ sentAt, endedAt, digestId }: OutboxRow): boolean {
-  return endedAt !== null && sentAt === null && digestId === null
+// What was told together with others went out with those; what was tried may have arrived although nobody said so.
+function isUntold({ sentAt, endedAt, digestId, attempts }: OutboxRow): boolean {
+  return endedAt !== null && sentAt === null && digestId === null && attempts === 0
 }
 
 /** Whoever acts by this link: as a worker of the project, and of no other. */

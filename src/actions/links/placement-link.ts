@@ -88,7 +88,9 @@ export async function takeUp(
 
 /** Whoever holds the link, where a code may show them who it is. */
 export async function holderToKnow(context: Context, token: string) {
-  const { link, placement, holder, hasEnded } = await getPlacementLink(context, context.db.read, token)
+  const { placement, holder, hasEnded } = await getPlacementLink(context, context.db.read, token)
   if (hasEnded) throw new Refusal('wrong-status', 'This link has run out. Nothing was changed.')
-  return { link, holder, placementId: placement.id }
+  const { person } = await presentPlacement(context, context.db.read, holder, placement.id)
+  if (!person) throw new Refusal('wrong-status', 'You learn who it is when you say yes. Nothing was changed.')
+  return { holder, placementId: placement.id }
 }

@@ -52,10 +52,23 @@ function common(token: string, link: PlacementLink) {
   }
 }
 
+// What each button does, by the door that it needs.
+const DOOR_OF: Record<string, string> = {
+  accept: 'accept',
+  waitlist: 'waitlist',
+  decline: 'decline',
+  book: 'book',
+  attendance: 'attendance',
+  review: 'review',
+  end: 'complete',
+  'not-started': 'did-not-start',
+}
+
 /** A click that came too late: what happened instead, and that nothing was changed by it. */
-function saidInstead({ moves }: PlacementLink, sent: Sent, isStillOpen: boolean): FieldFault[] {
+function saidInstead({ moves, doors, hasEnded }: PlacementLink, sent: Sent): FieldFault[] {
   const [last] = moves
-  if (sent.status !== 409 || isStillOpen || !last) return sent.faults
+  const door = DOOR_OF[String(sent.values.do)]
+  if (sent.status !== 409 || hasEnded || !last || !door || doors.includes(door)) return sent.faults
   return [{ field: '', text: `${toldWords(last)} Your click changed nothing.` }]
 }
 
@@ -68,7 +81,7 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
   if (!sent && Object.hasOwn(PARTS, part) && doors.includes(PARTS[part] ?? '')) return partPage(visit, part)
   const shared = common(token, link)
   const isToDecide = doors.includes('accept')
-  const faults = sent ? saidInstead(link, sent, isToDecide && sent.values.do === 'accept') : []
+  const faults = sent ? saidInstead(link, sent) : []
   const status = sent?.status ?? 200
   const done = doneIn(request.query, DONE)
   if (isToDecide) {
