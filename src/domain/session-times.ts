@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, type Day, daysBetween, weekday } from './day.ts'
 import type { SessionTime } from './directory.ts'
 import { dayField, fields, listOf } from './person.ts'
 
@@ -70,4 +71,24 @@ export function timesWords(times: SessionTime[]): string {
       index === 0 ? words : words.replace(/^(First|Second|Third|Fourth|Last|Every)/, (word) => word.toLowerCase()),
     )
     .join('; ')
+}
+
+const monthsOf = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+const isLastOfMonth = (day: Day) => monthsOf(addDays(day, 7)) !== monthsOf(day)
+
+/** Whether a group meets on a day by its own times. Of every second week it is only known from the first day on. */
+export function meetsByTimes(times: SessionTime[], day: Day): boolean {
+  return times.some(({ every, interval = 1, weekday: on, nth, from, until }) => {
+    if (weekday(day) !== on || (from && day < from) || (until && day > until)) return false
+    if (interval > 1 && !from) return false
+    if (every === 'week') return !from || interval === 1 || weeksBetween(from, day) % interval === 0
+    const isNth = nth === -1 ? isLastOfMonth(day) : Math.ceil(Number(day.slice(8)) / 7) === nth
+    return isNth && (!from || (monthsOf(day) - monthsOf(from)) % interval === 0)
+  })
+}
+
+// By weeks that begin on Mondays: "every second Tuesday from Thursday on" begins in the next week.
+function weeksBetween(from: Day, day: Day): number {
+  const monday = (one: Day) => addDays(one, 1 - weekday(one))
+  return Math.round(daysBetween(monday(from), monday(day)) / 7)
 }

@@ -1,4 +1,6 @@
 import { answerLapsed } from '../actions/clocks/answer-lapsed.ts'
+import { askPlaces } from '../actions/clocks/ask-places.ts'
+import { askRegisters } from '../actions/clocks/ask-registers.ts'
 import { askStillWanted } from '../actions/clocks/ask-still-wanted.ts'
 import { assignByLoad } from '../actions/clocks/assign-by-load.ts'
 import { chaseProviders } from '../actions/clocks/chase-providers.ts'
@@ -73,6 +75,19 @@ export const assuranceJob: Job = {
   async run(context, signal) {
     const entries = await chaseEntries(context, signal)
     return entries > 0 ? { entries } : undefined
+  },
+}
+
+/** In the morning projects are asked for the registers of the day, and for places that nobody knows any more. */
+export const askProjectsJob: Job = {
+  name: 'ask-projects',
+  everyMs: MINUTE_MS,
+  leaseMs: MINUTE_MS,
+  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
+  async run(context, signal) {
+    const registers = await askRegisters(context, signal)
+    const places = await askPlaces(context, signal)
+    return registers + places > 0 ? { registers, places } : undefined
   },
 }
 

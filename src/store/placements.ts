@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { NextAction } from '../domain/next-action.ts'
-import type { Actor } from '../domain/organisation.ts'
+import type { Party } from '../domain/organisation.ts'
 import {
   HOLDING_A_PLACE,
   ON_A_LIST,
@@ -111,7 +111,7 @@ export async function listFilledReferences(db: Db, groupId: string): Promise<str
 }
 
 /** Whether anybody was ever sent to the group whose placement or referral the actor may see. */
-export async function hasSentTo(db: Db, actor: Actor, groupId: string): Promise<boolean> {
+export async function hasSentTo(db: Db, actor: Party, groupId: string): Promise<boolean> {
   const isSeen = or(scope(actor, 'placement.view', PLACEMENT_TIES), scope(actor, 'referral.view', REFERRAL_TIES))
   const [row] = await db
     .select({ id: placements.id })

@@ -1,6 +1,6 @@
 import { type CapacityKind, requireRoomForTaken } from '../../domain/capacity.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import type { GroupInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { withSessionIds } from '../../domain/session-room.ts'
@@ -35,7 +35,7 @@ export type GroupChange = { [K in keyof Details]?: Details[K] | undefined } & {
  */
 export async function changeGroup(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   version: number,
   change: GroupChange,
@@ -74,7 +74,7 @@ function happeningOf(group: GroupRow, saved: GroupRow, { places, intake, ...deta
 
 async function detailColumns(
   tx: Db,
-  actor: Actor,
+  actor: Acting,
   group: GroupRow,
   { rules, capacityKind, ...details }: Omit<GroupChange, 'places' | 'intake'>,
   now: Date,
@@ -141,7 +141,7 @@ function intakeColumns(intake: GroupChange['intake'], now: Date): Partial<GroupR
 }
 
 /** "Still right": the places are known again for two weeks. */
-export async function confirmCapacity(context: Context, actor: Actor, id: string): Promise<GroupView> {
+export async function confirmCapacity(context: Context, actor: Acting, id: string): Promise<GroupView> {
   return context.db.write(async (tx) => {
     const group = await getVisibleGroup(tx, actor, id)
     permit(actor, 'group.change', { provider: group.providerOrganisationId }, { kind: 'group', id })

@@ -3,7 +3,7 @@ import { type Day, londonDay } from '../../domain/day.ts'
 import { ruleSentence } from '../../domain/eligibility.ts'
 import { closedWords, isIntakeOpen, whyClosed } from '../../domain/intake.ts'
 import { needLabel } from '../../domain/needs.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Party } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { capacityOf, type GroupCounts, type GroupRoom, type GroupRow, intakeOf } from '../../store/groups.ts'
 import type { ProjectRow } from '../../store/projects.ts'
@@ -46,7 +46,7 @@ function viewIntake(group: GroupRoom, counts: GroupCounts, today: Day) {
   }
 }
 
-export function viewGroup(group: GroupRow, projectName: string, counts: GroupCounts, actor: Actor, now: Date) {
+export function viewGroup(group: GroupRow, projectName: string, counts: GroupCounts, actor: Party, now: Date) {
   const mayChange = may(actor, 'group.change', { provider: group.providerOrganisationId })
   return {
     id: group.id,

@@ -1,6 +1,6 @@
 import { londonDay } from '../../domain/day.ts'
 import { isFreshened } from '../../domain/freshness.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { accept } from '../../domain/placement.ts'
 import { touchAssured } from '../../store/assurance.ts'
 import { capacityOf, countGroup } from '../../store/groups.ts'
@@ -14,7 +14,7 @@ import type { PlacementView } from './view.ts'
 /** Takes a place: counted and taken in one transaction, so that the last one goes to one person. */
 export async function acceptPlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { overOthers, ...asked }: { overOthers?: string | undefined } & SeatAsked = {},
 ): Promise<PlacementView> {

@@ -1,5 +1,5 @@
 import { addWeeks, londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { book } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { capacityOf, countGroup } from '../../store/groups.ts'
@@ -15,7 +15,7 @@ const BOOKED_AHEAD_WEEKS = 53
 /** Arranges the first session, moves it, or makes another start for somebody who did not. */
 export async function bookPlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { startsAt, ...asked }: { startsAt: Date } & SeatAsked,
 ): Promise<PlacementView> {

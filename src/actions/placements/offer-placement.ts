@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { confirmPlaces } from '../steps/carry-out.ts'
 import { reachOf } from '../steps/reach.ts'
 import { type SeatAsked, seatFor } from '../steps/seat.ts'
-import { movePlacement } from './move.ts'
+import { movePlacement, type PlacementCase, type PlacementDecision } from './move.ts'
 import type { PlacementView } from './view.ts'
 
 /** The provider offers a place to somebody who waits: the next, or another with a reason. */
@@ -43,18 +43,25 @@ export async function answerOffer(
   id: string,
   { answer }: { answer: OfferAnswer },
 ): Promise<PlacementView> {
-  return movePlacement(context, actor, id, PERMISSION[answer], async ({ tx, placement, movers, now, limits }) => {
-    if (answer === 'not_now') return { step: postpone(placement, movers, now, limits) }
-    if (answer === 'no_longer_wanted') {
-      // Anything open may be withdrawn; an answer needs an offer.
-      requirePlacementMove('postpone', placement.status, movers)
-      return { step: withdrawPlacement(placement, 'changed_mind', movers) }
-    }
-    const group = await getGroup(tx, placement.groupId)
-    return {
-      step: acceptOffer(placement, group.courseStartsOn, movers, now, limits),
-      changes: { acceptedAt: now },
-      andThen: () => confirmPlaces(context, tx, group),
-    }
-  })
+  return movePlacement(context, actor, id, PERMISSION[answer], (it) => decideAnswer(context, it, answer))
+}
+
+/** What an answer means, whoever gives it. */
+export async function decideAnswer(
+  context: Context,
+  { tx, placement, movers, now, limits }: PlacementCase,
+  answer: OfferAnswer,
+): Promise<PlacementDecision> {
+  if (answer === 'not_now') return { step: postpone(placement, movers, now, limits) }
+  if (answer === 'no_longer_wanted') {
+    // Anything open may be withdrawn; an answer needs an offer.
+    requirePlacementMove('postpone', placement.status, movers)
+    return { step: withdrawPlacement(placement, 'changed_mind', movers) }
+  }
+  const group = await getGroup(tx, placement.groupId)
+  return {
+    step: acceptOffer(placement, group.courseStartsOn, movers, now, limits),
+    changes: { acceptedAt: now },
+    andThen: () => confirmPlaces(context, tx, group),
+  }
 }

@@ -1,7 +1,7 @@
 import { londonDay } from '../../domain/day.ts'
 import { doorsOpen } from '../../domain/moves.ts'
 import { needLabel } from '../../domain/needs.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { may, moversFor, type Ties } from '../../domain/permissions.ts'
 import { ageBand } from '../../domain/person.ts'
 import { areaShown } from '../../domain/place.ts'
@@ -37,7 +37,7 @@ import { readPositions } from './read-position.ts'
  * Placements as this actor may see them, all read together. Least data first: until a project has accepted, it sees the
  * need, the area, the age band and access needs, and whether there is a risk; never who it is.
  */
-export async function viewPlacements(context: Context, db: Db, actor: Actor, whole: WholePlacement[]) {
+export async function viewPlacements(context: Context, db: Db, actor: Acting, whole: WholePlacement[]) {
   const now = context.now()
   const ids = whole.map(({ placement }) => placement.id)
   const known = await placementsWithLiveGrant(db, ids)
@@ -170,7 +170,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
 }
 export type PlacementView = Awaited<ReturnType<typeof viewPlacements>>[number]
 
-export async function presentPlacement(context: Context, db: Db, actor: Actor, id: string): Promise<PlacementView> {
+export async function presentPlacement(context: Context, db: Db, actor: Acting, id: string): Promise<PlacementView> {
   const [view] = await viewPlacements(context, db, actor, await getWholePlacements(db, [id]))
   if (!view) throw new Error('A placement that was just written is not there.')
   return view
@@ -197,7 +197,7 @@ function nameOf(project: { id: string; name: string } | undefined) {
 /** The doors that a request would find open: a crisis offer has no waiting list, and not every move can be taken back. */
 function allowedActions(
   status: PlacementStatus,
-  actor: Actor,
+  actor: Acting,
   ties: Ties,
   { isCrisis, hasSeats, undoable }: { isCrisis: boolean; hasSeats: boolean; undoable: boolean },
 ): string[] {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { fillsAPlace, isOpenPlacement } from '../../domain/placement.ts'
 import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
@@ -26,7 +26,7 @@ const WROTE_A_NOTE = ['placement.declined', 'placement.redirected', 'placement.e
  * Takes an event back with all that it brought about. Refuses where something followed from it; a placement that a
  * closing had ended stays ended where its place went to somebody else.
  */
-export async function takeBack(context: Context, tx: Db, actor: Actor, event: EventRow): Promise<void> {
+export async function takeBack(context: Context, tx: Db, actor: Acting, event: EventRow): Promise<void> {
   const caused = await listCausedBy(tx, event.id)
   for (const effect of caused) await requireNothingFollowed(tx, effect)
   // The event itself first: its placements may only be open again under an open referral.

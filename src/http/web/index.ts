@@ -1,6 +1,5 @@
 import { preparePages } from '../../templates.ts'
 import type { App } from '../site.ts'
-import * as accessLink from './access-link.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
@@ -24,6 +23,7 @@ import * as facts from './facts.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as imports from './imports.ts'
+import * as link from './link.ts'
 import * as list from './list.ts'
 import * as localities from './localities.ts'
 import * as looks from './looks.ts'
@@ -58,7 +58,7 @@ import * as thisWeek from './this-week.ts'
 import * as volunteers from './volunteers.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, link]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [
