@@ -210,4 +210,9 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
   'group.places-changed': NO_ONE,
   'group.intake-changed': NO_ONE,
   'group.capacity-confirmed': NO_ONE,
+  'group.volunteer-added': NO_ONE,
+  'group.volunteer-changed': NO_ONE,
+  'group.volunteer-ended': NO_ONE,
+  'placement.put-forward': NO_ONE,
+  'placement.rematched': NO_ONE,
 }

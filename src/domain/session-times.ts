@@ -10,6 +10,11 @@ const whole = (least: number, most: number, words: string) =>
 const nth = whole(-1, 4, 'Choose which week of the month').refine((one) => one !== 0, 'Choose which week of the month')
 
 const Time = fields('A time', {
+  id: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'A session is named by letters, numbers and dashes')
+    .optional(),
+  places: whole(0, 500, 'Enter the places of this session, from 0 to 500').optional(),
   every: z.enum(['week', 'month'], { error: 'Choose every week or every month' }),
   interval: whole(1, 12, 'Say every how many weeks or months').optional(),
   weekday: whole(1, 7, 'Choose a weekday'),
@@ -33,7 +38,10 @@ const Time = fields('A time', {
   })
 
 /** When a group meets, as data. */
-export const SessionTimes = listOf(Time, 20, 'times')
+export const SessionTimes = listOf(Time, 20, 'times').refine(
+  (times) => new Set(times.flatMap(({ id }) => id ?? [])).size === times.filter(({ id }) => id !== undefined).length,
+  { error: 'Two sessions have the same name' },
+)
 
 export const WEEKDAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const ORDINALS: Record<number, string> = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', [-1]: 'Last' }

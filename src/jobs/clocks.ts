@@ -6,12 +6,14 @@ import { assignByLoad } from '../actions/clocks/assign-by-load.ts'
 import { chaseProviders } from '../actions/clocks/chase-providers.ts'
 import { checkInvariants } from '../actions/clocks/check-invariants.ts'
 import { handOver } from '../actions/clocks/hand-over.ts'
+import { offerPlaces } from '../actions/clocks/offer-places.ts'
 import { passOnOffers } from '../actions/clocks/pass-on-offers.ts'
 import { remindNavigators, remindProviders } from '../actions/clocks/remind.ts'
 import { reopenIntakes } from '../actions/clocks/reopen-intakes.ts'
 import { resumeHolds } from '../actions/clocks/resume-holds.ts'
 import { resumeWaitingPlaces } from '../actions/clocks/resume-waiting.ts'
 import { turnBackSilent } from '../actions/clocks/turn-back-silent.ts'
+import { bringVolunteersBack } from '../actions/clocks/volunteers-back.ts'
 import type { Context } from '../actions/context.ts'
 import { chaseEntries } from '../actions/directory/chase-entries.ts'
 import { countResponses } from '../actions/directory/count-responses.ts'
@@ -42,7 +44,9 @@ export const CLOCK_JOBS: Job[] = [
   clockJob('assign', assignByLoad),
   clockJob('chase-providers', chaseProviders),
   clockJob('reopen-intakes', reopenIntakes),
+  clockJob('volunteers-back', bringVolunteersBack),
   clockJob('pass-on-offers', passOnOffers),
+  clockJob('offer-places', offerPlaces),
   clockJob('ask-still-wanted', askStillWanted),
   clockJob('remind', async (context, signal) => {
     const navigators = await remindNavigators(context, signal)

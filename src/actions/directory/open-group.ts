@@ -9,7 +9,7 @@ import { type GroupView, viewGroup } from './view.ts'
 
 export async function presentGroup(context: Context, db: Db, actor: Party, group: GroupRow): Promise<GroupView> {
   const project = await findProject(db, group.projectId)
-  const counts = await countGroup(db, group.id)
+  const counts = await countGroup(db, group, context.now())
   return viewGroup(group, project?.name ?? '', counts, actor, context.now())
 }
 

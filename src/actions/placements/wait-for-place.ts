@@ -32,6 +32,7 @@ export async function pauseWaiting(
   }))
 }
 
+/** Waiting again. Where a place is free, the clock offers it within the minute, in turn. */
 export async function resumePlacement(context: Context, actor: Acting, id: string): Promise<PlacementView> {
   return movePlacement(context, actor, id, 'placement.resume', ({ placement, movers, now, limits }) => ({
     step: resumeWaiting(placement, movers, now, limits),
