@@ -1,6 +1,7 @@
 import { answerByLink, leaveLists, type Said } from '../../actions/links/answer-by-link.ts'
 import { type PersonLink, readPersonLink } from '../../actions/links/person-link.ts'
 import { addWeeks, type Day, isDay, londonDay } from '../../domain/day.ts'
+import { positionWords } from '../../domain/queue.ts'
 import { dayWords } from '../../templates.ts'
 import { doneIn } from './addresses.ts'
 import { faultyForm, several, text } from './forms.ts'
@@ -60,6 +61,7 @@ export async function personLinkPage({ request, reply, token }: Visit, sent?: Se
     mayWaitAgain: may('wait-again'),
     mayLeave: may('no-longer'),
     standing: may('take') || may('still-wanted') ? [] : standingWords(link),
+    place: link.position ? positionWords(link.position) : null,
     pauses: [4, 8, 12]
       .filter((weeks) => weeks <= link.limits.holdWeeks)
       .map((weeks) => ({ value: String(weeks), text: `${weeks} weeks, until ${dayWords(addWeeks(today, weeks))}` })),
