@@ -72,13 +72,14 @@ export async function yearTown({ groupCount, seed }: { groupCount: number; seed:
 }
 export type YearTown = Awaited<ReturnType<typeof yearTown>>
 
-/** Mostly a few places; some have one volunteer or two, some are open, some are courses. */
+/** Mostly a few places; some have one volunteer or two, some are open, some take few a week, some are courses. */
 function groupOf(random: Random, context: Context): Partial<TestGroup> {
   const lot = random.next()
   if (lot < 0.1) return { places: null }
   if (lot < 0.25) return { places: random.between(1, 2), capacityKind: 'one_to_one' }
   const places = random.between(3, 10)
-  if (lot > 0.4) return { places }
+  if (lot > 0.55) return { places }
+  if (lot > 0.4) return { places, weeklyQuota: random.between(1, 3) }
   const today = londonDay(context.now())
   return { places, courseStartsOn: addDays(today, random.between(10, 60)), courseEndsOn: addDays(today, 400) }
 }

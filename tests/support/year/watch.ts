@@ -123,12 +123,14 @@ export class Watch {
     return broken
   }
 
-  /** Of one event everybody is told at most once. */
+  /** Of one event everybody is told at most once; whoever holds a link, at most once a day. */
   async messages() {
     const rows = await this.#town.contexts[0].db.read.select().from(outbox)
     const told = rows
       .filter(({ resends }) => resends === null)
-      .map(({ eventId, notice, toId }) => `${eventId} ${notice} ${toId}`)
-    return { rows, twice: told.length - new Set(told).size }
+      .map(({ eventId, notice, toKind, toId, createdAt }) =>
+        [eventId, notice, toId, toKind === 'link' ? londonDay(createdAt) : ''].join(' '),
+      )
+    return { rows, twice: told.filter((one, index) => told.indexOf(one) !== index) }
   }
 }
