@@ -7,6 +7,13 @@ const send = 'main form button'
 
 /** Whose places a one-to-one group has, and where places are free. */
 export const LOOKS_AT_PLACES: Look[] = [
+  {
+    name: 'places',
+    who: 'project',
+    at: '/o/solent-mind/places',
+    steps: [{ click: 'summary >> nth=0' }],
+    page: `${O}/places`,
+  },
   { name: 'volunteers', who: 'befriending', at: BEFRIENDING, steps: [volunteers], page: `${O}/groups/:id/volunteers` },
   {
     name: 'volunteers-faults',

@@ -173,13 +173,6 @@ export const LOOKS: Look[] = [
     steps: ['main section h3 a', 'text=No, decline', send],
     page: `${O}/placements/:id/decline`,
   },
-  {
-    name: 'places',
-    who: 'project',
-    at: '/o/solent-mind/places',
-    steps: [{ click: 'summary >> nth=0' }],
-    page: `${O}/places`,
-  },
 
   {
     name: 'register',
