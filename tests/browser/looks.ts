@@ -1,3 +1,5 @@
+import { LOOKS_AT_PLACES } from './looks-at-places.ts'
+
 /** Who looks: one sign-in of the demonstration for each kind of work. */
 export const WHO = {
   nobody: null,
@@ -43,8 +45,6 @@ const entry = 'main a[href*="/projects/"]:not([href$="/new"])'
 const group = 'main a[href*="/groups/"][href$="/edit"]'
 const groupRules = 'main a[href*="/groups/"][href$="/rules"]'
 const rule = 'main a[href*="/rules/"]'
-const BEFRIENDING = '/o/communicare/places'
-const volunteers = 'main a[href$="/volunteers"]'
 const moreWays = { click: 'summary:has-text("More you can do")' }
 const colleague = 'main a[href*="/colleagues/"]:not([href$="invite"])'
 
@@ -173,13 +173,6 @@ export const LOOKS: Look[] = [
     steps: ['main section h3 a', 'text=No, decline', send],
     page: `${O}/placements/:id/decline`,
   },
-  {
-    name: 'places',
-    who: 'project',
-    at: '/o/solent-mind/places',
-    steps: [{ click: 'summary >> nth=0' }],
-    page: `${O}/places`,
-  },
 
   {
     name: 'register',
@@ -259,22 +252,7 @@ export const LOOKS: Look[] = [
     steps: [entry, groupRules, rule],
     page: `${O}/groups/:id/rules/:rule`,
   },
-  { name: 'volunteers', who: 'befriending', at: BEFRIENDING, steps: [volunteers], page: `${O}/groups/:id/volunteers` },
-  {
-    name: 'volunteers-faults',
-    who: 'befriending',
-    at: BEFRIENDING,
-    steps: [volunteers, send],
-    page: `${O}/groups/:id/volunteers`,
-  },
-  {
-    name: 'volunteer',
-    who: 'befriending',
-    at: BEFRIENDING,
-    steps: [volunteers, 'main li h2 a'],
-    page: `${O}/volunteers/:id`,
-  },
-  { name: 'places-map', who: 'lead', at: '/o/so-linked/places-map', page: `${O}/places-map` },
+  ...LOOKS_AT_PLACES,
   { name: 'places-of-groups', who: 'project', at: '/o/solent-mind/locations', page: `${O}/locations` },
   {
     name: 'place-of-groups',
