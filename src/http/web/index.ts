@@ -35,6 +35,7 @@ import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
 import * as placementSteps from './placement-steps.ts'
 import * as places from './places.ts'
+import * as placesMap from './places-map.ts'
 import * as plan from './plan.ts'
 import * as referCheck from './refer-check.ts'
 import * as referDelete from './refer-delete.ts'
@@ -54,16 +55,29 @@ import * as start from './start.ts'
 import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
+import * as volunteers from './volunteers.ts'
 import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, link]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
+const FOR_NAVIGATORS = [
+  risks,
+  contact,
+  plan,
+  matches,
+  facts,
+  signposts,
+  close,
+  withdraw,
+  personCorrect,
+  samePerson,
+  placesMap,
+]
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
 const FOR_THE_OPERATOR = [breakGlass, geography, imports]
-const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
+const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places, volunteers]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {

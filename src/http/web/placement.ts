@@ -17,6 +17,7 @@ import { needsBanner, personFacts } from './person-words.ts'
 import { attendanceDots, missedSince } from './pictures.ts'
 import { lastMoveWords } from './placement-conflict.ts'
 import { roomWords } from './places-words.ts'
+import { seatChoices } from './seat-fields.ts'
 import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
 import { placementWays } from './ways.ts'
@@ -36,6 +37,8 @@ const TITLES: Partial<Record<PlacementStatus, string>> = {
   paused: 'On your waiting list, paused',
   offered: 'You offered a place',
 }
+
+const NO_SEATS = { sessions: [], volunteers: [] }
 
 // Before a session stands the call that arranges it.
 const TO_REACH = ['first_session', 'rearrange']
@@ -129,6 +132,7 @@ export function personModel(placement: PlacementView, base: string) {
     attendances: placement.attendances,
     dots: attendanceDots(placement.attendances),
     missed: missedSince(placement.attendances),
+    seat: placement.volunteer?.name ?? placement.session?.words ?? null,
     mainStep: TO_REACH.includes(placement.nextAction?.what ?? '') ? 'reach' : 'attend',
     reachAction: may('contacts') ? `${base}/placements/${placement.id}/do/contacts` : null,
     isOver: !isOpenPlacement(placement.status),
@@ -172,7 +176,17 @@ export async function placementPage(
     done: doneIn(request.query, DONE, PLACEMENT_DONE),
     faults,
   }
-  const form = faultyForm({ sessionOn: today, ...usualSession(placement.group.schedule, today), ...values }, faults)
+  const seats = placement.allowedActions.includes('accept') ? await seatChoices(request, placement) : NO_SEATS
+  const preferred = seats.volunteers[0]?.value
+  const form = faultyForm(
+    {
+      sessionOn: today,
+      ...usualSession(placement.group.schedule, today),
+      ...(preferred ? { volunteerId: preferred } : {}),
+      ...values,
+    },
+    faults,
+  )
   return placement.person
     ? show(
         request,
@@ -182,7 +196,14 @@ export async function placementPage(
         { ...personModel(placement, base), ...around, form, today },
         status,
       )
-    : show(request, reply, 'placement-decide', frame, { ...decideModel(placement, base), ...around, form }, status)
+    : show(
+        request,
+        reply,
+        'placement-decide',
+        frame,
+        { ...decideModel(placement, base), ...around, seats, form },
+        status,
+      )
 }
 
 /** When the group meets next, by its own words: what is most often agreed. */
