@@ -50,8 +50,8 @@ export function placementLinkEnds(
 
 /** What the holder of a placement's link may do, by the doors of the transition table. */
 const LINK_DOORS: Partial<Record<PlacementStatus, readonly string[]>> = {
-  sent: ['accept', 'waitlist', 'decline'],
-  seen: ['accept', 'waitlist', 'decline'],
+  sent: ['accept', 'waitlist', 'decline', 'ask'],
+  seen: ['accept', 'waitlist', 'decline', 'ask'],
   information_needed: ['decline'],
   accepted: ['book', 'did-not-start'],
   booked: ['book', 'attendance', 'did-not-start'],

@@ -8,7 +8,7 @@ import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.t
 import { events, groups, linkCodes, placements } from '../../src/store/schema.ts'
 import { openApp } from '../support/app.ts'
 import { codeSent, linkOf, POST } from '../support/links.ts'
-import { visitor } from './visitor.ts'
+import { visitor } from '../web/visitor.ts'
 
 const NEVER = new AbortController().signal
 const REACHABLE = {
