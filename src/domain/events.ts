@@ -82,6 +82,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'placement.redirected': 'The project named a better one',
   'placement.recalled': 'Recalled from the project',
   'placement.offered': 'A place was offered',
+  'placement.offer-unreached': 'The offer did not reach the person',
   'placement.offer-accepted': 'The offered place was taken',
   'placement.postponed': 'The offer was put off',
   'placement.paused': 'Waiting was paused',

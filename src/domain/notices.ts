@@ -30,6 +30,7 @@ export const NOTICES = [
   'placement-did-not-start',
   'still-wanted-silent',
   'offer-made',
+  'offer-unreached',
   'offer-accepted',
   'offer-put-off',
   'person-referral-received',
@@ -42,7 +43,7 @@ export type Notice = (typeof NOTICES)[number]
 export const ACCESS_NOTICES = ['invitation', 'new-password', 'entry-to-check'] as const
 export type AccessNotice = (typeof ACCESS_NOTICES)[number]
 
-export function isAccessNotice(notice: Notice | AccessNotice): notice is AccessNotice {
+export function isAccessNotice(notice: string): notice is AccessNotice {
   return (ACCESS_NOTICES as readonly string[]).includes(notice)
 }
 
@@ -76,6 +77,7 @@ export const NOTICE_WORDS: Record<Notice, string> = {
   'placement-did-not-start': 'The person did not start',
   'still-wanted-silent': 'No answer whether the place is still wanted',
   'offer-made': 'A place is offered',
+  'offer-unreached': 'The offer of a place did not reach the person',
   'offer-accepted': 'The person takes the offered place',
   'offer-put-off': 'The offer was put off',
   'person-referral-received': 'We have the referral and will be in touch',
@@ -150,6 +152,7 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
     { to: 'person', notice: 'person-place-offered' },
     { to: 'navigator', notice: 'offer-made' },
   ],
+  'placement.offer-unreached': [{ to: 'navigator', notice: 'offer-unreached' }],
   'placement.offer-accepted': [{ to: 'provider', notice: 'offer-accepted' }],
   'placement.postponed': [{ to: 'navigator', notice: 'offer-put-off' }],
   'placement.paused': NO_ONE,

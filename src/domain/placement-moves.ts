@@ -104,6 +104,7 @@ export const PLACEMENT_MOVES = {
     to: ['recalled'], by: ['navigator', 'system'], event: 'placement.recalled', says: 'Recall', door: 'recall',
   },
   offer: { from: ['waitlisted'], to: ['offered'], by: ['system', 'provider'], event: 'placement.offered', says: 'Offer a place', door: 'offer' },
+  offerUnreached: { from: ['offered'], to: 'same', by: ['system'], event: 'placement.offer-unreached', says: 'Ask for the answer another way' },
   acceptOffer: { from: ['offered'], to: ['accepted'], by: ['person', 'navigator', 'provider'], event: 'placement.offer-accepted', says: 'Take the offered place', door: 'answer-offer' },
   postpone: { from: ['offered'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.postponed', says: 'Not now', door: 'answer-offer' },
   pause: { from: ['waitlisted'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.paused', says: 'Pause', door: 'pause' },

@@ -81,6 +81,7 @@ const EXPECTED: Record<Permission, string> = {
   'placement.waitlist': PROVIDER,
   'placement.stillWanted': NAVIGATOR,
   'placement.stillWantedUnanswered': NOBODY,
+  'placement.offerUnreached': NOBODY,
   'placement.lapse': NOBODY,
   'placement.decline': PROVIDER,
   'placement.redirect': PROVIDER,

@@ -1,4 +1,5 @@
 import { type Day, londonDay } from '../../domain/day.ts'
+import { isDigestNotice } from '../../domain/digest.ts'
 import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
 import { isAccessNotice, type Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
@@ -20,6 +21,7 @@ type Owed = OutboxRow & { notice: Notice }
 export async function composeMessage({ db, now, linkKey }: Context, row: OutboxRow, sender: Sender): Promise<Draft> {
   const { notice } = row
   if (isAccessNotice(notice)) return composeAccess({ db, now, linkKey }, { ...row, notice }, sender)
+  if (isDigestNotice(notice)) throw new Error('A digest is composed of what it tells.')
   const facts = await findMessageFacts(db.read, row)
   const recipient = await findRecipient(db.read, row, facts?.referral.receivingOrganisationId)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
@@ -38,7 +40,8 @@ export function writeMessage(
   limits: Limits = LIMITS,
 ): Omit<Message, 'date' | 'to'> {
   const { notice } = owed
-  if (isAccessNotice(notice)) throw new Error('An e-mail with a way in tells of no referral.')
+  if (isAccessNotice(notice) || isDigestNotice(notice))
+    throw new Error('An e-mail with a way in, or a digest, tells of no one referral.')
   const row = { ...owed, notice }
   const content = compose(row.notice, {
     reference: facts.referral.reference,
@@ -50,7 +53,11 @@ export function writeMessage(
 }
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
-function replyBy({ notice, toId }: Owed, { referral, placement }: MessageFacts, limits: Limits): Day | null {
+export function replyBy(
+  { notice, toId }: Owed,
+  { referral, placement }: MessageFacts,
+  limits: Limits = LIMITS,
+): Day | null {
   if (notice === 'person-referral-received')
     return ['submitted', 'assigned'].includes(referral.status)
       ? dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)

@@ -79,6 +79,10 @@ const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
     why: 'it is not asked any more',
   },
   'offer-made': unless('placement', 'offered', 'the offer was answered'),
+  'offer-unreached': {
+    when: ({ placement }) => placement?.status !== 'offered' || placement.nextStep !== 'get_offer_answer',
+    why: 'the offer was answered',
+  },
   'person-place-offered': unless('placement', 'offered', 'the offer was answered'),
   'offer-put-off': unless('placement', 'paused', 'the person is back in the queue'),
   'referral-closed': {
