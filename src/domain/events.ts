@@ -49,6 +49,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'referral.signpost-answered': 'Whether they went was recorded',
   'referral.unmet-need-recorded': 'A need that nobody meets was recorded',
   'referral.watched': 'The day to look again moved',
+  'referral.first-session-missed': 'The first session was missed: a navigator asks',
   'referral.reminded': 'A reminder was sent',
   'referral.redirected': 'Redirected to another team',
   'referral.transferred': 'Taken on by another team',
@@ -88,6 +89,8 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'placement.paused': 'Waiting was paused',
   'placement.resumed': 'Waiting again',
   'placement.booked': 'First session arranged',
+  'placement.visit-reminded': 'The person was reminded of the visit',
+  'placement.fit-said': 'The project said whether it was the right referral',
   'placement.started': 'Came for the first time',
   'placement.attended': 'Came to a session',
   'placement.missed': 'Missed a session',
@@ -126,4 +129,6 @@ export const QUIET: readonly EventType[] = [
   'placement.nudged',
   'placement.escalated',
   'placement.still-wanted-asked',
+  'placement.visit-reminded',
+  'placement.fit-said',
 ]

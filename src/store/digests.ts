@@ -10,7 +10,7 @@ export const SENT = 'sent'
 export const TOLD_TOGETHER = 'sent in a digest'
 // From the first try on nothing joins a digest, and nothing else is put into one: what may have arrived comes again as it
 // was, with the same Message-ID.
-const UNDER_WAY = 'under way'
+export const UNDER_WAY = 'under way'
 
 /** What decides whether messages go out on their own, by their ids. Those that tell of no referral are not among them. */
 export async function listMailFacts(db: Db, ids: string[]) {
@@ -114,10 +114,30 @@ export async function settleWaiting(tx: Db, digestId: string, fate: Partial<Fate
     .where(and(eq(outbox.digestId, digestId), isOwed, ids && inArray(outbox.id, ids)))
 }
 
+/** A digest came back: what it told, and nothing else did, was never told. */
+export async function markToldBounced(tx: Db, digestId: string, at: Date, outcome: string): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ sentAt: null, endedAt: at, failedAt: at, outcome })
+    .where(and(eq(outbox.digestId, digestId), eq(outbox.outcome, TOLD_TOGETHER)))
+}
+
 /** Sends what waits for a day's digest at the next turn, because its recipient wants it so. */
-export async function hastenDigests(tx: Db, toId: string, now: Date): Promise<void> {
+export async function hastenDigests(
+  tx: Db,
+  { toId, organisationId }: { toId: string; organisationId: string },
+  now: Date,
+): Promise<void> {
   await tx
     .update(outbox)
     .set({ nextAttemptAt: now })
-    .where(and(isOwed, eq(outbox.toId, toId), eq(outbox.notice, 'day-digest'), isNull(outbox.outcome)))
+    .where(
+      and(
+        isOwed,
+        eq(outbox.toId, toId),
+        eq(outbox.eventId, organisationId),
+        eq(outbox.notice, 'day-digest'),
+        isNull(outbox.outcome),
+      ),
+    )
 }

@@ -138,3 +138,39 @@ export async function hastenMessages(tx: Db, ids: string[], now: Date): Promise<
     .set({ nextAttemptAt: now })
     .where(and(inArray(outbox.id, ids), isOwed, gt(outbox.nextAttemptAt, now)))
 }
+
+export async function findMessage(db: Db, id: string): Promise<OutboxRow | undefined> {
+  const [row] = await db.select().from(outbox).where(eq(outbox.id, id))
+  return row
+}
+
+/** The repetition of a message that is still on its way, where there is one. */
+export async function findRepetition(tx: Db, { id, referralId }: OutboxRow): Promise<{ id: string } | undefined> {
+  if (!referralId) return undefined
+  const [row] = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.referralId, referralId), eq(outbox.resends, id), isOwed))
+    .limit(1)
+  return row
+}
+
+/** Somebody told the recipient another way. False where that was said already, or nothing failed. */
+export async function markHandled(tx: Db, id: string, handledBy: string, handledAt: Date): Promise<boolean> {
+  const marked = await tx
+    .update(outbox)
+    .set({ handledBy, handledAt })
+    .where(and(eq(outbox.id, id), isNotNull(outbox.failedAt), isNull(outbox.handledAt)))
+    .returning({ id: outbox.id })
+  return marked.length > 0
+}
+
+/** A mail server took it, and another said later that nobody has it: it never arrived. */
+export async function markBounced(tx: Db, id: string, at: Date, outcome: string): Promise<boolean> {
+  const marked = await tx
+    .update(outbox)
+    .set({ sentAt: null, endedAt: at, failedAt: at, outcome })
+    .where(and(eq(outbox.id, id), isNotNull(outbox.sentAt)))
+    .returning({ id: outbox.id })
+  return marked.length > 0
+}

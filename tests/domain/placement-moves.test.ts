@@ -78,6 +78,11 @@ const MODEL: Row[] = [
   // The register: sessions after the first, and missed ones, leave the state and are counted.
   { move: 'attend', from: ['started'], to: 'same', who: ['provider'] },
   { move: 'miss', from: ['accepted', 'booked', 'started'], to: 'same', who: ['provider'] },
+  // Beside the table: whether the right person was sent; the person hears of a visit the day before; and an offer that did not
+  // reach them is the navigator's to ask about.
+  { move: 'sayFit', from: ['waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start', 'declined', 'redirected', 'completed', 'left_early', 'disengaged', 'moved_on'], to: 'same', who: ['provider'] },
+  { move: 'remindVisit', from: ['booked'], to: 'same', who: ['system'] },
+  { move: 'offerUnreached', from: ['offered'], to: 'same', who: ['system'] },
 ]
 
 describe('the states', () => {

@@ -49,6 +49,7 @@ test('all jobs by hand leave nothing to do', async () => {
     'ask-still-wanted done',
     'remind done',
     'assurance done',
+    'remind-visits done',
     'deliver-messages done',
     'seal-audit done',
     'index-directory done',

@@ -14,7 +14,9 @@ import { stages } from '../support/stages.ts'
 const FACTS = { reference: 'SP-7K3M-Q2XD', replyBy: '2026-12-03', link: 'https://trellis.example/o/x/referrals/1' }
 const toPerson = (notice: Notice) => notice.startsWith('person-')
 const factsFor = (notice: Notice) =>
-  toPerson(notice) ? { ...FACTS, link: null, firstName: "D'Arcy <b>" } : { ...FACTS, firstName: null }
+  toPerson(notice)
+    ? { ...FACTS, link: null, firstName: "D'Arcy <b>", visit: null }
+    : { ...FACTS, firstName: null, visit: null }
 
 const wordsOf = (html: string) =>
   html

@@ -2,13 +2,14 @@ import { type Day, londonDay } from '../../domain/day.ts'
 import { isDigestNotice } from '../../domain/digest.ts'
 import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
 import { isAccessNotice, type Notice } from '../../domain/notices.ts'
-import { compose, firstNameOf } from '../../mail/compose.ts'
+import { compose, firstNameOf, type VisitFacts } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
 import { composeAccess } from './compose-access.ts'
+import { visitFacts } from './visit-facts.ts'
 import { whyNotToSend } from './why-not-to-send.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */
@@ -28,7 +29,10 @@ export async function composeMessage({ db, now, linkKey }: Context, row: OutboxR
   const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
   const limits = await getLimits(db.read, facts.referral)
-  return { ...writeMessage({ ...row, notice }, facts, recipient, sender, limits), to: recipient.email }
+  const visit = VISITS.includes(notice)
+    ? await visitFacts({ linkKey, now }, db.read, row.placementId, sender.baseUrl)
+    : null
+  return { ...writeMessage({ ...row, notice }, facts, recipient, sender, { limits, visit }), to: recipient.email }
 }
 
 /** The words of a message, whether or not it is to be sent. */
@@ -37,7 +41,7 @@ export function writeMessage(
   facts: MessageFacts,
   recipient: Recipient,
   { baseUrl, from }: Sender,
-  limits: Limits = LIMITS,
+  { limits = LIMITS, visit = null }: { limits?: Limits; visit?: VisitFacts | null } = {},
 ): Omit<Message, 'date' | 'to'> {
   const { notice } = owed
   if (isAccessNotice(notice) || isDigestNotice(notice))
@@ -46,7 +50,8 @@ export function writeMessage(
   const content = compose(row.notice, {
     reference: facts.referral.reference,
     replyBy: replyBy(row, facts, limits),
-    link: linkFor(row, facts, recipient, baseUrl),
+    link: visit?.calendar ?? linkFor(row, facts, recipient, baseUrl),
+    visit,
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
   })
   return { ...content, messageId: messageIdOf(row.id, from) }
@@ -65,6 +70,8 @@ export function replyBy(
   const owed = placement ? [{ ...placement, navigatorId: referral.navigatorId }, referral] : [referral]
   return owed.find((next) => ownerOf(next)?.id === toId)?.nextDueOn ?? null
 }
+
+const VISITS: readonly Notice[] = ['person-first-visit', 'person-visit-tomorrow']
 
 const FOR_PROVIDERS: readonly Notice[] = [
   'placement-to-decide',

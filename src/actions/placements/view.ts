@@ -123,6 +123,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
       contacts: isNavigator ? tries.filter(({ placementId }) => placementId === placement.id) : null,
       waitingSince: placement.waitingSince,
       restartsOn: placement.restartsOn,
+      fit: placement.fit,
       redirectedToProject: nameOf(better.get(placement.redirectedToProjectId ?? '')),
       nextAction: mayKnow
         ? viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now)

@@ -14,6 +14,7 @@ import { recordAttendance } from '../../actions/placements/record-attendance.ts'
 import { recordNoStart } from '../../actions/placements/record-no-start.ts'
 import { redirectPlacement } from '../../actions/placements/redirect-placement.ts'
 import { reviewPlacement } from '../../actions/placements/review-placement.ts'
+import { sayFit } from '../../actions/placements/say-fit.ts'
 import { undoPlacement } from '../../actions/placements/undo-placement.ts'
 import {
   confirmStillWanted,
@@ -36,6 +37,7 @@ import {
   CompleteBody,
   ContactBody,
   DeclineBody,
+  FitBody,
   NoStartBody,
   OfferAnswerBody,
   OfferBody,
@@ -92,6 +94,7 @@ export async function addPlacements(app: App): Promise<void> {
   move('did-not-start', 'recordNoStart', 'Say that the person did not begin', NoStartBody, recordNoStart)
   move('review', 'reviewPlacement', 'Record how it is going', ReviewBody, reviewOrNothing)
   move('complete', 'endPlacement', 'Record how it ended', CompleteBody, endPlacement)
+  move('fit', 'sayFit', 'Say whether it was the right referral', FitBody, sayFit)
   move('withdraw', 'withdrawPlacement', 'Withdraw a placement', WithdrawBody, withdrawPlacement)
   move('undo', 'undoPlacement', 'Take your last move back, within a day', NothingBody, undoPlacement)
 }

@@ -122,6 +122,7 @@ export async function boardPage(
       text: `${reference}: ${noticeText}`,
       href: `${base}/referrals/${referralId}`,
     })),
+    messagesHref: `${base}/messages?state=failed`,
     toAsk: toAsk > 0 ? { count: countWords(toAsk), href: `${base}/did-they-go` } : null,
     nextAction: `${base}/board/next`,
     stuckHref: `${base}/stuck`,

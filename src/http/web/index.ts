@@ -27,9 +27,11 @@ import * as imports from './imports.ts'
 import * as list from './list.ts'
 import * as localities from './localities.ts'
 import * as looks from './looks.ts'
+import * as mailChoice from './mail-choice.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
 import * as myReferrals from './my-referrals.ts'
+import * as organisationMessages from './organisation-messages.ts'
 import * as personCorrect from './person-correct.ts'
 import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
@@ -54,9 +56,23 @@ import * as start from './start.ts'
 import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
+import * as visit from './visit.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
+const FOR_EVERYBODY = [
+  assets,
+  start,
+  signIn,
+  home,
+  mailbox,
+  organisationMessages,
+  mailChoice,
+  small,
+  search,
+  directory,
+  accessLink,
+  visit,
+]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]

@@ -7,6 +7,8 @@ import { PLACEMENT_STATUSES } from '../../../domain/placement-moves.ts'
 import {
   DECLINE_REASONS,
   type DeclineReason,
+  FIT_WORDS,
+  type Fit,
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '../../../domain/placement-reasons.ts'
@@ -26,6 +28,10 @@ import {
 } from './basics.ts'
 import { capacityFields } from './directory.ts'
 import { PersonShape } from './people.ts'
+
+const FITS = Object.keys(FIT_WORDS) as [Fit, ...Fit[]]
+
+export const FitBody = z.strictObject({ fit: z.enum(FITS, { error: `Choose one: ${FITS.join(', ')}` }) })
 
 export const ContactShape = z.object({
   id: z.string(),
@@ -87,6 +93,7 @@ export const PlacementShape = z
     contacts: z.array(ContactShape).nullable().describe('The project’s own tries; null for those who do not navigate.'),
     waitingSince: z.date().nullable(),
     restartsOn: day().nullable().describe('While it is paused: the day on which the person waits again.'),
+    fit: z.enum(FITS).nullable().describe('What the project says of the referral: one tap.'),
     redirectedToProject: NameShape.nullable().describe('The better project that was named.'),
     nextAction: NextActionShape.nullable(),
     allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this placement now.'),
