@@ -21,8 +21,7 @@ export interface NoticeFacts {
 /** A first visit as the person is told of it: never what it is for. */
 export interface VisitFacts {
   on: Day
-  /** "10am". */
-  at: string
+  at: Date
   where: string
   gettingThere: string | null
   greeter: string | null

@@ -127,7 +127,7 @@ describe('the moves', () => {
 
   test('a closed placement stays closed, but for a mistake taken back', () => {
     const reopening = rowsOf(PLACEMENT_MOVES).filter(
-      ({ move, from }) => move !== 'undo' && from.some((state) => CLOSED.includes(state)),
+      ({ move, from, to }) => move !== 'undo' && to !== 'same' && from.some((state) => CLOSED.includes(state)),
     )
     expect(reopening).toEqual([])
   })
@@ -145,15 +145,15 @@ describe('the doors on a page', () => {
     ['sent', ['open', 'ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
     ['seen', ['ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
     ['information_needed', ['decline', 'undo'], ['answer', 'recall', 'withdraw', 'undo']],
-    ['waitlisted', ['decline', 'offer', 'undo'], ['still-wanted', 'recall', 'pause', 'withdraw', 'undo']],
-    ['paused', ['decline', 'undo'], ['recall', 'resume', 'withdraw', 'undo']],
-    ['offered', ['answer-offer', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
-    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'undo'], ['withdraw', 'undo']],
-    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'undo'], ['withdraw', 'undo']],
-    ['started', ['contacts', 'attendance', 'review', 'complete', 'undo'], ['withdraw', 'undo']],
-    ['did_not_start', ['undo'], ['book', 'withdraw', 'undo']],
-    ['declined', ['undo'], ['undo']],
-    ['completed', ['undo'], ['undo']],
+    ['waitlisted', ['decline', 'offer', 'fit', 'undo'], ['still-wanted', 'recall', 'pause', 'withdraw', 'undo']],
+    ['paused', ['decline', 'fit', 'undo'], ['recall', 'resume', 'withdraw', 'undo']],
+    ['offered', ['answer-offer', 'fit', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
+    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['started', ['contacts', 'attendance', 'review', 'complete', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['did_not_start', ['fit', 'undo'], ['book', 'withdraw', 'undo']],
+    ['declined', ['fit', 'undo'], ['undo']],
+    ['completed', ['fit', 'undo'], ['undo']],
   ] as const)('%s', (status, provider, navigator) => {
     expect(doorsOpen(PLACEMENT_MOVES, status, ['provider'])).toEqual(provider)
     expect(doorsOpen(PLACEMENT_MOVES, status, ['navigator'])).toEqual(navigator)

@@ -3,7 +3,6 @@ import { isAhead, placeLines } from '../../domain/visit.ts'
 import type { VisitFacts } from '../../mail/compose.ts'
 import type { Db } from '../../store/database.ts'
 import { findVisit } from '../../store/visits.ts'
-import { timeWords } from '../../templates.ts'
 import { visitToken } from '../access/visit-token.ts'
 import type { Context } from '../context.ts'
 
@@ -18,7 +17,7 @@ export async function visitFacts(
   if (!placementId || !visit?.bookedFor || !isAhead(visit, now())) return null
   return {
     on: londonDay(visit.bookedFor),
-    at: timeWords(visit.bookedFor),
+    at: visit.bookedFor,
     where: placeLines(visit).join(', '),
     gettingThere: visit.location?.accessNote ?? null,
     greeter: visit.greeter,

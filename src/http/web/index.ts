@@ -21,6 +21,7 @@ import * as entryPlace from './entry-place.ts'
 import * as entryRules from './entry-rules.ts'
 import { renderError } from './errors.ts'
 import * as facts from './facts.ts'
+import * as fit from './fit.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as imports from './imports.ts'
@@ -79,7 +80,7 @@ const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, 
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
 const FOR_THE_OPERATOR = [breakGlass, geography, imports]
-const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
+const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, fit, decline, placementEnd, places]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {

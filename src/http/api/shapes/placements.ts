@@ -33,6 +33,26 @@ const FITS = Object.keys(FIT_WORDS) as [Fit, ...Fit[]]
 
 export const FitBody = z.strictObject({ fit: z.enum(FITS, { error: `Choose one: ${FITS.join(', ')}` }) })
 
+export const FitFiguresShape = z
+  .object({
+    said: z.number().int().describe('How many referrals projects said something of.'),
+    fits: z
+      .array(z.object({ fit: z.enum(FITS), text: z.string(), count: z.number().int() }))
+      .nullable()
+      .describe('Null while there are fewer than five.'),
+    declinedRules: z
+      .array(
+        z.object({
+          rule: z.string(),
+          ruleText: z.string(),
+          project: z.string().nullable().describe('For navigators.'),
+          count: z.number().int(),
+        }),
+      )
+      .describe('Rules that caused five declines or more, most often first.'),
+  })
+  .meta({ id: 'ReferralQuality' })
+
 export const ContactShape = z.object({
   id: z.string(),
   outcome: z.enum(CONTACT_OUTCOMES),
