@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { MessageList } from '../domain/messages.ts'
 import type { Db } from './database.ts'
 import { organisations, outbox, referrals, users } from './schema.ts'
@@ -78,11 +78,12 @@ const LAST_ID = 'z'
 
 function inList(list: MessageList, after: Place | undefined): { where: SQL | undefined; order: SQL[] } {
   const { id, sentAt, endedAt, failedAt, nextAttemptAt } = outbox
+  // As rows, or SQLite reads the two halves apart and sorts them.
   const before = (column: typeof sentAt) =>
-    after && or(lt(column, after.at), and(eq(column, after.at), lt(id, after.id)))
+    after && sql`(${column}, ${id}) < (${sql.param(after.at, column)}, ${after.id})`
   if (list === 'failed') return { where: and(isNotNull(failedAt), before(failedAt)), order: [desc(failedAt), desc(id)] }
   if (list === 'sent') return { where: and(isNotNull(sentAt), before(sentAt)), order: [desc(sentAt), desc(id)] }
-  const later = after && or(gt(nextAttemptAt, after.at), and(eq(nextAttemptAt, after.at), gt(id, after.id)))
+  const later = after && sql`(${nextAttemptAt}, ${id}) > (${sql.param(after.at, nextAttemptAt)}, ${after.id})`
   return { where: and(isNull(sentAt), isNull(endedAt), later), order: [asc(nextAttemptAt), asc(id)] }
 }
 
