@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { compareCreates, countFsyncs } from './creates.ts'
+import { compareCreates, compareCreatesOnNetworkDisk, countFsyncs } from './creates.ts'
 import { timeMatching } from './matching.ts'
 import { watchMemory } from './memory.ts'
 import { spreadOf } from './numbers.ts'
@@ -73,6 +73,7 @@ if (needs('lists', 'pages', 'start', 'memory')) await town(100_000)
 if (needs('sizes')) for (const count of sizes) await town(count)
 
 await part('creates', () => compareCreates(folder, rounds, say))
+await part('network-disk', () => compareCreatesOnNetworkDisk(folder, rounds, say))
 await part('fsyncs', () => countFsyncs(folder, rounds))
 await part('lists', () => compareLists(folder, rounds, say))
 await part('sizes', () => compareSizes(folder, rounds, sizes))

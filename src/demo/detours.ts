@@ -59,20 +59,26 @@ export async function waitlist(tale: Tale): Promise<void> {
   const { context, directory, asOf } = tale.stage
   // A project with one group keeps room in it: other tales lead there, too.
   if ([...directory.groups.values()].filter(({ project }) => project === tale.group.project).length < 2) return
-  const { taken, held } = await countGroup(context.db.read, tale.group.id)
-  const { places } = await getGroup(context.db.read, tale.group.id)
+  const group = await getGroup(context.db.read, tale.group.id)
+  const { places } = group
+  const { taken, held } = await countGroup(context.db.read, group, context.now())
   if (places !== null && places > taken + held)
     await change(
       tale,
-      taken > 0 ? { places: taken + held } : { intake: { paused: true, reopensOn: addDays(asOf, 28) } },
+      taken > 0 && group.capacityKind === 'places'
+        ? { places: taken + held }
+        : { intake: { paused: true, reopensOn: addDays(asOf, 28) } },
     )
   await waitlistPlacement(context, tale.worker, tale.placementId)
 }
 
 /** One chair more than there were: it is offered to whoever waits first. */
 export async function addPlace(tale: Tale): Promise<void> {
-  const { taken, held } = await countGroup(tale.stage.context.db.read, tale.group.id)
-  await change(tale, { places: taken + held + 1, intake: { paused: false } })
+  const { context } = tale.stage
+  const group = await getGroup(context.db.read, tale.group.id)
+  const { taken, held } = await countGroup(context.db.read, group, context.now())
+  if (group.capacityKind === 'places') return change(tale, { places: taken + held + 1, intake: { paused: false } })
+  await change(tale, { intake: { paused: false } })
 }
 
 async function change(tale: Tale, change: GroupChange): Promise<void> {

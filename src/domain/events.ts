@@ -10,6 +10,9 @@ type GroupEventType =
   | 'group.intake-changed'
   | 'group.capacity-confirmed'
   | 'group.cancelled'
+  | 'group.volunteer-added'
+  | 'group.volunteer-changed'
+  | 'group.volunteer-ended'
 /** What a provider does with its entry in the directory. */
 type ProjectEventType = 'project.created' | 'project.changed' | 'project.assured'
 /** Of the places where its groups meet. */
@@ -88,6 +91,8 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'placement.postponed': 'The offer was put off',
   'placement.paused': 'Waiting was paused',
   'placement.resumed': 'Waiting again',
+  'placement.put-forward': 'The place in the queue was changed',
+  'placement.rematched': 'Another volunteer or session',
   'placement.booked': 'First session arranged',
   'placement.visit-reminded': 'The person was reminded of the visit',
   'placement.fit-said': 'The project said whether it was the right referral',
@@ -112,6 +117,9 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'group.intake-changed': 'Intake changed',
   'group.capacity-confirmed': 'Places confirmed',
   'group.cancelled': 'Group cancelled',
+  'group.volunteer-added': 'Volunteer added',
+  'group.volunteer-changed': 'Volunteer changed',
+  'group.volunteer-ended': 'Volunteer left',
   'person.changed': 'Details of the person corrected',
   'person.facts-recorded': 'Answers to projects’ questions recorded',
   'person.messages-stopped': 'Messages to the person stopped',

@@ -1,6 +1,6 @@
 import { inArray, lte, or } from 'drizzle-orm'
 import type { Db } from './database.ts'
-import { answers, drafts, sessions } from './schema.ts'
+import { answers, drafts, linkCodes, sessions } from './schema.ts'
 
 // Bounds one transaction: erasing must not hold up the people who write.
 const BATCH = 200
@@ -22,4 +22,10 @@ export async function eraseSessions(tx: Db, endedBy: Date): Promise<number> {
   const hasEnded = or(lte(sessions.endedAt, endedBy), lte(sessions.expiresAt, endedBy))
   const some = tx.select({ id: sessions.id }).from(sessions).where(hasEnded).limit(BATCH)
   return (await tx.delete(sessions).where(inArray(sessions.id, some)).returning({ id: sessions.id })).length
+}
+
+/** Erases some of the one-time codes, long after they stopped working. */
+export async function eraseLinkCodes(tx: Db, createdBy: Date): Promise<number> {
+  const some = tx.select({ id: linkCodes.id }).from(linkCodes).where(lte(linkCodes.createdAt, createdBy)).limit(BATCH)
+  return (await tx.delete(linkCodes).where(inArray(linkCodes.id, some)).returning({ id: linkCodes.id })).length
 }

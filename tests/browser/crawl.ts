@@ -27,7 +27,9 @@ export async function crawl(
     opened.set(kind, times + 1)
     // Most of a kind look alike: a dozen are opened, those that show something new are looked at.
     if (times > WAIT_TO_SEE_MORE * 4) continue
-    await page.goto(path)
+    const answer = await page.goto(path)
+    // What a machine reads (whether the service is ready) is no page.
+    if (!answer?.headers()['content-type']?.startsWith('text/html')) continue
     const state = await page.locator('main .nhsuk-tag').allTextContents()
     const name = `${who} ${kind.replace(/\?.*/, '')} ${[...new Set(state)].slice(0, 1).join()}`.replace(
       /[^\w:.-]+/g,

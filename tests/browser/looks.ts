@@ -4,6 +4,7 @@ export const WHO = {
   practice: 'referrer@st-marys-surgery.example',
   lead: 'lead@so-linked.example',
   project: 'worker@solent-mind.example',
+  befriending: 'worker@communicare.example',
   administrator: 'admin@so-linked.example',
   analyst: 'analyst@public-health.example',
   operator: 'admin@trellis.example',
@@ -42,6 +43,8 @@ const entry = 'main a[href*="/projects/"]:not([href$="/new"])'
 const group = 'main a[href*="/groups/"][href$="/edit"]'
 const groupRules = 'main a[href*="/groups/"][href$="/rules"]'
 const rule = 'main a[href*="/rules/"]'
+const BEFRIENDING = '/o/communicare/places'
+const volunteers = 'main a[href$="/volunteers"]'
 const moreWays = { click: 'summary:has-text("More you can do")' }
 const colleague = 'main a[href*="/colleagues/"]:not([href$="invite"])'
 
@@ -259,6 +262,22 @@ export const LOOKS: Look[] = [
     steps: [entry, groupRules, rule],
     page: `${O}/groups/:id/rules/:rule`,
   },
+  { name: 'volunteers', who: 'befriending', at: BEFRIENDING, steps: [volunteers], page: `${O}/groups/:id/volunteers` },
+  {
+    name: 'volunteers-faults',
+    who: 'befriending',
+    at: BEFRIENDING,
+    steps: [volunteers, send],
+    page: `${O}/groups/:id/volunteers`,
+  },
+  {
+    name: 'volunteer',
+    who: 'befriending',
+    at: BEFRIENDING,
+    steps: [volunteers, 'main li h2 a'],
+    page: `${O}/volunteers/:id`,
+  },
+  { name: 'places-map', who: 'lead', at: '/o/so-linked/places-map', page: `${O}/places-map` },
   { name: 'places-of-groups', who: 'project', at: '/o/solent-mind/locations', page: `${O}/locations` },
   {
     name: 'place-of-groups',

@@ -69,6 +69,9 @@ const MODEL: Row[] = [
   { move: 'return', from: OPEN, to: ['returned'], who: ['system'] },
   // "The same actor": whoever has a move of their own, the clock aside.
   { move: 'undo', from: ANY, to: 'before', who: ['navigator', 'provider', 'person'] },
+  // Beside the table: the order of the queue, with a reason, and whose place it is.
+  { move: 'putForward', from: ['waitlisted', 'paused'], to: 'same', who: ['navigator', 'provider'] },
+  { move: 'rematch', from: ['offered', 'accepted', 'booked', 'started'], to: 'same', who: ['provider'] },
   // Beside the table: what its third column has the clock do, and the project's own tries to reach somebody.
   { move: 'askStillWanted', from: ['waitlisted'], to: 'same', who: ['system'] },
   { move: 'nudge', from: ['sent', 'seen'], to: 'same', who: ['system'] },
@@ -145,12 +148,12 @@ describe('the doors on a page', () => {
     ['sent', ['open', 'ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
     ['seen', ['ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
     ['information_needed', ['decline', 'undo'], ['answer', 'recall', 'withdraw', 'undo']],
-    ['waitlisted', ['decline', 'offer', 'fit', 'undo'], ['still-wanted', 'recall', 'pause', 'withdraw', 'undo']],
-    ['paused', ['decline', 'fit', 'undo'], ['recall', 'resume', 'withdraw', 'undo']],
-    ['offered', ['answer-offer', 'fit', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
-    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'fit', 'undo'], ['withdraw', 'undo']],
-    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'fit', 'undo'], ['withdraw', 'undo']],
-    ['started', ['contacts', 'attendance', 'review', 'complete', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['waitlisted', ['decline', 'offer', 'put-forward', 'fit', 'undo'], ['still-wanted', 'recall', 'pause', 'put-forward', 'withdraw', 'undo']],
+    ['paused', ['decline', 'put-forward', 'fit', 'undo'], ['recall', 'resume', 'put-forward', 'withdraw', 'undo']],
+    ['offered', ['answer-offer', 'rematch', 'fit', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
+    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'rematch', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'rematch', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['started', ['contacts', 'attendance', 'rematch', 'review', 'complete', 'fit', 'undo'], ['withdraw', 'undo']],
     ['did_not_start', ['fit', 'undo'], ['book', 'withdraw', 'undo']],
     ['declined', ['fit', 'undo'], ['undo']],
     ['completed', ['fit', 'undo'], ['undo']],

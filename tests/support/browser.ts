@@ -136,7 +136,8 @@ const RULES = Object.fromEntries(ALSO_ON.map((rule) => [rule, { enabled: true }]
 /**
  * Looks at a page as people do: axe finds nothing (no rule is left out) on a desk and on a phone in the dark, nothing is
  * wider than the screen, and it has one main heading. In the long run also in dark, in colours of the person's own, at
- * four times the size, and by keyboard. With SCREENSHOTS set to a folder, pictures of it are kept there.
+ * four times the size, and by keyboard; in the short one axe reads every other page on the phone only, and the rest on the
+ * desk. With SCREENSHOTS set to a folder, pictures of it are kept there.
  */
 export async function look(page: Page, name: string): Promise<void> {
   expect([name, await page.locator('h1').count()]).toEqual([name, 1])
@@ -148,6 +149,10 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.evaluate('document.activeElement.blur()')
     await page.mouse.move(0, 0)
     expect([name, kind, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, kind, width])
+    if (!process.env.WHOLE && kind !== sightFor(name)) {
+      await keepPicture(page, `${name}-${kind}`)
+      continue
+    }
     // Legacy mode reads the page where it is; the other opens a second window for frames, which no page of ours has.
     const { violations } = await new AxeBuilder({ page }).options({ rules: RULES }).setLegacyMode().analyze()
     const found = violations.map(({ id, nodes }) => [name, kind, id, nodes.map(({ html }) => html).slice(0, 3)])
@@ -158,6 +163,10 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia(LIGHT)
   await page.setViewportSize({ width: 1280, height: 900 })
 }
+
+/** The same one for the same page each time. */
+const sightFor = (name: string) =>
+  [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 2 ? 'desk' : 'phone-dark'
 
 const MOST_TABS = 40
 

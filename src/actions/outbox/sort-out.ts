@@ -1,5 +1,5 @@
 import { type DigestNotice, isDigestNotice, waitsFor } from '../../domain/digest.ts'
-import type { MailMode, Notice } from '../../domain/notices.ts'
+import { isAccessNotice, type MailMode, type Notice } from '../../domain/notices.ts'
 import type { Db } from '../../store/database.ts'
 import { findOpenDigest, insertDigest, joinDigest, listMailFacts, listSinglesSince } from '../../store/digests.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
@@ -37,7 +37,8 @@ export async function sortOut(
   const { db, now } = context
   const at = now()
   const candidates = rows.filter(({ notice, toKind, referralId }) => {
-    return referralId !== null && (toKind === 'user' || toKind === 'organisation') && !isDigestNotice(notice)
+    const isForStaff = toKind === 'user' || toKind === 'organisation'
+    return referralId !== null && isForStaff && !isDigestNotice(notice) && !isAccessNotice(notice)
   })
   if (candidates.length === 0) return { going: rows, held: new Set(), againInDigest: new Map() }
   const ids = candidates.map(({ id }) => id)

@@ -1,11 +1,12 @@
 import { freeShown, placesLeft } from '../../domain/capacity.ts'
 import { isInDirectory } from '../../domain/directory.ts'
 import { assessFor, type EligibilityFacts, type Reason, type Verdict, verdictFor } from '../../domain/eligibility.ts'
+import { expectedWait, type Forecast } from '../../domain/forecast.ts'
 import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import { type Match, rank } from '../../domain/matching.ts'
-import { type Comparison, compare } from '../../domain/offer.ts'
+import { type Comparison, compare, type Offer } from '../../domain/offer.ts'
 import type { Seeker } from '../../domain/seeker.ts'
-import { capacityOf, type GroupCounts, NOBODY } from '../../store/groups.ts'
+import { capacityOf, type GroupCounts, intakeOf, NOBODY } from '../../store/groups.ts'
 import { viewCapacity } from '../directory/view.ts'
 import type { StandingOffer } from './standing-offers.ts'
 
@@ -16,12 +17,18 @@ const NO_ROOM_TO_COUNT = {
   capacityConfirmedAt: null,
   intakePaused: true,
   intakeReopensOn: null,
+  intakeFrom: null,
+  intakeUntil: null,
+  weeklyQuota: null,
+  times: null,
 } as const
 
 interface Asked {
   seeker: Seeker
   facts: EligibilityFacts
   now: Date
+  /** How long people wait, by group. */
+  forecasts: ReadonlyMap<string, Pick<Forecast, 'starts' | 'lowDays' | 'highDays'>>
   /** The projects that were tried under this referral. */
   tried: ReadonlySet<string>
 }
@@ -38,6 +45,11 @@ export function matchOffers(
   })
   const { seeker } = asked
   return rank(matches, { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today })
+}
+
+/** A weekly quota is the one thing of an offer that changes with every move. */
+function offerNow({ offer, group }: StandingOffer, counts: GroupCounts): Offer {
+  return group?.weeklyQuota == null ? offer : { ...offer, intake: intakeOf(group, counts) }
 }
 
 /**
@@ -60,7 +72,7 @@ export class OfferMatch implements Match {
     this.free = freeShown(capacity, asked.now)
     this.isFull = placesLeft(capacity) === 0
     this.counts = counts
-    this.compared = compare(asked.seeker, standing.offer)
+    this.compared = compare(asked.seeker, offerNow(standing, counts))
     this.asked = asked
   }
 
@@ -88,7 +100,7 @@ export class OfferMatch implements Match {
     return this.counts.waiting
   }
   get expectedWait() {
-    return this.standing.expected
+    return expectedWait(this.asked.forecasts.get(this.standing.group?.id ?? ''))
   }
   get courseStartsOn() {
     return this.standing.group?.courseStartsOn ?? null

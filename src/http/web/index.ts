@@ -1,6 +1,5 @@
 import { preparePages } from '../../templates.ts'
 import type { App } from '../site.ts'
-import * as accessLink from './access-link.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
@@ -25,6 +24,7 @@ import * as fit from './fit.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as imports from './imports.ts'
+import * as link from './link.ts'
 import * as list from './list.ts'
 import * as localities from './localities.ts'
 import * as looks from './looks.ts'
@@ -38,6 +38,7 @@ import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
 import * as placementSteps from './placement-steps.ts'
 import * as places from './places.ts'
+import * as placesMap from './places-map.ts'
 import * as plan from './plan.ts'
 import * as referCheck from './refer-check.ts'
 import * as referDelete from './refer-delete.ts'
@@ -58,6 +59,7 @@ import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as visit from './visit.ts'
+import * as volunteers from './volunteers.ts'
 import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [
@@ -71,16 +73,38 @@ const FOR_EVERYBODY = [
   small,
   search,
   directory,
-  accessLink,
+  link,
   visit,
 ]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
+const FOR_NAVIGATORS = [
+  risks,
+  contact,
+  plan,
+  matches,
+  facts,
+  signposts,
+  close,
+  withdraw,
+  personCorrect,
+  samePerson,
+  placesMap,
+]
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
 const FOR_THE_OPERATOR = [breakGlass, geography, imports]
-const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, fit, decline, placementEnd, places]
+const FOR_PROJECTS = [
+  thisWeek,
+  projectRegister,
+  placement,
+  placementSteps,
+  fit,
+  decline,
+  placementEnd,
+  places,
+  volunteers,
+]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {

@@ -18,6 +18,7 @@ import { needsBanner, personFacts } from './person-words.ts'
 import { attendanceDots, missedSince } from './pictures.ts'
 import { lastMoveWords } from './placement-conflict.ts'
 import { roomWords } from './places-words.ts'
+import { seatChoices } from './seat-fields.ts'
 import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
 import { placementWays } from './ways.ts'
@@ -38,6 +39,8 @@ const TITLES: Partial<Record<PlacementStatus, string>> = {
   paused: 'On your waiting list, paused',
   offered: 'You offered a place',
 }
+
+const NO_SEATS = { sessions: [], volunteers: [] }
 
 // Before a session stands the call that arranges it.
 const TO_REACH = ['first_session', 'rearrange']
@@ -132,6 +135,7 @@ export function personModel(placement: PlacementView, base: string) {
     attendances: placement.attendances,
     dots: attendanceDots(placement.attendances),
     missed: missedSince(placement.attendances),
+    seat: placement.volunteer?.name ?? placement.session?.words ?? null,
     mainStep: TO_REACH.includes(placement.nextAction?.what ?? '') ? 'reach' : 'attend',
     reachAction: may('contacts') ? `${base}/placements/${placement.id}/do/contacts` : null,
     isOver: !isOpenPlacement(placement.status),
@@ -176,7 +180,17 @@ export async function placementPage(
     done: doneIn(request.query, DONE, PLACEMENT_DONE),
     faults,
   }
-  const form = faultyForm({ sessionOn: today, ...usualSession(placement.group.schedule, today), ...values }, faults)
+  const seats = placement.allowedActions.includes('accept') ? await seatChoices(request, placement) : NO_SEATS
+  const preferred = seats.volunteers[0]?.value
+  const form = faultyForm(
+    {
+      sessionOn: today,
+      ...usualSession(placement.group.schedule, today),
+      ...(preferred ? { volunteerId: preferred } : {}),
+      ...values,
+    },
+    faults,
+  )
   return placement.person
     ? show(
         request,
@@ -186,11 +200,18 @@ export async function placementPage(
         { ...personModel(placement, base), ...around, form, today },
         status,
       )
-    : show(request, reply, 'placement-decide', frame, { ...decideModel(placement, base), ...around, form }, status)
+    : show(
+        request,
+        reply,
+        'placement-decide',
+        frame,
+        { ...decideModel(placement, base), ...around, seats, form },
+        status,
+      )
 }
 
 /** When the group meets next, by its own words: what is most often agreed. */
-function usualSession(schedule: string, today: Day): Values {
+export function usualSession(schedule: string, today: Day): Values {
   const day = Array.from({ length: 14 }, (_, index) => addDays(today, index + 1)).find((one) => meetsOn(schedule, one))
   const time = startsAt(schedule)
   return day && time ? { day, time } : {}
