@@ -2,7 +2,9 @@ import { addDays, addWeeks, type Day, latest, londonDay } from './day.ts'
 import { type DigestNotice, isDigestNotice } from './digest.ts'
 import type { NextStep } from './next-action.ts'
 import type { AccessNotice, Notice } from './notices.ts'
-import type { PlacementStatus } from './placement-moves.ts'
+import type { Permission } from './permissions.ts'
+import { PLACEMENT_MOVES, type PlacementStatus } from './placement-moves.ts'
+import { Refusal } from './refusal.ts'
 import { addWorkingDays, dueIn } from './working-day.ts'
 
 /** What the link of a message is for: each answers one clock, and does nothing else. */
@@ -61,6 +63,21 @@ const LINK_DOORS: Partial<Record<PlacementStatus, readonly string[]>> = {
 export function linkDoors(status: PlacementStatus): string[] {
   return [...(LINK_DOORS[status] ?? []), 'undo']
 }
+
+/**
+ * Asked again in the transaction of a move, since somebody may have been first: a project that signs in may do more, and a
+ * no after a yes is a conversation. Registers are also kept of those who started.
+ */
+export function requireByLink(status: PlacementStatus, permission: Permission): void {
+  const move = permission.replace(/^placement\./, '')
+  const door = move === 'arrange' ? 'book' : DOOR_OF_MOVE[move]
+  if (door && (door === 'attendance' || linkDoors(status).includes(door))) return
+  throw new Refusal('wrong-status', 'Something else happened meanwhile. Nothing was changed by this click.')
+}
+
+const DOOR_OF_MOVE: Record<string, string | undefined> = Object.fromEntries(
+  Object.entries(PLACEMENT_MOVES).map(([name, move]) => [name, 'door' in move ? move.door : undefined]),
+)
 
 /** The register of the day on which it was asked for. */
 export function registerLinkEnds(askedAt: Date): Day {

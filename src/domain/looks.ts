@@ -3,6 +3,8 @@ const LOOK_WORDS: Record<string, string> = {
   'referral.viewed': 'Opened the referral',
   'person.viewed': 'Opened the person’s details',
   'placement.viewed': 'Opened the place at a project',
+  'link-code.sent': 'Asked for a one-time code',
+  'link-code.used': 'Used a one-time code',
   'risk.viewed': 'Looked at the risks',
   'matches.viewed': 'Looked for projects that fit',
   'referral.listed': 'Saw a list of referrals',

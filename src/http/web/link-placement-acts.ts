@@ -35,7 +35,8 @@ const accept: Act = {
   async take(it) {
     const { holder, placementId } = await holding(it, 'accept')
     const overOthers = text(it.values, 'overOthers')?.slice(0, REASON_MOST)
-    await acceptPlacement(it.request.context, holder, placementId, { overOthers })
+    const sessionTimeId = text(it.values, 'sessionTimeId')
+    await acceptPlacement(it.request.context, holder, placementId, { overOthers, sessionTimeId })
     return done(it, 'accepted')
   },
   again,

@@ -85,7 +85,8 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
   const status = sent?.status ?? 200
   const done = doneIn(request.query, DONE)
   if (isToDecide) {
-    const model = { ...decideModel(view, ''), ...shared, form: faultyForm(sent?.values ?? {}, faults) }
+    const sessions = sessionChoices(view)
+    const model = { ...decideModel(view, ''), ...shared, sessions, form: faultyForm(sent?.values ?? {}, faults) }
     const frame = { title: 'Can you take this person?', faults, done }
     return show(request, reply, 'link-decide', frame, model, status)
   }
@@ -104,6 +105,12 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
     form: faultyForm({ sessionOn: today, ...usualSession(view.group.schedule, today), ...sent?.values }, faults),
   }
   return show(request, reply, 'link-standing', { title: model.title, faults, done }, model, hasEnded ? 410 : status)
+}
+
+/** Where places are counted for each session, those with room: somebody has to say which, unless there is only one. */
+function sessionChoices({ capacity: { sessions } }: PlacementView) {
+  const withRoom = sessions.filter(({ places, taken }) => places === null || places > taken)
+  return withRoom.length > 1 ? withRoom.map(({ id, words }) => ({ value: id, text: words })) : []
 }
 
 /** The forms that stand on a page about somebody who was accepted. */
