@@ -1,4 +1,5 @@
 import { addDays, addWeeks, type Day, latest, londonDay } from './day.ts'
+import { type DigestNotice, isDigestNotice } from './digest.ts'
 import type { NextStep } from './next-action.ts'
 import type { AccessNotice, Notice } from './notices.ts'
 import type { Permission } from './permissions.ts'
@@ -21,8 +22,8 @@ const PURPOSES: Partial<Record<Notice | AccessNotice, LinkPurpose>> = {
 }
 
 /** What the link of such a message is for; undefined where it carries none. */
-export function purposeOf(notice: Notice | AccessNotice): LinkPurpose | undefined {
-  return PURPOSES[notice]
+export function purposeOf(notice: Notice | AccessNotice | DigestNotice): LinkPurpose | undefined {
+  return isDigestNotice(notice) ? undefined : PURPOSES[notice]
 }
 
 /** Messages with a link for this, by what they tell. */

@@ -19,6 +19,10 @@ const LOOK_WORDS: Record<string, string> = {
   'invitation.cancelled': 'Took back an invitation',
   'password-link.sent': 'Sent a link for a new password',
   'service.configured': 'Changed the settings',
+  'message.resent': 'Had a message sent again',
+  'message.told-another-way': 'Told somebody another way',
+  'user.mail-chosen': 'Chose how e-mails come',
+  'organisation.mail-chosen': 'Chose how e-mails to the shared address come',
   'organisation.configured': 'Changed the shared address',
 }
 

@@ -69,6 +69,9 @@ export const LOOKS: Look[] = [
     page: `${O}/directory/:slug`,
   },
 
+  { name: 'messages', who: 'lead', at: `${HUB}/messages`, page: `${O}/messages` },
+  { name: 'messages-project', who: 'project', at: '/o/solent-mind/messages', page: `${O}/messages` },
+  { name: 'mail-choice', who: 'lead', at: `${HUB}/settings/mail`, page: `${O}/settings/mail` },
   { name: 'my-referrals', who: 'practice', at: `${SURGERY}/referrals`, page: `${O}/referrals` },
   { name: 'refer-who-faults', who: 'practice', at: `${SURGERY}/refer`, steps: [send], page: `${O}/refer` },
   {

@@ -26,6 +26,7 @@ const PUBLIC = [
   /^\/open-referral(\/|$)/,
   /^\/dev\/mailbox(\/|$)/,
   /^\/l\/:token$/,
+  /^\/visit\/:token$/,
   /^\/directory(\/:slug)?$/,
   /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
 ]

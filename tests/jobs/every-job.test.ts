@@ -52,6 +52,7 @@ test('all jobs by hand leave nothing to do', async () => {
     'remind done',
     'assurance done',
     'ask-projects done',
+    'remind-visits done',
     'deliver-messages done',
     'seal-audit done',
     'index-directory done',

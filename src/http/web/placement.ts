@@ -11,6 +11,7 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, doneIn, queryWord } from './addresses.ts'
 import { PLACEMENT_DONE } from './do.ts'
+import { fitModel } from './fit-words.ts'
 import { type FieldFault, faultyForm, type Values } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner, personFacts } from './person-words.ts'
@@ -26,6 +27,7 @@ const DONE: Record<string, string> = {
   accepted: 'Accepted. You now see who it is, and the navigator is told. Arrange the first session.',
   booked: 'The first session is arranged. Afterwards, say whether they came.',
   attended: 'The register is saved.',
+  fit: 'Thank you. Those who refer see it in their figures.',
   ended: 'Saved. The navigator is told and agrees with the person what comes next.',
 }
 
@@ -93,6 +95,7 @@ export function decideModel(placement: PlacementView, base: string) {
     title: TITLES[placement.status] ?? placement.project.name,
     ...standsFor(placement),
     primary: primary ?? null,
+    fit: fitModel(placement, base),
     mayWaitlist: placement.allowedActions.includes('waitlist'),
     ways: ways.filter((way) => way !== primary && !(mayAccept && BESIDE_ACCEPT.includes(way.door))),
     links: stepLinks(placement, base),
@@ -143,6 +146,7 @@ export function personModel(placement: PlacementView, base: string) {
     mayBook: may('book'),
     mayAttend: may('attendance'),
     questions: standsFor(placement).questions,
+    fit: fitModel(placement, base),
     buttons: ways.filter(({ door }) => door === 'complete' || (door === 'review' && isReviewDue)),
     ways: ways.filter(({ door }) => door !== 'complete' && !(door === 'review' && isReviewDue)),
     links: stepLinks(placement, base),

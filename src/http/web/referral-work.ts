@@ -173,11 +173,12 @@ export function workModel(
     closingReason: reasonWords(referral.closing?.reason ?? null),
     history: historyLines(history, referral),
     messages: messageLines(messages),
+    failedHref: `${base}/messages?state=failed`,
     ways: referralWays(referral, actor, base).filter(isShown),
     correctHref: `${base}/people/${referral.person.id}/correct?referral=${referral.id}`,
     sameHref: `${page}/same-person`,
     deathHref: mayRecordDeath ? `${page}/close` : null,
-    failed: (messages ?? []).filter(({ state }) => state === 'failed').length,
+    failed: (messages ?? []).filter(({ state, handledAt }) => state === 'failed' && !handledAt).length,
     changesHref: `${page}/changes?since=${newestOf(history)}`,
     hereHref: page,
   }
