@@ -290,7 +290,7 @@ export function familyOf(route: string): string {
 }
 
 /** Not pages, or pages without our frame. */
-export const NO_PAGES = [/^\/(api|assets|health|problems|open-referral)(\/|$)/, /^\/metrics$/, /\/changes$/]
+export const NO_PAGES = [/^\/(api|assets|health|problems|open-referral|visit)(\/|$)/, /^\/metrics$/, /\/changes$/]
 
 /** What the address in the window matches, as a pattern of the router. */
 export function matches(route: string, path: string): boolean {
