@@ -27,6 +27,8 @@ const PUBLIC = [
   /^\/dev\/mailbox(\/|$)/,
   /^\/l\/:token$/,
   /^\/directory(\/:slug)?$/,
+  // The person's own pages, in each language.
+  /^(\/[a-zA-Z-]{2,7})?\/refer-yourself(\/|$)/,
   /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
 ]
 

@@ -1,5 +1,5 @@
 import type { Db } from '../../store/database.ts'
-import { eraseAnswers, eraseDrafts, eraseSessions } from '../../store/expiry.ts'
+import { eraseAnswers, eraseDrafts, eraseSelfDrafts, eraseSessions } from '../../store/expiry.ts'
 import type { Context } from '../context.ts'
 
 /** Longer than any caller repeats a request. */
@@ -11,6 +11,7 @@ const DAY_MS = 86_400_000
 
 export interface Erased {
   drafts: number
+  selfDrafts: number
   answers: number
   sessions: number
 }
@@ -32,6 +33,7 @@ export async function eraseExpired(context: Context, signal?: AbortSignal): Prom
 
   return {
     drafts: await all((tx) => eraseDrafts(tx, now)),
+    selfDrafts: await all((tx) => eraseSelfDrafts(tx, now)),
     answers: await all((tx) => eraseAnswers(tx, daysAgo(ANSWERS_KEPT_DAYS))),
     sessions: await all((tx) => eraseSessions(tx, daysAgo(SESSIONS_KEPT_DAYS))),
   }

@@ -47,6 +47,7 @@ import * as projectRegister from './register.ts'
 import * as risks from './risks.ts'
 import * as samePerson from './same-person.ts'
 import * as search from './search.ts'
+import * as selfReferral from './self-referral.ts'
 import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
 import * as signposts from './signposts.ts'
@@ -56,7 +57,7 @@ import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink, selfReferral]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
