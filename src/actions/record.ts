@@ -1,6 +1,6 @@
 import type { EventType } from '../domain/events.ts'
 import { type AccessNotice, type Audience, NOTICE_DECISIONS } from '../domain/notices.ts'
-import type { Actor } from '../domain/organisation.ts'
+import type { Acting } from '../domain/organisation.ts'
 import type { RiskShown } from '../domain/sealed.ts'
 import { digestOfEvent } from '../store/audit-digest.ts'
 import { type AuditEntry, appendAudit } from '../store/audit-trail.ts'
@@ -10,8 +10,8 @@ import { queueMessages } from '../store/outbox.ts'
 import type { ColumnChanges, events, outbox } from '../store/schema.ts'
 import type { Context } from './context.ts'
 
-/** Who acts: somebody signed in, the person the referral is about, or the clock. */
-export type Author = Actor | { personId: string } | 'system'
+/** Who acts: somebody signed in, the holder of a signed link, the person the referral is about, or the clock. */
+export type Author = Acting | { personId: string } | 'system'
 
 /** The parties that a notice may go to. Absent ones are not told. */
 export interface Parties {
@@ -50,6 +50,8 @@ type Signer = Author | { userId: string; organisationId: null }
 function authorColumns(author: Signer) {
   if (author === 'system') return { actorKind: 'system', actorId: null, organisationId: null } as const
   if ('personId' in author) return { actorKind: 'person', actorId: author.personId, organisationId: null } as const
+  if ('linkId' in author)
+    return { actorKind: 'link', actorId: author.linkId, organisationId: author.organisationId } as const
   return { actorKind: 'user', actorId: author.userId, organisationId: author.organisationId } as const
 }
 
@@ -68,10 +70,17 @@ function recipient(to: Audience, parties: Parties) {
   return toId ? { toKind, toId } : undefined
 }
 
+/** The holder of a link is known by no more than they say. */
+function saidOfThemselves(author: Author): { firstName?: string } {
+  const firstName = author !== 'system' && 'linkId' in author ? author.firstName : undefined
+  return firstName ? { firstName } : {}
+}
+
 /** Nobody is told of what they did themselves. */
 function isOwnAct(author: Author, { toKind, toId }: { toKind: string; toId: string }): boolean {
   if (author === 'system') return false
   if ('personId' in author) return toKind === 'person' && toId === author.personId
+  if ('linkId' in author) return toKind === 'organisation' && toId === author.organisationId
   return (toKind === 'user' && toId === author.userId) || (toKind === 'organisation' && toId === author.organisationId)
 }
 
@@ -98,7 +107,7 @@ export async function record(context: Context, tx: Db, author: Author, happening
       fromStatus: happening.from ?? null,
       toStatus: happening.to ?? null,
       reason: happening.reason ?? null,
-      detail: happening.detail ?? {},
+      detail: { ...happening.detail, ...saidOfThemselves(author) },
       causedBy: happening.causedBy ?? null,
       undoes: happening.undoes ?? null,
       changes: happening.changes ?? null,
@@ -171,7 +180,7 @@ export async function owe(context: Context, tx: Db, { notice, linkId }: { notice
 export async function recordRiskLook(
   context: Context,
   tx: Db,
-  actor: Actor,
+  actor: Acting,
   referralId: string,
   risks: readonly RiskShown[],
 ): Promise<void> {
@@ -187,7 +196,7 @@ export async function recordRiskLook(
 /** A list that names people is a look at each of them: one row says which. */
 export async function recordListLook(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   subjectKind: 'referral' | 'placement',
   ids: string[],
 ): Promise<void> {

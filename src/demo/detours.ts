@@ -59,8 +59,9 @@ export async function waitlist(tale: Tale): Promise<void> {
   const { context, directory, asOf } = tale.stage
   // A project with one group keeps room in it: other tales lead there, too.
   if ([...directory.groups.values()].filter(({ project }) => project === tale.group.project).length < 2) return
-  const { taken, held } = await countGroup(context.db.read, tale.group.id)
-  const { places } = await getGroup(context.db.read, tale.group.id)
+  const group = await getGroup(context.db.read, tale.group.id)
+  const { places } = group
+  const { taken, held } = await countGroup(context.db.read, group, context.now())
   if (places !== null && places > taken + held)
     await change(
       tale,
@@ -71,7 +72,9 @@ export async function waitlist(tale: Tale): Promise<void> {
 
 /** One chair more than there were: it is offered to whoever waits first. */
 export async function addPlace(tale: Tale): Promise<void> {
-  const { taken, held } = await countGroup(tale.stage.context.db.read, tale.group.id)
+  const { context } = tale.stage
+  const group = await getGroup(context.db.read, tale.group.id)
+  const { taken, held } = await countGroup(context.db.read, group, context.now())
   await change(tale, { places: taken + held + 1, intake: { paused: false } })
 }
 

@@ -1,5 +1,6 @@
-import { addDays, type Day, londonDay, londonMoment } from './day.ts'
+import { addDays, londonDay, londonMoment } from './day.ts'
 import { Refusal } from './refusal.ts'
+import { placesInSessions, type SessionRoom } from './session-room.ts'
 
 export const CAPACITY_KINDS = ['open', 'places', 'one_to_one'] as const
 export type CapacityKind = (typeof CAPACITY_KINDS)[number]
@@ -16,6 +17,8 @@ export interface Capacity {
   /** Held by an offer that is not answered yet. */
   held: number
   confirmedAt: Date | null
+  /** The sessions, where places are counted for each of them too. */
+  sessions?: readonly SessionRoom[]
 }
 
 const DAY_MS = 86_400_000
@@ -33,9 +36,10 @@ export function confirmedSince(now: Date): Date {
   return londonMoment(addDays(londonDay(now), -CONFIRMED_FOR_DAYS), 0)
 }
 
-/** Places left by the books, however old the books are; null where there is no limit. */
-export function placesLeft({ kind, places, taken, held }: Capacity): number | null {
-  return kind === 'open' || places === null ? null : Math.max(0, places - taken - held)
+/** Places left by the books, however old the books are; null where there is no limit. The group's own limit and its sessions' both hold. */
+export function placesLeft({ kind, places, taken, held, sessions = [] }: Capacity): number | null {
+  if (kind === 'open' || places === null) return null
+  return Math.min(Math.max(0, places - taken - held), placesInSessions(sessions) ?? Number.POSITIVE_INFINITY)
 }
 
 /** Free places that may be shown to anybody: null where open, or where nobody has confirmed them lately. */
@@ -48,29 +52,30 @@ export function freeShown(capacity: Capacity, now: Date): number | null {
  * @param instead what to do now, in a sentence
  */
 export function requireFreePlace(capacity: Capacity, instead: string): void {
-  if (placesLeft(capacity) === 0)
-    throw new Refusal(
-      'group-full',
-      `${capacity.places === 1 ? 'The only place is' : `All ${capacity.places} places are`} taken. ${instead}`,
-    )
+  if (placesLeft(capacity) !== 0) return
+  const isWhole = capacity.places !== null && capacity.taken + capacity.held >= capacity.places
+  const all = capacity.places === 1 ? 'The only place is' : `All ${capacity.places} places are`
+  throw new Refusal('group-full', `${isWhole ? all : 'All sessions are'} taken. ${instead}`)
 }
 
-/** Refuses a number of places below the people already in the group or holding an offer. */
-export function requireRoomForTaken(places: number, { taken, held }: Capacity): void {
-  if (places < taken + held)
-    throw new Refusal(
-      'below-taken',
-      `${taken + held} ${taken + held === 1 ? 'person has' : 'people have'} a place or an offer: ` +
-        `the number of places cannot go below ${taken + held}.`,
-    )
-}
-
-export interface Intake {
-  paused: boolean
-  reopensOn: Day | null
-}
-
-/** A pause ends by itself on its reopening day. */
-export function isIntakeOpen({ paused, reopensOn }: Intake, today: Day): boolean {
-  return !paused || (reopensOn !== null && reopensOn <= today)
+/**
+ * Refuses a number of places below the people already in the group or holding an offer.
+ * @param who the references of those people: not one of them loses a place by a number
+ */
+export function requireRoomForTaken(
+  places: number,
+  { taken, held }: Pick<Capacity, 'taken' | 'held'>,
+  who: string[] = [],
+): void {
+  if (places >= taken + held) return
+  const people = taken + held
+  throw new Refusal(
+    'below-taken',
+    `${people} ${people === 1 ? 'person has' : 'people have'} a place or an offer${who.length > 0 ? ` (${who.join(', ')})` : ''}: ` +
+      `the number of places cannot go below ${people}.`,
+    [
+      { pointer: '/places', code: 'below-taken', detail: `${people} have a place or an offer` },
+      ...who.map((reference) => ({ pointer: '/places', code: 'affected', detail: reference })),
+    ],
+  )
 }

@@ -40,6 +40,10 @@ export const ACCESS_CODES = Object.keys(ACCESS) as [AccessCode, ...AccessCode[]]
 
 /** One regular time of a group, in the city's own time. Weekdays count from Monday, 1. */
 export interface SessionTime {
+  /** What placements call this session by, where places are counted for each. */
+  id?: string | undefined
+  /** Places in this session, on top of the group's own limit. */
+  places?: number | undefined
   every: 'week' | 'month'
   /** 2 is every second week or month. */
   interval?: number | undefined

@@ -10,6 +10,9 @@ type GroupEventType =
   | 'group.intake-changed'
   | 'group.capacity-confirmed'
   | 'group.cancelled'
+  | 'group.volunteer-added'
+  | 'group.volunteer-changed'
+  | 'group.volunteer-ended'
 /** What a provider does with its entry in the directory. */
 type ProjectEventType = 'project.created' | 'project.changed' | 'project.assured'
 /** Of the places where its groups meet. */
@@ -86,6 +89,8 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'placement.postponed': 'The offer was put off',
   'placement.paused': 'Waiting was paused',
   'placement.resumed': 'Waiting again',
+  'placement.put-forward': 'The place in the queue was changed',
+  'placement.rematched': 'Another volunteer or session',
   'placement.booked': 'First session arranged',
   'placement.started': 'Came for the first time',
   'placement.attended': 'Came to a session',
@@ -108,6 +113,9 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'group.intake-changed': 'Intake changed',
   'group.capacity-confirmed': 'Places confirmed',
   'group.cancelled': 'Group cancelled',
+  'group.volunteer-added': 'Volunteer added',
+  'group.volunteer-changed': 'Volunteer changed',
+  'group.volunteer-ended': 'Volunteer left',
   'person.changed': 'Details of the person corrected',
   'person.facts-recorded': 'Answers to projects’ questions recorded',
   'person.messages-stopped': 'Messages to the person stopped',

@@ -38,8 +38,18 @@ export const NOTICES = [
 ] as const
 export type Notice = (typeof NOTICES)[number]
 
-/** E-mails that carry a way in, and tell of no referral: an invitation, a link for a new password, and one that confirms an entry. */
-export const ACCESS_NOTICES = ['invitation', 'new-password', 'entry-to-check'] as const
+/**
+ * E-mails that carry a way in, and tell of no referral: an invitation, a link for a new password, one that confirms an
+ * entry; for a group the register of today and its places; and the one-time code that opens what a link does not show.
+ */
+export const ACCESS_NOTICES = [
+  'invitation',
+  'new-password',
+  'entry-to-check',
+  'register-to-take',
+  'places-to-confirm',
+  'link-code',
+] as const
 export type AccessNotice = (typeof ACCESS_NOTICES)[number]
 
 export function isAccessNotice(notice: Notice | AccessNotice): notice is AccessNotice {
@@ -200,4 +210,9 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
   'group.places-changed': NO_ONE,
   'group.intake-changed': NO_ONE,
   'group.capacity-confirmed': NO_ONE,
+  'group.volunteer-added': NO_ONE,
+  'group.volunteer-changed': NO_ONE,
+  'group.volunteer-ended': NO_ONE,
+  'placement.put-forward': NO_ONE,
+  'placement.rematched': NO_ONE,
 }

@@ -1,8 +1,8 @@
 import { accessMet } from './access-needs.ts'
-import { type Intake, isIntakeOpen } from './capacity.ts'
-import { type Day, spokenDay } from './day.ts'
+import type { Day } from './day.ts'
 import type { AccessCode, ProjectStatus } from './directory.ts'
 import { kilometresBetween, type Point } from './distance.ts'
+import { closedWords, type Intake } from './intake.ts'
 import { spokenOf } from './languages.ts'
 import { termsIn } from './plain-words.ts'
 import { LEAST_ANSWERS } from './responsiveness.ts'
@@ -57,9 +57,7 @@ export function whyNotNow(
   if (offer.courseEndsOn !== null && offer.courseEndsOn < today) return 'This course has ended'
   if (offer.isFromFeed) return 'This project is not on Trellis: point the person there or call it'
   if (!offer.intake) return 'It has no group to be sent to here: point people there, or call'
-  if (isIntakeOpen(offer.intake, today)) return null
-  const { reopensOn } = offer.intake
-  return reopensOn ? `Not taking anyone new until ${spokenDay(reopensOn)}` : 'Not taking anyone new at the moment'
+  return closedWords(offer.intake, today)
 }
 
 /** What speaks for an offer and against it, for this person. */

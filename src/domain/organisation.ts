@@ -49,3 +49,19 @@ export interface Actor {
   organisationName: string
   organisationKind: OrganisationKind
 }
+
+/** All that permissions ask about somebody. */
+export type Party = Pick<Actor, 'role' | 'organisationId'>
+
+/**
+ * Whoever holds a signed link. They act for the organisation that the link was sent to, as one of its workers; nobody
+ * knows who they are, unless they say a first name.
+ */
+export interface LinkHolder extends Party {
+  /** The message that carried the link. */
+  linkId: string
+  firstName?: string | undefined
+}
+
+/** Who may make a project's moves: somebody signed in, or the holder of one of its links. */
+export type Acting = Actor | LinkHolder

@@ -1,5 +1,5 @@
 import type { Mover, Moves } from './moves.ts'
-import type { Actor, Role } from './organisation.ts'
+import type { Party, Role } from './organisation.ts'
 import { PLACEMENT_MOVES, type PlacementMove } from './placement-moves.ts'
 import { REFERRAL_MOVES, type ReferralMove } from './referral-moves.ts'
 
@@ -108,17 +108,17 @@ export const PERMISSIONS = Object.fromEntries([
 ]) as Record<Permission, Grant[]>
 
 /** The ties by which this actor could hold the permission: the list filter is "any of these columns is their organisation". */
-export function tiesFor(actor: Actor, permission: Permission): Tie[] {
+export function tiesFor(actor: Party, permission: Permission): Tie[] {
   return [...new Set(PERMISSIONS[permission].filter(({ role }) => role === actor.role).map(({ tie }) => tie))]
 }
 
 /** The guard: the same question asked of one record. */
-export function may(actor: Actor, permission: Permission, ties: Ties = {}): boolean {
+export function may(actor: Party, permission: Permission, ties: Ties = {}): boolean {
   return tiesFor(actor, permission).some((tie) => tie === 'own' || ties[tie] === actor.organisationId)
 }
 
 /** The movers that this actor can be for this record: feeds the transition tables. */
-export function moversFor(actor: Actor, ties: Ties): Mover[] {
+export function moversFor(actor: Party, ties: Ties): Mover[] {
   return (Object.keys(AS_MOVER) as Mover[]).filter((mover) =>
     AS_MOVER[mover].some(
       ({ role, tie }) => role === actor.role && (tie === 'own' || ties[tie] === actor.organisationId),

@@ -30,6 +30,8 @@ export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number]
 /** States that fill a place of the group; `offered` holds one. */
 export const TAKING_A_PLACE = ['accepted', 'booked', 'started'] as const
 export const HOLDING_A_PLACE = ['offered'] as const
+/** On a waiting list, with an offer from it, or paused there. */
+export const ON_A_LIST = ['waitlisted', 'paused', 'offered'] as const
 /** From acceptance on the provider may know who the person is, while its grant lives; declining ends the grant. */
 export const IDENTITY_KNOWN: readonly PlacementStatus[] = [
   'accepted',
@@ -108,12 +110,14 @@ export const PLACEMENT_MOVES = {
   postpone: { from: ['offered'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.postponed', says: 'Not now', door: 'answer-offer' },
   pause: { from: ['waitlisted'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.paused', says: 'Pause', door: 'pause' },
   resume: { from: ['paused'], to: ['waitlisted'], by: ['person', 'navigator', 'system'], event: 'placement.resumed', says: 'Resume', door: 'resume' },
+  putForward: { from: ['waitlisted', 'paused'], to: 'same', by: ['navigator', 'provider'], event: 'placement.put-forward', says: 'Put forward', door: 'put-forward' },
   book: { from: ['accepted', 'booked'], to: ['booked'], by: ['provider'], event: 'placement.booked', says: 'Book a session', door: 'book' },
   start: { from: ['accepted', 'booked'], to: ['started'], by: ['provider'], event: 'placement.started', says: 'Record attendance', door: 'attendance' },
   attend: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.attended', says: 'Record attendance', door: 'attendance' },
   miss: { from: ['accepted', 'booked', 'started'], to: 'same', by: ['provider'], event: 'placement.missed', says: 'Record attendance', door: 'attendance' },
   didNotStart: { from: ['accepted', 'booked'], to: ['did_not_start'], by: ['provider'], event: 'placement.did-not-start', says: 'Did not start', door: 'did-not-start' },
   rebook: { from: ['did_not_start'], to: ['booked'], by: ['navigator'], event: 'placement.rebooked', says: 'Book again', door: 'book' },
+  rematch: { from: ['offered', 'accepted', 'booked', 'started'], to: 'same', by: ['provider'], event: 'placement.rematched', says: 'Name another volunteer', door: 'rematch' },
   review: { from: ['started'], to: 'same', by: ['provider'], event: 'placement.reviewed', says: 'Review', door: 'review' },
   end: {
     from: ['started'], to: ['completed', 'left_early', 'disengaged', 'moved_on'], by: ['provider'],

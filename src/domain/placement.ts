@@ -1,7 +1,8 @@
-import { type Capacity, type Intake, isIntakeOpen, requireFreePlace } from './capacity.ts'
+import { type Capacity, requireFreePlace } from './capacity.ts'
 import { addWeeks, type Day, latest, londonDay } from './day.ts'
 import type { ProjectStatus } from './directory.ts'
 import type { Reason, Verdict } from './eligibility.ts'
+import { type Intake, requireOpenIntake } from './intake.ts'
 import { type Mover, requireMove } from './moves.ts'
 import { LIMITS, type Limits, type NextAction } from './next-action.ts'
 import {
@@ -96,11 +97,7 @@ export function send(
 ): PlacementStep {
   if (to.status !== undefined && to.status !== 'active')
     throw new Refusal('intake-paused', 'This project is closed at the moment. Choose another one.')
-  if (!isIntakeOpen(to.intake, londonDay(now)))
-    throw new Refusal(
-      'intake-paused',
-      'This group is not taking anyone new. Choose another group, or ask when it reopens.',
-    )
+  requireOpenIntake(to.intake, londonDay(now), 'Choose another group, or ask when it takes people again.')
   if (to.endsOn && to.endsOn < londonDay(now))
     throw new Refusal('intake-paused', 'This course has ended. Choose another group.')
   // A navigator may send what is still to be asked, and the project asks. On a direct route nobody stands between.

@@ -70,6 +70,7 @@ export const ProjectChange = fields('The project', {
 export type ProjectChange = z.output<typeof ProjectChange>
 
 const PLACES = 'Enter the number of places, from 0 to 500'
+const QUOTA = 'Enter the number of new people a week, from 1 to 100'
 const groupDetails = {
   venue: requiredLine(200, 'Where it meets', 'Say where it meets').optional(),
   schedule: requiredLine(200, 'When it meets', 'Say when it meets').optional(),
@@ -77,6 +78,9 @@ const groupDetails = {
   locationId: erasable(typedLine(100, 'The place')),
   courseStartsOn: erasable(dayField('the first day of the course')),
   courseEndsOn: erasable(dayField('the last day of the course')),
+  intakeFrom: erasable(dayField('the first day on which people are taken')),
+  intakeUntil: erasable(dayField('the last day on which people are taken')),
+  weeklyQuota: erasable(z.number({ error: QUOTA }).int(QUOTA).min(1, QUOTA).max(100, QUOTA)),
   rules: EligibilityRules.optional(),
   capacityKind: z.enum(CAPACITY_KINDS, { error: 'Choose how many can come' }).optional(),
 }

@@ -22,6 +22,7 @@ export const REFUSALS = {
   'placement-open': { kind: 'rule', title: 'A placement is still open' },
   'too-few-attempts': { kind: 'rule', title: 'There were too few attempts to reach the person' },
   'below-taken': { kind: 'rule', title: 'More people are in the group than that' },
+  'volunteer-taken': { kind: 'rule', title: 'The volunteer has somebody, or is away' },
   'changed-meanwhile': { kind: 'rule', title: 'Somebody changed this in the meantime' },
   'still-running': { kind: 'rule', title: 'The same request is still being carried out' },
   'stale-version': { kind: 'stale', title: 'This is not the newest version' },

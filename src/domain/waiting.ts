@@ -1,5 +1,6 @@
-import { type Capacity, type Intake, isIntakeOpen, requireFreePlace } from './capacity.ts'
+import { type Capacity, requireFreePlace } from './capacity.ts'
 import { addWeeks, type Day, londonDay } from './day.ts'
+import { type Intake, requireOpenIntake } from './intake.ts'
 import type { Mover } from './moves.ts'
 import { LIMITS, type Limits, type NextAction } from './next-action.ts'
 import { requireRestartDay } from './pauses.ts'
@@ -103,8 +104,7 @@ export function offer(
   limits: Limits = LIMITS,
 ): PlacementStep {
   requirePlacementMove('offer', placement.status, movers)
-  if (!isIntakeOpen(group.intake, londonDay(now)))
-    throw new Refusal('intake-paused', 'This group is not taking anyone new. Open it again first.')
+  requireOpenIntake(group.intake, londonDay(now), 'Open it first. The person stays on the waiting list.')
   requireFreePlace(group.capacity, 'The person stays on the waiting list.')
   if (!group.isFirst && !outOfOrder)
     throw new Refusal('others-waiting', 'Somebody else is first in the queue. Offer it to them, or say why not.')

@@ -1,15 +1,19 @@
 import { answerLapsed } from '../actions/clocks/answer-lapsed.ts'
+import { askPlaces } from '../actions/clocks/ask-places.ts'
+import { askRegisters } from '../actions/clocks/ask-registers.ts'
 import { askStillWanted } from '../actions/clocks/ask-still-wanted.ts'
 import { assignByLoad } from '../actions/clocks/assign-by-load.ts'
 import { chaseProviders } from '../actions/clocks/chase-providers.ts'
 import { checkInvariants } from '../actions/clocks/check-invariants.ts'
 import { handOver } from '../actions/clocks/hand-over.ts'
+import { offerPlaces } from '../actions/clocks/offer-places.ts'
 import { passOnOffers } from '../actions/clocks/pass-on-offers.ts'
 import { remindNavigators, remindProviders } from '../actions/clocks/remind.ts'
 import { reopenIntakes } from '../actions/clocks/reopen-intakes.ts'
 import { resumeHolds } from '../actions/clocks/resume-holds.ts'
 import { resumeWaitingPlaces } from '../actions/clocks/resume-waiting.ts'
 import { turnBackSilent } from '../actions/clocks/turn-back-silent.ts'
+import { bringVolunteersBack } from '../actions/clocks/volunteers-back.ts'
 import type { Context } from '../actions/context.ts'
 import { chaseEntries } from '../actions/directory/chase-entries.ts'
 import { countResponses } from '../actions/directory/count-responses.ts'
@@ -40,7 +44,9 @@ export const CLOCK_JOBS: Job[] = [
   clockJob('assign', assignByLoad),
   clockJob('chase-providers', chaseProviders),
   clockJob('reopen-intakes', reopenIntakes),
+  clockJob('volunteers-back', bringVolunteersBack),
   clockJob('pass-on-offers', passOnOffers),
+  clockJob('offer-places', offerPlaces),
   clockJob('ask-still-wanted', askStillWanted),
   clockJob('remind', async (context, signal) => {
     const navigators = await remindNavigators(context, signal)
@@ -69,6 +75,19 @@ export const assuranceJob: Job = {
   async run(context, signal) {
     const entries = await chaseEntries(context, signal)
     return entries > 0 ? { entries } : undefined
+  },
+}
+
+/** In the morning projects are asked for the registers of the day, and for places that nobody knows any more. */
+export const askProjectsJob: Job = {
+  name: 'ask-projects',
+  everyMs: MINUTE_MS,
+  leaseMs: MINUTE_MS,
+  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
+  async run(context, signal) {
+    const registers = await askRegisters(context, signal)
+    const places = await askPlaces(context, signal)
+    return registers + places > 0 ? { registers, places } : undefined
   },
 }
 

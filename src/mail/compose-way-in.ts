@@ -15,10 +15,37 @@ export interface EntryFacts extends WayInFacts {
   project: string
 }
 
+/** A group whose register, or whose places, somebody is asked for. */
+export interface GroupFacts extends WayInFacts {
+  group: string
+  /** The day of the session, or the day on which it was asked. */
+  on: Day
+}
+
+/** A one-time code, which goes where the link went that asked for it. */
+export interface CodeFacts {
+  code: string
+  minutes: number
+  link: null
+}
+
+type GroupNotice = 'register-to-take' | 'places-to-confirm'
+
 export function composeEntryCheck(facts: EntryFacts): Content {
   return composeFrom('email/access/entry-to-check.njk', facts)
 }
 
-export function composeWayIn(notice: Exclude<AccessNotice, 'entry-to-check'>, facts: WayInFacts): Content {
+export function composeForGroup(notice: GroupNotice, facts: GroupFacts): Content {
+  return composeFrom(`email/access/${notice}.njk`, facts)
+}
+
+export function composeCode(facts: CodeFacts): Content {
+  return composeFrom('email/access/link-code.njk', facts)
+}
+
+export function composeWayIn(
+  notice: Exclude<AccessNotice, 'entry-to-check' | 'link-code' | GroupNotice>,
+  facts: WayInFacts,
+): Content {
   return composeFrom(`email/access/${notice}.njk`, facts)
 }

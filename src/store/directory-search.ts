@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, exists, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Day } from '../domain/day.ts'
+import { type Day, londonMoment } from '../domain/day.ts'
+import { weekBegins } from '../domain/intake.ts'
 import { HOLDING_A_PLACE, TAKING_A_PLACE } from '../domain/placement-moves.ts'
 import type { Db } from './database.ts'
 import { hitsFor, isInDirectory } from './project-index.ts'
@@ -39,6 +40,11 @@ function hasFacet(db: Db, anyOf: string[]): SQL {
 function hasRoom(db: Db, { confirmedSince, today }: NonNullable<EntriesSought['room']>): SQL {
   const taken = sql`(select count(*) from ${placements}
     where ${placements.groupId} = ${groups.id} and ${inArray(placements.status, GONE_ON)})`
+  const monday = sql.param(londonMoment(weekBegins(today), 0), placements.sentAt)
+  // As groups.newcomers counts them.
+  const newThisWeek = sql`(select count(*) from ${placements} where ${placements.groupId} = ${groups.id} and (
+    (${placements.sentAt} >= ${monday} and ${placements.status} <> 'recalled') or ${placements.status} = 'offered'
+    or (${placements.waitingSince} is not null and ${placements.acceptedAt} >= ${monday})))`
   return exists(
     db
       .select({ one: sql`1` })
@@ -48,6 +54,9 @@ function hasRoom(db: Db, { confirmedSince, today }: NonNullable<EntriesSought['r
           eq(groups.projectId, projects.id),
           isNull(groups.cancelledAt),
           or(eq(groups.intakePaused, false), lte(groups.intakeReopensOn, today)),
+          or(isNull(groups.intakeFrom), lte(groups.intakeFrom, today)),
+          or(isNull(groups.intakeUntil), gte(groups.intakeUntil, today)),
+          or(isNull(groups.weeklyQuota), sql`${groups.weeklyQuota} > ${newThisWeek}`),
           or(isNull(groups.courseEndsOn), gte(groups.courseEndsOn, today)),
           gte(groups.capacityConfirmedAt, confirmedSince),
           or(eq(groups.capacityKind, 'open'), sql`${groups.places} > ${taken}`),

@@ -132,6 +132,17 @@ export async function listGlassBroken(
   )
 }
 
+/** The newest event of this type of a record, by its id; undefined where there is none. */
+export async function findLastOfType(db: Db, subjectId: string, type: EventType): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.subjectId, subjectId), eq(events.type, type)))
+    .orderBy(desc(events.subjectVersion))
+    .limit(1)
+  return row?.id
+}
+
 /** What happened to some records, newest first, with who did it. */
 export async function listEventsOf(db: Db, subjectIds: string[], limit: number) {
   if (subjectIds.length === 0) return []

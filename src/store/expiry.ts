@@ -1,6 +1,6 @@
 import { inArray, lte, or } from 'drizzle-orm'
 import type { Db } from './database.ts'
-import { answers, drafts, selfDrafts, sessions } from './schema.ts'
+import { answers, drafts, linkCodes, selfDrafts, sessions } from './schema.ts'
 
 // Bounds one transaction: erasing must not hold up the people who write.
 const BATCH = 200
@@ -32,4 +32,10 @@ export async function eraseSelfDrafts(tx: Db, expiredBy: Date): Promise<number> 
     .where(lte(selfDrafts.expiresAt, expiredBy))
     .limit(BATCH)
   return (await tx.delete(selfDrafts).where(inArray(selfDrafts.id, some)).returning({ id: selfDrafts.id })).length
+}
+
+/** Erases some of the one-time codes, long after they stopped working. */
+export async function eraseLinkCodes(tx: Db, createdBy: Date): Promise<number> {
+  const some = tx.select({ id: linkCodes.id }).from(linkCodes).where(lte(linkCodes.createdAt, createdBy)).limit(BATCH)
+  return (await tx.delete(linkCodes).where(inArray(linkCodes.id, some)).returning({ id: linkCodes.id })).length
 }

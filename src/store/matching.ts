@@ -1,6 +1,6 @@
 import { count, eq, gte, isNull, sql } from 'drizzle-orm'
 import { type Db, prepared } from './database.ts'
-import { countsIn, type GroupCounts } from './groups.ts'
+import { type Countable, countMore, countsIn, type GroupCounts } from './groups.ts'
 import {
   countedStatuses,
   groups,
@@ -57,6 +57,9 @@ const running = prepared('matching.groups', (db) =>
       capacityConfirmedAt: groups.capacityConfirmedAt,
       intakePaused: groups.intakePaused,
       intakeReopensOn: groups.intakeReopensOn,
+      intakeFrom: groups.intakeFrom,
+      intakeUntil: groups.intakeUntil,
+      weeklyQuota: groups.weeklyQuota,
       courseStartsOn: groups.courseStartsOn,
       courseEndsOn: groups.courseEndsOn,
       times: groups.times,
@@ -124,8 +127,14 @@ const placesTaken = prepared('matching.counts', (db) =>
 )
 
 /** Who has a place, holds one or waits, in every group there is. Counted at each asking: every move changes it. */
-export async function countOffered(db: Db): Promise<ReadonlyMap<string, GroupCounts>> {
-  return countsIn(await placesTaken(db))
+export async function countOffered(
+  db: Db,
+  offeredGroups: readonly Countable[],
+  now: Date,
+): Promise<ReadonlyMap<string, GroupCounts>> {
+  const counts = countsIn(await placesTaken(db))
+  await countMore(db, counts, offeredGroups, now)
+  return counts
 }
 
 const pointOfPostcode = prepared('matching.home', (db) =>

@@ -91,6 +91,12 @@ export async function findOrganisationBySlug(db: Db, slug: string): Promise<Orga
   return row
 }
 
+export async function getOrganisation(db: Db, id: string): Promise<OrganisationRow> {
+  const [row] = await byId(db, { id })
+  if (!row) throw new Error(`There is no organisation ${id}.`)
+  return row
+}
+
 export interface ServiceAreas {
   practices: string[]
   wards: string[]

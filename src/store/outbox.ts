@@ -7,6 +7,39 @@ type NewMessage = typeof outbox.$inferInsert
 
 const insert = inserting(outbox)
 
+const byId = prepared('outbox.byId', (db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(eq(outbox.id, sql.placeholder('id'))),
+)
+
+export async function findMessage(db: Db, id: string): Promise<OutboxRow | undefined> {
+  const [row] = await byId(db, { id })
+  return row
+}
+
+/** When the recipient was last sent one of these messages about a placement or a group, after this one; undefined where none was. */
+export async function findLaterMessage(
+  db: Db,
+  one: OutboxRow,
+  notices: OutboxRow['notice'][],
+): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: max(outbox.sentAt) })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.toId, one.toId),
+        isNotNull(outbox.sentAt),
+        inArray(outbox.notice, notices),
+        gt(outbox.createdAt, one.createdAt),
+        one.placementId ? eq(outbox.placementId, one.placementId) : undefined,
+      ),
+    )
+  return row?.at ?? undefined
+}
+
 const latestAbout = prepared('outbox.latestAbout', (db) =>
   db
     .select({ at: max(outbox.createdAt) })

@@ -1,7 +1,13 @@
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { NextAction } from '../domain/next-action.ts'
-import type { Actor } from '../domain/organisation.ts'
-import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
+import type { Party } from '../domain/organisation.ts'
+import {
+  HOLDING_A_PLACE,
+  ON_A_LIST,
+  OPEN_PLACEMENT,
+  type PlacementStatus,
+  TAKING_A_PLACE,
+} from '../domain/placement-moves.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, inserting, listed, oneOf, prepared, saving } from './database.ts'
 import { nextColumns } from './referrals.ts'
@@ -69,8 +75,43 @@ export async function listOpenPlacementsInGroup(db: Db, groupId: string): Promis
     .orderBy(asc(placements.id))
 }
 
+/** Where the people of these referrals still wait, or hold an offer. */
+export async function listWaitingElsewhere(db: Db, referralIds: string[]) {
+  if (referralIds.length === 0) return []
+  const { id, referralId, status, groupId } = placements
+  return db
+    .select({ id, referralId, status, groupId, group: groups.name, project: projects.name })
+    .from(placements)
+    .innerJoin(groups, eq(groups.id, placements.groupId))
+    .innerJoin(projects, eq(projects.id, placements.projectId))
+    .where(and(inArray(referralId, referralIds), inArray(status, [...ON_A_LIST])))
+    .orderBy(asc(id))
+}
+
+/** The references of placements, by their ids. */
+export async function listReferences(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: placements.id, reference: referrals.reference })
+    .from(placements)
+    .innerJoin(referrals, eq(referrals.id, placements.referralId))
+    .where(inArray(placements.id, ids))
+  return new Map(rows.map(({ id, reference }) => [id, reference]))
+}
+
+/** The references of everybody who has a place in a group, or an offer of one. */
+export async function listFilledReferences(db: Db, groupId: string): Promise<string[]> {
+  const rows = await db
+    .select({ reference: referrals.reference })
+    .from(placements)
+    .innerJoin(referrals, eq(referrals.id, placements.referralId))
+    .where(and(eq(placements.groupId, groupId), inArray(placements.status, [...TAKING_A_PLACE, ...HOLDING_A_PLACE])))
+    .orderBy(asc(referrals.reference))
+  return rows.map(({ reference }) => reference)
+}
+
 /** Whether anybody was ever sent to the group whose placement or referral the actor may see. */
-export async function hasSentTo(db: Db, actor: Actor, groupId: string): Promise<boolean> {
+export async function hasSentTo(db: Db, actor: Party, groupId: string): Promise<boolean> {
   const isSeen = or(scope(actor, 'placement.view', PLACEMENT_TIES), scope(actor, 'referral.view', REFERRAL_TIES))
   const [row] = await db
     .select({ id: placements.id })
@@ -102,20 +143,6 @@ export async function findOpenPlacementIn(
       ),
     )
   return row
-}
-
-const PRIORITY_FIRST = sql`case ${referrals.priority} when 'urgent' then 0 when 'priority' then 1 else 2 end`
-
-/** Who waits for a group, next first: by priority, then by time of joining. */
-export async function listQueue(db: Db, groupId: string, limit: number): Promise<PlacementRow[]> {
-  const rows = await db
-    .select({ placement: placements })
-    .from(placements)
-    .innerJoin(referrals, eq(referrals.id, placements.referralId))
-    .where(and(eq(placements.groupId, groupId), eq(placements.status, 'waitlisted')))
-    .orderBy(asc(PRIORITY_FIRST), asc(placements.waitingSince), asc(placements.id))
-    .limit(limit)
-  return rows.map(({ placement }) => placement)
 }
 
 /** The next action of a placement as columns; nobody was reminded of it, or told of a silence, yet. */

@@ -126,6 +126,21 @@ export async function listRegister(
   return rows.map(({ id }) => id)
 }
 
+/** How many people are on a group's register for a day. */
+export async function countRegisterPeople(db: Db, groupId: string, sentBefore: Date): Promise<number> {
+  const [row] = await db
+    .select({ people: count() })
+    .from(placements)
+    .where(
+      and(
+        eq(placements.groupId, groupId),
+        inArray(placements.status, [...TAKING_A_PLACE]),
+        lt(placements.sentAt, sentBefore),
+      ),
+    )
+  return row?.people ?? 0
+}
+
 /** How many came to a session of a group and how many did not, as far as the register says. */
 export async function countRegister(
   db: Db,

@@ -1,5 +1,5 @@
 import { eq, or, type SQL, sql } from 'drizzle-orm'
-import type { Actor } from '../domain/organisation.ts'
+import type { Party } from '../domain/organisation.ts'
 import { type Permission, type Tie, tiesFor } from '../domain/permissions.ts'
 import type { AnyColumn } from './columns.ts'
 import { placements, referrals } from './schema.ts'
@@ -24,7 +24,7 @@ export interface Ways {
   columns: (AnyColumn | null)[]
 }
 
-export function waysTo(actor: Actor, permission: Permission, columns: TieColumns): Ways {
+export function waysTo(actor: Party, permission: Permission, columns: TieColumns): Ways {
   const ties = tiesFor(actor, permission)
   return {
     organisationId: actor.organisationId,
@@ -33,7 +33,7 @@ export function waysTo(actor: Actor, permission: Permission, columns: TieColumns
 }
 
 /** The list filter: exactly the rows for which the guard `may(actor, permission, …)` says yes. */
-export function scope(actor: Actor, permission: Permission, columns: TieColumns): SQL {
+export function scope(actor: Party, permission: Permission, columns: TieColumns): SQL {
   const conditions = tiesFor(actor, permission).flatMap((tie) => {
     if (tie === 'own') return [sql`1 = 1`]
     const column = columns[tie]

@@ -4,7 +4,6 @@ import {
   confirmedSince,
   freeShown,
   isConfirmed,
-  isIntakeOpen,
   placesLeft,
   requireFreePlace,
   requireRoomForTaken,
@@ -98,18 +97,5 @@ describe('changing the number of places', () => {
     const refusal = refusalOf(() => requireRoomForTaken(places, capacity(of)))
     expect(refusal.code).toBe('below-taken')
     expect(refusal.message).toMatch(words)
-  })
-})
-
-describe('intake', () => {
-  test.each([
-    ['not paused', { paused: false, reopensOn: null }, true],
-    ['paused without an end', { paused: true, reopensOn: null }, false],
-    ['paused until tomorrow', { paused: true, reopensOn: '2026-11-24' }, false],
-    ['paused until today', { paused: true, reopensOn: '2026-11-23' }, true],
-    ['a pause that is over', { paused: true, reopensOn: '2026-11-01' }, true],
-    ['not paused, an old day left behind', { paused: false, reopensOn: '2027-01-01' }, true],
-  ])('%s', (_, intake, isOpen) => {
-    expect(isIntakeOpen(intake, '2026-11-23')).toBe(isOpen)
   })
 })

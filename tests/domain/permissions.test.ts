@@ -90,6 +90,8 @@ const EXPECTED: Record<Permission, string> = {
   'placement.postpone': NAVIGATOR,
   'placement.pause': NAVIGATOR,
   'placement.resume': NAVIGATOR,
+  'placement.putForward': `${NAVIGATOR} ${PROVIDER}`,
+  'placement.rematch': PROVIDER,
   'placement.book': PROVIDER,
   'placement.start': PROVIDER,
   'placement.attend': PROVIDER,

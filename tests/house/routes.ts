@@ -28,8 +28,8 @@ const PUBLIC = [
   /^\/l\/:token$/,
   /^\/directory(\/:slug)?$/,
   // The person's own pages, in each language.
-  /^(\/[a-zA-Z-]{2,7})?\/refer-yourself(\/|$)/,
-  /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
+  /^(\/[a-zA-Z-]{2,7})?\/(refer-yourself|where)(\/|$)/,
+  /^\/api\/v1\/(sessions|self-referrals|status-lookups|openapi\.json)$/,
 ]
 
 const isApi = (path: string) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json'

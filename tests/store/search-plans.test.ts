@@ -103,7 +103,7 @@ test.each([
 
 test('who has which place is counted from an index that holds nobody else', async () => {
   const url = await freshUrl()
-  const [counting] = await statementsOf(url, (db) => countOffered(db.read))
+  const [counting] = await statementsOf(url, (db) => countOffered(db.read, [], new Date()))
   const plan = await planOf(url, counting ?? { text: '', values: [] })
   expect(plan).toMatch(/placements_places/)
   if (engine === 'sqlite') expect(plan).toBe('SEARCH placements USING COVERING INDEX placements_places (status=?)')

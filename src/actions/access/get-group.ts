@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Party } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
@@ -21,7 +21,7 @@ export async function getGroupWithProject(db: Db, id: string) {
 }
 
 /** A group that the actor may know of, as it is with its project; and one that somebody of theirs was sent to. */
-export async function getVisibleGroup(db: Db, actor: Actor, id: string): Promise<GroupRow> {
+export async function getVisibleGroup(db: Db, actor: Party, id: string): Promise<GroupRow> {
   const group = await findGroup(db, id)
   if (group && !(await isVisible(db, actor, group))) throw new Refusal('not-found', NO_GROUP, [], { kind: 'group', id })
   return requireRunning(group)
@@ -33,7 +33,7 @@ export function requireRunning(group: GroupRow | undefined): GroupRow {
   return group
 }
 
-async function isVisible(db: Db, actor: Actor, group: GroupRow): Promise<boolean> {
+async function isVisible(db: Db, actor: Party, group: GroupRow): Promise<boolean> {
   if (may(actor, 'group.change', { provider: group.providerOrganisationId })) return true
   const project = await findProject(db, group.projectId)
   if (!project) return false

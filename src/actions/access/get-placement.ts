@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Party } from '../../domain/organisation.ts'
 import type { Permission } from '../../domain/permissions.ts'
 import type { Db } from '../../store/database.ts'
 import { findPlacement, type PlacementRow } from '../../store/placements.ts'
@@ -8,7 +8,7 @@ import { placementTies } from './ties.ts'
 /** A placement that the actor may see, and for which they hold the permission. */
 export async function getPlacement(
   db: Db,
-  actor: Actor,
+  actor: Party,
   id: string,
   permission: Permission = 'placement.view',
 ): Promise<PlacementRow> {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Party } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
@@ -8,7 +8,7 @@ import { permit } from './permit.ts'
 const NO_PROJECT = 'There is no such project.'
 
 /** A project of the directory, or one that only its own provider knows of yet. */
-export async function getProject(db: Db, actor: Actor, id: string): Promise<ProjectRow> {
+export async function getProject(db: Db, actor: Party, id: string): Promise<ProjectRow> {
   const project = await findProject(db, id)
   if (!project) throw new Refusal('not-found', NO_PROJECT)
   if (!project.isListed && !may(actor, 'project.change', { provider: project.providerOrganisationId }))
@@ -17,7 +17,7 @@ export async function getProject(db: Db, actor: Actor, id: string): Promise<Proj
 }
 
 /** A project that the actor's own organisation keeps right, and keeps here. */
-export async function getOwnProject(db: Db, actor: Actor, id: string): Promise<ProjectRow> {
+export async function getOwnProject(db: Db, actor: Party, id: string): Promise<ProjectRow> {
   const project = await getProject(db, actor, id)
   permit(actor, 'project.change', { provider: project.providerOrganisationId }, { kind: 'project', id })
   return project

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Party } from '../../domain/organisation.ts'
 import { may, type Permission, type Ties } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
 
@@ -12,7 +12,7 @@ const NOTHING_HERE = 'There is nothing here that you can see.'
 /** Hides what the actor may not see: the answer is the same as for a record that does not exist. */
 export function requireVisible<T>(
   record: T | undefined,
-  actor: Actor,
+  actor: Party,
   permission: Permission,
   ties: (record: T) => Ties,
   subject: Subject,
@@ -23,7 +23,7 @@ export function requireVisible<T>(
 }
 
 /** For what the actor may see but not do. */
-export function permit(actor: Actor, permission: Permission, ties: Ties = {}, subject?: Subject): void {
+export function permit(actor: Party, permission: Permission, ties: Ties = {}, subject?: Subject): void {
   if (may(actor, permission, ties)) return
   throw new Refusal('not-allowed', 'Your role in this organisation does not allow this.', [], subject ?? null)
 }

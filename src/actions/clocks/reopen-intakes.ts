@@ -1,11 +1,12 @@
-import { isIntakeOpen } from '../../domain/capacity.ts'
-import { londonDay } from '../../domain/day.ts'
+import { type Day, londonDay } from '../../domain/day.ts'
 import { listReopeningGroups } from '../../store/clocks.ts'
-import { findGroup, type GroupRow, intakeOf, saveGroup } from '../../store/groups.ts'
+import { findGroup, type GroupRow, saveGroup } from '../../store/groups.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
 import { offerPlaces } from '../steps/carry-out.ts'
 import { sweep } from './sweep.ts'
+
+const isPauseOver = ({ intakeReopensOn }: GroupRow, today: Day) => intakeReopensOn !== null && intakeReopensOn <= today
 
 /** Groups that take people again from today: those who wait are offered the free places. */
 export function reopenIntakes(context: Context, signal: AbortSignal): Promise<number> {
@@ -15,8 +16,7 @@ export function reopenIntakes(context: Context, signal: AbortSignal): Promise<nu
       list: (db, page) => listReopeningGroups(db, londonDay(context.now()), page),
       async take(tx, id) {
         const group = await findGroup(tx, id)
-        if (!group?.intakePaused || group.cancelledAt || !isIntakeOpen(intakeOf(group), londonDay(context.now())))
-          return false
+        if (!group?.intakePaused || group.cancelledAt || !isPauseOver(group, londonDay(context.now()))) return false
         const saved = await saveGroup(tx, group, { intakePaused: false, intakeReopensOn: null })
         await record(context, tx, 'system', [
           {

@@ -1,11 +1,13 @@
 import { type CapacityKind, requireRoomForTaken } from '../../domain/capacity.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import type { GroupInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { withSessionIds } from '../../domain/session-room.ts'
 import type { Db } from '../../store/database.ts'
 import { indexProject } from '../../store/directory-index.ts'
 import { capacityOf, countGroup, type GroupRow, saveGroup } from '../../store/groups.ts'
+import { listFilledReferences } from '../../store/placements.ts'
 import { getVisibleGroup } from '../access/get-group.ts'
 import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import { permit } from '../access/permit.ts'
@@ -13,8 +15,9 @@ import type { Context } from '../context.ts'
 import { type Happening, record } from '../record.ts'
 import { offerPlaces } from '../steps/carry-out.ts'
 import { changesBetween } from '../steps/changes.ts'
+import { keepPlaces } from '../steps/seat.ts'
 import { given } from './create-project.ts'
-import { requireCourse, requireOwnLocation } from './group-details.ts'
+import { requireCourse, requireOwnLocation, requireSessionRoom } from './group-details.ts'
 import { presentGroup } from './open-group.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 import type { GroupView } from './view.ts'
@@ -32,7 +35,7 @@ export type GroupChange = { [K in keyof Details]?: Details[K] | undefined } & {
  */
 export async function changeGroup(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   version: number,
   change: GroupChange,
@@ -45,7 +48,7 @@ export async function changeGroup(
       throw new Refusal('stale-version', 'Somebody changed this group in the meantime. Look at it again.')
     const { places, intake, ...details } = change
     const columns = {
-      ...(await detailColumns(tx, actor, group, details)),
+      ...(await detailColumns(tx, actor, group, details, now)),
       ...(await placesColumns(tx, group, places, details.capacityKind, now)),
       ...intakeColumns(intake, now),
     }
@@ -71,9 +74,10 @@ function happeningOf(group: GroupRow, saved: GroupRow, { places, intake, ...deta
 
 async function detailColumns(
   tx: Db,
-  actor: Actor,
+  actor: Acting,
   group: GroupRow,
   { rules, capacityKind, ...details }: Omit<GroupChange, 'places' | 'intake'>,
+  now: Date,
 ): Promise<Partial<GroupRow>> {
   const said = given(details)
   if (rules || Object.keys(said).length > 0) {
@@ -81,9 +85,15 @@ async function detailColumns(
     requireKeptHere(project)
     if (rules) await requireSoundRules(tx, rules, [{ whose: project.name, rules: project.rules }])
   }
-  requireCourse({ courseStartsOn: group.courseStartsOn, courseEndsOn: group.courseEndsOn, ...said })
+  const { courseStartsOn, courseEndsOn, intakeFrom, intakeUntil } = group
+  requireCourse({ courseStartsOn, courseEndsOn, intakeFrom, intakeUntil, ...said })
+  const times = said.times ? withSessionIds(said.times) : said.times
+  if (times || capacityKind) {
+    const { sessions } = await countGroup(tx, { ...group, times: times ?? group.times }, now)
+    requireSessionRoom(times === undefined ? group.times : times, capacityKind ?? group.capacityKind, sessions)
+  }
   await requireOwnLocation(tx, group.providerOrganisationId, said.locationId)
-  return { ...said, ...(rules ? { rules } : {}) }
+  return { ...said, ...(times ? { times } : {}), ...(rules ? { rules } : {}) }
 }
 
 /** Open has no number; anything else has one that holds everybody who is in the group or was offered a place. */
@@ -99,7 +109,7 @@ async function placesColumns(
       throw new Refusal('invalid-input', 'This group is open to everybody: it has no number of places.', [
         { pointer: '/places', code: 'open-group', detail: 'This group has no number of places.' },
       ])
-    return kind === group.capacityKind ? {} : { capacityKind: kind, places: null }
+    return kind === group.capacityKind ? {} : { capacityKind: kind, places: null, capacityConfirmedAt: now }
   }
   const wanted = places ?? group.places
   if (wanted === null)
@@ -108,7 +118,16 @@ async function placesColumns(
     ])
   const isChanged = kind !== group.capacityKind
   if (places === undefined && !isChanged) return {}
-  requireRoomForTaken(wanted, capacityOf(group, await countGroup(tx, group.id)))
+  const volunteers = kind === 'one_to_one' ? await keepPlaces(tx, { ...group, capacityKind: kind }, now) : null
+  if (volunteers !== null && places !== undefined && places !== volunteers)
+    throw new Refusal(
+      'invalid-input',
+      'The places of this group are its volunteers. Add a volunteer, or say who left.',
+      [{ pointer: '/places', code: 'volunteers', detail: 'Add a volunteer, or say who left' }],
+    )
+  const capacity = capacityOf(group, await countGroup(tx, group, now))
+  if (wanted < capacity.taken + capacity.held)
+    requireRoomForTaken(wanted, capacity, await listFilledReferences(tx, group.id))
   return { places: wanted, capacityConfirmedAt: now, ...(isChanged ? { capacityKind: kind } : {}) }
 }
 
@@ -122,7 +141,7 @@ function intakeColumns(intake: GroupChange['intake'], now: Date): Partial<GroupR
 }
 
 /** "Still right": the places are known again for two weeks. */
-export async function confirmCapacity(context: Context, actor: Actor, id: string): Promise<GroupView> {
+export async function confirmCapacity(context: Context, actor: Acting, id: string): Promise<GroupView> {
   return context.db.write(async (tx) => {
     const group = await getVisibleGroup(tx, actor, id)
     permit(actor, 'group.change', { provider: group.providerOrganisationId }, { kind: 'group', id })

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/organisation.ts'
 import type { GroupInput } from '../../domain/project-entry.ts'
+import { withSessionIds } from '../../domain/session-room.ts'
 import { timesWords } from '../../domain/session-times.ts'
 import { indexProject } from '../../store/directory-index.ts'
 import { insertGroup } from '../../store/groups.ts'
@@ -7,7 +8,7 @@ import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
 import { changesBetween } from '../steps/changes.ts'
-import { requireCourse, requireOwnLocation } from './group-details.ts'
+import { requireCourse, requireOwnLocation, requireSessionRoom } from './group-details.ts'
 import { presentGroup } from './open-group.ts'
 import { requireSoundRules } from './require-sound-rules.ts'
 import type { GroupView } from './view.ts'
@@ -25,6 +26,7 @@ export async function createGroup(
     const { rules = [], places, ...said } = input
     await requireSoundRules(tx, rules, [{ whose: project.name, rules: project.rules }])
     requireCourse(said)
+    requireSessionRoom(said.times, said.capacityKind)
     const location = await requireOwnLocation(tx, project.providerOrganisationId, said.locationId)
     const group = await insertGroup(tx, {
       id: context.newId(),
@@ -41,7 +43,10 @@ export async function createGroup(
       intakePaused: true,
       courseStartsOn: said.courseStartsOn ?? null,
       courseEndsOn: said.courseEndsOn ?? null,
-      times: said.times ?? null,
+      times: said.times ? withSessionIds(said.times) : null,
+      intakeFrom: said.intakeFrom ?? null,
+      intakeUntil: said.intakeUntil ?? null,
+      weeklyQuota: said.weeklyQuota ?? null,
       locationId: said.locationId ?? null,
     })
     await record(context, tx, actor, [

@@ -1,10 +1,11 @@
-import { freeShown, isConfirmed, isIntakeOpen } from '../../domain/capacity.ts'
+import { freeShown, isConfirmed } from '../../domain/capacity.ts'
 import { priceWords } from '../../domain/cost.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
 import { ACCESS, type AccessCode } from '../../domain/directory.ts'
 import { takesSelf } from '../../domain/directory-facets.ts'
 import { ruleSentence } from '../../domain/eligibility.ts'
 import { checkedWords, isAssured } from '../../domain/freshness.ts'
+import { closedWords, isIntakeOpen, whyClosed } from '../../domain/intake.ts'
 import { languageName } from '../../domain/languages.ts'
 import { needLabel } from '../../domain/needs.ts'
 import type { Db } from '../../store/database.ts'
@@ -33,10 +34,13 @@ function viewPlace({ kind, name, addressLines, city, postcode, access, accessNot
 /** What everybody may know of how full a group is: free places only while their number is confirmed. */
 function viewRoom(group: GroupRow, counts: GroupCounts, now: Date) {
   const capacity = capacityOf(group, counts)
-  const isOpen = isIntakeOpen(intakeOf(group), londonDay(now))
+  const today = londonDay(now)
+  const intake = intakeOf(group, counts)
+  const isOpen = isIntakeOpen(intake, today)
   return {
     isOpen,
-    reopensOn: isOpen ? null : group.intakeReopensOn,
+    reopensOn: whyClosed(intake, today)?.opensOn ?? null,
+    closed: closedWords(intake, today),
     isUnlimited: group.capacityKind === 'open',
     free: isOpen ? freeShown(capacity, now) : null,
     isConfirmed: isConfirmed(capacity, now),
@@ -124,7 +128,8 @@ export async function viewEntries(
   const running = all.filter(({ group }) => !group.courseEndsOn || group.courseEndsOn >= today)
   const counts = await countGroups(
     db,
-    running.map(({ group }) => group.id),
+    running.map(({ group }) => group),
+    now,
   )
   return rows.map(({ project, provider }) => {
     const own = running.filter(({ group }) => group.projectId === project.id).sort(byTime)

@@ -24,10 +24,7 @@ async function listPart(
   const { read } = context.db
   const now = context.now()
   const groups = await listGroupRows(read, part)
-  const counts = await countGroups(
-    read,
-    groups.map(({ id }) => id),
-  )
+  const counts = await countGroups(read, groups, now)
   const projects = (await listProjectRows(read, part)).filter(({ project }) => isWanted(project))
   return projects.map(({ project, provider }) => {
     const own = groups.filter(({ projectId }) => projectId === project.id)
@@ -58,7 +55,8 @@ export async function findProjects(
   )
   const counts = await countGroups(
     read,
-    ofThem.map(({ group }) => group.id),
+    ofThem.map(({ group }) => group),
+    now,
   )
   const views = items.map(({ project, provider }) => {
     const own = ofThem.filter(({ group }) => group.projectId === project.id)

@@ -26,10 +26,7 @@ export interface ListedPlace {
 
 /** Locations and numbers of places in one query each, for a whole page of groups. */
 async function viewGroups(db: Db, rows: GroupRow[], now: Date): Promise<Map<string, ListedGroup>> {
-  const counts = await countGroups(
-    db,
-    rows.map(({ id }) => id),
-  )
+  const counts = await countGroups(db, rows, now)
   const places = await getLocations(
     db,
     rows.flatMap(({ locationId }) => locationId ?? []),

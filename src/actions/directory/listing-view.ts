@@ -1,5 +1,6 @@
-import { freeShown, isIntakeOpen } from '../../domain/capacity.ts'
+import { freeShown } from '../../domain/capacity.ts'
 import { type Day, londonDay } from '../../domain/day.ts'
+import { isIntakeOpen } from '../../domain/intake.ts'
 import type { ListedCapacity, ListedGroup, ListedLocation, Listing } from '../../domain/listing.ts'
 import { capacityOf, type GroupCounts, type GroupRow, intakeOf } from '../../store/groups.ts'
 import type { LocationRow } from '../../store/listings.ts'
@@ -74,6 +75,6 @@ function viewListedCapacity(group: GroupRow, counts: GroupCounts, now: Date): Li
     available,
     maximum: group.places,
     confirmedAt: group.capacityConfirmedAt,
-    isTakingPeople: isIntakeOpen(intakeOf(group), today),
+    isTakingPeople: isIntakeOpen(intakeOf(group, counts), today),
   }
 }

@@ -15,8 +15,7 @@ import { viewGroup, viewProject } from './view.ts'
 export async function viewEntry(context: Context, db: Db, actor: Actor, project: ProjectRow) {
   const now = context.now()
   const groups = await listGroupRows(db, { projectId: project.id })
-  const ids = groups.map(({ id }) => id)
-  const counts = await countGroups(db, ids)
+  const counts = await countGroups(db, groups, now)
   const provider = (await getOrganisations(db, [project.providerOrganisationId])).get(project.providerOrganisationId)
   const names = new Map((await listOrganisationNames(db)).map(({ slug, name }) => [slug, name]))
   const nameOf = (slug: string) => names.get(slug) ?? slug

@@ -9,6 +9,7 @@ import type { OutboxRow } from '../../store/outbox.ts'
 import { entryToken } from '../access/entry-token.ts'
 import { tokenOf } from '../access/link-token.ts'
 import type { Context } from '../context.ts'
+import { composeGroupLink, composeLinkCode } from './compose-links.ts'
 
 type Owed = OutboxRow & { notice: AccessNotice }
 type Composed = Omit<Message, 'date'> | { unsent: string }
@@ -25,6 +26,9 @@ const GONE = 'what it tells of, or whom, is gone'
 export async function composeAccess(context: Needed, row: Owed, sender: Sender): Promise<Composed> {
   const { notice } = row
   if (notice === 'entry-to-check') return composeCheck(context, row, sender)
+  if (notice === 'link-code') return composeLinkCode(context, row, sender)
+  if (notice === 'register-to-take' || notice === 'places-to-confirm')
+    return composeGroupLink(context, { ...row, notice }, sender)
   const { db, now, linkKey } = context
   const found = await findAccessLink(db.read, row.toId)
   if (!found) return { unsent: GONE }

@@ -1,10 +1,12 @@
 import { type Day, londonDay } from '../../domain/day.ts'
+import { purposeOf } from '../../domain/link.ts'
 import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
 import { isAccessNotice, type Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
+import { messageToken } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
 import { composeAccess } from './compose-access.ts'
@@ -13,20 +15,24 @@ import { whyNotToSend } from './why-not-to-send.ts'
 /** The message as it would be sent now, or why it is not to be sent at all. */
 export type Draft = Omit<Message, 'date'> | { unsent: string }
 
-type Sender = { baseUrl: string; from: string }
+type Sender = { baseUrl: string; from: string; linkKey: Uint8Array }
 type Owed = OutboxRow & { notice: Notice }
 
 /** Reads what is true now: an address corrected or an agreement withdrawn since the message was owed is honoured. */
-export async function composeMessage({ db, now, linkKey }: Context, row: OutboxRow, sender: Sender): Promise<Draft> {
+export async function composeMessage(
+  { db, now, linkKey }: Context,
+  row: OutboxRow,
+  post: Omit<Sender, 'linkKey'>,
+): Promise<Draft> {
   const { notice } = row
-  if (isAccessNotice(notice)) return composeAccess({ db, now, linkKey }, { ...row, notice }, sender)
+  if (isAccessNotice(notice)) return composeAccess({ db, now, linkKey }, { ...row, notice }, post)
   const facts = await findMessageFacts(db.read, row)
   const recipient = await findRecipient(db.read, row, facts?.referral.receivingOrganisationId)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
   const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
   const limits = await getLimits(db.read, facts.referral)
-  return { ...writeMessage({ ...row, notice }, facts, recipient, sender, limits), to: recipient.email }
+  return { ...writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, limits), to: recipient.email }
 }
 
 /** The words of a message, whether or not it is to be sent. */
@@ -34,7 +40,7 @@ export function writeMessage(
   owed: OutboxRow,
   facts: MessageFacts,
   recipient: Recipient,
-  { baseUrl, from }: Sender,
+  sender: Sender,
   limits: Limits = LIMITS,
 ): Omit<Message, 'date' | 'to'> {
   const { notice } = owed
@@ -43,10 +49,10 @@ export function writeMessage(
   const content = compose(row.notice, {
     reference: facts.referral.reference,
     replyBy: replyBy(row, facts, limits),
-    link: linkFor(row, facts, recipient, baseUrl),
+    link: linkFor(row, facts, recipient, sender),
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
   })
-  return { ...content, messageId: messageIdOf(row.id, from) }
+  return { ...content, messageId: messageIdOf(row.id, sender.from) }
 }
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
@@ -59,19 +65,15 @@ function replyBy({ notice, toId }: Owed, { referral, placement }: MessageFacts, 
   return owed.find((next) => ownerOf(next)?.id === toId)?.nextDueOn ?? null
 }
 
-const FOR_PROVIDERS: readonly Notice[] = [
-  'placement-to-decide',
-  'placement-withdrawn',
-  'placement-answered',
-  'placement-reminder',
-  'offer-accepted',
-]
+const ON_THE_PLACEMENT: readonly Notice[] = ['placement-withdrawn']
 
-function linkFor(row: Owed, facts: MessageFacts, recipient: Recipient, baseUrl: string): string | null {
+/** A signed link where something can be done about it; else the page of whoever signs in. A person has no other. */
+function linkFor(row: Owed, facts: MessageFacts, recipient: Recipient, { baseUrl, linkKey }: Sender): string | null {
+  if (purposeOf(row.notice) && recipient.kind !== 'user') return `${baseUrl}/l/${messageToken({ linkKey }, row.id)}`
   if (recipient.kind === 'person') return null
   const organisation = recipient.kind === 'organisation' ? recipient.slug : facts.referral.receivingOrganisation
   const page =
-    FOR_PROVIDERS.includes(row.notice) && row.placementId
+    ON_THE_PLACEMENT.includes(row.notice) && row.placementId
       ? `placements/${row.placementId}`
       : `referrals/${facts.referral.id}`
   return `${baseUrl}/o/${organisation}/${page}`

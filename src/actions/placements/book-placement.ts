@@ -1,10 +1,11 @@
 import { addWeeks, londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { book } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { capacityOf, countGroup } from '../../store/groups.ts'
 import { getGroup } from '../access/get-group.ts'
 import type { Context } from '../context.ts'
+import { moveSeat, type SeatAsked, seatFor } from '../steps/seat.ts'
 import { movePlacement } from './move.ts'
 import type { PlacementView } from './view.ts'
 
@@ -14,20 +15,25 @@ const BOOKED_AHEAD_WEEKS = 53
 /** Arranges the first session, moves it, or makes another start for somebody who did not. */
 export async function bookPlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
-  { startsAt }: { startsAt: Date },
+  { startsAt, ...asked }: { startsAt: Date } & SeatAsked,
 ): Promise<PlacementView> {
   if (londonDay(startsAt) > addWeeks(londonDay(context.now()), BOOKED_AHEAD_WEEKS))
     throw new Refusal('invalid-input', 'The session is too far ahead.', [
       { pointer: '/startsAt', code: 'too-far-ahead', detail: 'Enter a day within the next year' },
     ])
-  return movePlacement(context, actor, id, 'placement.arrange', async ({ tx, placement, movers, limits }) => {
+  return movePlacement(context, actor, id, 'placement.arrange', async ({ tx, placement, movers, now, limits }) => {
     const group = await getGroup(tx, placement.groupId)
-    const counts = await countGroup(tx, group.id)
+    const counts = await countGroup(tx, group, now)
+    const step = book(placement, startsAt, capacityOf(group, counts), movers, limits)
+    const seat =
+      step.move === 'rebook'
+        ? seatFor(tx, group, counts, placement, asked, { now })
+        : moveSeat(tx, group, counts, placement, asked, now)
     return {
-      step: book(placement, startsAt, capacityOf(group, counts), movers, limits),
-      changes: { bookedFor: startsAt },
+      step,
+      changes: { bookedFor: startsAt, ...(await seat) },
       detail: { startsAt: startsAt.toISOString() },
     }
   })

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { decline } from '../../domain/placement.ts'
 import type { DeclineReason } from '../../domain/placement-reasons.ts'
 import { unmetByDecline } from '../../domain/unmet-need.ts'
@@ -15,7 +15,7 @@ import type { PlacementView } from './view.ts'
 /** A no with a coded reason goes back to the navigator; what the project knew of the person it may not see again. */
 export async function declinePlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { reason, rule, note }: { reason: DeclineReason; rule?: string | undefined; note?: string | undefined },
 ): Promise<PlacementView> {

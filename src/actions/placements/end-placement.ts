@@ -1,5 +1,5 @@
 import type { GoalResult } from '../../domain/goal.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { type EndOutcome, end } from '../../domain/placement.ts'
 import type { Db } from '../../store/database.ts'
 import { listAttendances, type PlacementRow } from '../../store/placements.ts'
@@ -18,7 +18,7 @@ export interface Ending {
 /** The project says how it ended; the place is free, and the navigator agrees with the person what next. */
 export async function endPlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { outcome, goals = [], note }: Ending,
 ): Promise<PlacementView> {

@@ -1,3 +1,4 @@
+import { firstNameIn } from '../../domain/link.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { findLastEvent } from '../../store/events.ts'
 import { getUserNames } from '../../store/users.ts'
@@ -20,6 +21,10 @@ export async function findLastMove(context: Context, actor: Actor, id: string): 
   if (!last) return null
   const userId = last.actorKind === 'user' ? last.actorId : null
   const names = await getUserNames(read, userId ? [userId] : [])
-  const by = userId ? (names.get(userId)?.name ?? null) : null
+  const by = last.actorKind === 'link' ? byLink(last.detail) : userId ? (names.get(userId)?.name ?? null) : null
   return { type: last.type, at: last.at, by, isOwn: userId === actor.userId }
+}
+
+function byLink(detail: Record<string, unknown>): string {
+  return `${firstNameIn(detail) ?? 'Somebody'} (by the e-mail link)`
 }

@@ -1,6 +1,6 @@
 import type { Mover } from '../../domain/moves.ts'
 import type { Limits } from '../../domain/next-action.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { moversFor, type Permission } from '../../domain/permissions.ts'
 import type { PlacementStep } from '../../domain/placement.ts'
 import type { Db } from '../../store/database.ts'
@@ -8,6 +8,7 @@ import type { PlacementChanges, PlacementRow } from '../../store/placements.ts'
 import { getPlacement } from '../access/get-placement.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
+import type { Author } from '../record.ts'
 import { carryOutStep } from '../steps/carry-out.ts'
 import { getLimits } from '../steps/limits.ts'
 import { type PlacementView, presentPlacement } from './view.ts'
@@ -32,7 +33,7 @@ export interface PlacementDecision {
 /** Every move of a placement goes like this: see it, be allowed, decide, carry out with what follows, show it. */
 export async function movePlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   permission: Permission,
   decide: Decide,
@@ -43,22 +44,33 @@ export async function movePlacement(
   })
 }
 
-type Decide = (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>
+export type Decide = (it: PlacementCase) => PlacementDecision | Promise<PlacementDecision>
 
 /** The move itself, in a transaction that may hold several. */
 export async function takeMove(
   context: Context,
   tx: Db,
-  actor: Actor,
+  actor: Acting,
   id: string,
   permission: Permission,
   decide: Decide,
 ): Promise<void> {
   const placement = await getPlacement(tx, actor, id, permission)
-  const movers = moversFor(actor, placementTies(placement))
+  await makeMove(context, tx, actor, placement, moversFor(actor, placementTies(placement)), decide)
+}
+
+/** The same for whoever was let in another way: the person themselves, by a link. */
+export async function makeMove(
+  context: Context,
+  tx: Db,
+  author: Author,
+  placement: PlacementRow,
+  movers: Mover[],
+  decide: Decide,
+): Promise<void> {
   const limits = await getLimits(tx, placement)
   const now = context.now()
   const { step, changes = {}, detail = {}, andThen } = await decide({ tx, placement, movers, now, limits })
-  await carryOutStep(context, tx, actor, placement, step, { changes, detail })
+  await carryOutStep(context, tx, author, placement, step, { changes, detail })
   await andThen?.()
 }

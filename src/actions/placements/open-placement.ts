@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting, Actor } from '../../domain/organisation.ts'
 import { open } from '../../domain/placement.ts'
 import { getPlacement } from '../access/get-placement.ts'
 import type { Context } from '../context.ts'
@@ -7,7 +7,7 @@ import { movePlacement } from './move.ts'
 import { type PlacementView, presentPlacement } from './view.ts'
 
 /** Looking is recorded where it shows who the person is, and where it does not. It marks nothing as seen. */
-export async function openPlacement(context: Context, actor: Actor, id: string): Promise<PlacementView> {
+export async function openPlacement(context: Context, actor: Acting, id: string): Promise<PlacementView> {
   await getPlacement(context.db.read, actor, id)
   const view = await presentPlacement(context, context.db.read, actor, id)
   await context.db.write((tx) =>

@@ -1,5 +1,5 @@
 import { addDays, type Day, londonMoment } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { getWholePlacements } from '../../store/placements.ts'
 import { countRegister, listRegister } from '../../store/project-week.ts'
@@ -19,7 +19,7 @@ export const REGISTER_PAGE = 60
  */
 export async function openRegister(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   groupId: string,
   { day, after }: { day: Day; after?: string | undefined },
 ) {

@@ -1,5 +1,5 @@
 import { type Day, londonDay } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { recordAttendance as decide, missedInARow } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { type AttendanceRow, deleteAttendance, insertAttendance, listAttendances } from '../../store/placements.ts'
@@ -19,7 +19,7 @@ export interface Attendance {
 /** One line of a register. The first session somebody comes to starts their placement; one missed is counted. */
 export async function recordAttendance(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   attendance: Attendance,
 ): Promise<PlacementView> {
@@ -40,7 +40,7 @@ export function requirePast(sessionOn: Day, now: Date): void {
  */
 export async function attend(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   { tx, placement, movers, now, limits }: PlacementCase,
   attendance: Attendance,
   replaced?: AttendanceRow,
@@ -72,7 +72,8 @@ export async function attend(
         attended,
         late: attendance.late ?? false,
         reason: attendance.reason || null,
-        recordedBy: actor.userId,
+        // Of what came by a link the event says by which.
+        recordedBy: 'userId' in actor ? actor.userId : null,
         recordedAt: now,
       })
       if (step.move === 'start') await confirmPlaces(context, tx, group)

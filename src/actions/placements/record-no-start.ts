@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { didNotStart } from '../../domain/placement-talk.ts'
 import type { Context } from '../context.ts'
 import { movePlacement } from './move.ts'
@@ -7,7 +7,7 @@ import type { PlacementView } from './view.ts'
 /** They were expected and did not begin, and the project tried to reach them: the place is somebody else's. */
 export async function recordNoStart(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { note }: { note: string },
 ): Promise<PlacementView> {

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/day.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { type Fault, Refusal } from '../../domain/refusal.ts'
 import { reasonNotToUndo } from '../../domain/undo.ts'
 import type { Db } from '../../store/database.ts'
@@ -37,7 +37,7 @@ const HELD_BACK = ['rule', 'invalid', 'hidden']
  */
 export async function recordRegister(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   groupId: string,
   { sessionOn, lines }: { sessionOn: Day; lines: RegisterLine[] },
 ): Promise<RegisterSaved> {
@@ -67,7 +67,7 @@ export async function recordRegister(
 }
 
 /** Writes one line; false where the same was saved before. */
-async function saveLine(context: Context, tx: Db, actor: Actor, groupId: string, id: string, line: Attendance) {
+async function saveLine(context: Context, tx: Db, actor: Acting, groupId: string, id: string, line: Attendance) {
   const placement = await findPlacement(tx, id)
   if (placement?.groupId !== groupId) throw new Refusal('not-found', 'This person is not in this group.')
   const register = await listAttendances(tx, [id])
@@ -92,7 +92,7 @@ function isSame(kept: AttendanceRow, { attended, late = false, reason }: Attenda
 }
 
 /** A mistake of one's own, seen at once, is taken back: what it had begun is as it was. */
-async function tookBack(context: Context, tx: Db, actor: Actor, kept: AttendanceRow): Promise<boolean> {
+async function tookBack(context: Context, tx: Db, actor: Acting, kept: AttendanceRow): Promise<boolean> {
   const last = await findLastEvent(tx, kept.placementId)
   if (last?.detail.attendanceId !== kept.id || reasonNotToUndo(last, actor, context.now())) return false
   try {
@@ -105,7 +105,7 @@ async function tookBack(context: Context, tx: Db, actor: Actor, kept: Attendance
   }
 }
 
-async function refusalOf(context: Context, tx: Db, actor: Actor, refused: Map<string, Refusal>): Promise<Refusal> {
+async function refusalOf(context: Context, tx: Db, actor: Acting, refused: Map<string, Refusal>): Promise<Refusal> {
   const views = await viewPlacements(context, tx, actor, await getWholePlacements(tx, [...refused.keys()]))
   const faults: Fault[] = [...refused].map(
     ([

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { review } from '../../domain/placement.ts'
 import type { Context } from '../context.ts'
 import { movePlacement } from './move.ts'
@@ -7,7 +7,7 @@ import type { PlacementView } from './view.ts'
 /** Looked at how it goes, twelve weeks after the last time. */
 export async function reviewPlacement(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { note }: { note?: string | undefined },
 ): Promise<PlacementView> {

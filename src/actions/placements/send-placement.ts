@@ -26,7 +26,7 @@ export async function sendPlacement(
     const movers = moversFor(actor, referralTies(referral))
     const limits = await getLimits(tx, referral)
     requireReferralMove('place', referral.status, movers)
-    const destination = await getDestination(tx, to.groupId)
+    const destination = await getDestination(tx, to.groupId, now)
     if (await findOpenPlacementIn(tx, referralId, to.groupId))
       throw new Refusal('already-placed', 'This person was already sent to this group, and it is still open.')
     const facts = await eligibilityFacts(tx, referral, await getPerson(tx, referral.personId), now)

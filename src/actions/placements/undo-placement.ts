@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { requireUndoable } from '../../domain/undo.ts'
 import { findLastEvent } from '../../store/events.ts'
 import { getPlacement } from '../access/get-placement.ts'
@@ -7,7 +7,7 @@ import { takeBack } from '../undo/take-back.ts'
 import { type PlacementView, presentPlacement } from './view.ts'
 
 /** A mistake, taken back by whoever made it within a day: everything is as before, and both moves stay in the history. */
-export async function undoPlacement(context: Context, actor: Actor, id: string): Promise<PlacementView> {
+export async function undoPlacement(context: Context, actor: Acting, id: string): Promise<PlacementView> {
   return context.db.write(async (tx) => {
     await getPlacement(tx, actor, id, 'placement.undo')
     const last = await findLastEvent(tx, id)

@@ -1,38 +1,47 @@
 import { londonDay } from '../../domain/day.ts'
 import { doorsOpen } from '../../domain/moves.ts'
 import { needLabel } from '../../domain/needs.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { may, moversFor, type Ties } from '../../domain/permissions.ts'
 import { ageBand } from '../../domain/person.ts'
 import { areaShown } from '../../domain/place.ts'
+import { takesAPlace } from '../../domain/placement.ts'
 import { IDENTITY_KNOWN, PLACEMENT_MOVES, PLACEMENT_WORDS, type PlacementStatus } from '../../domain/placement-moves.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
+import { timesWords } from '../../domain/session-times.ts'
 import type { Db } from '../../store/database.ts'
 import { listBeginnings } from '../../store/events.ts'
 import { getWards } from '../../store/geography.ts'
 import { placementsWithLiveGrant } from '../../store/grants.ts'
-import { countGroups, NOBODY } from '../../store/groups.ts'
-import { getWholePlacements, listAttendances, type WholePlacement } from '../../store/placements.ts'
+import { countGroups, type GroupRow, NOBODY } from '../../store/groups.ts'
+import {
+  getWholePlacements,
+  listAttendances,
+  listWaitingElsewhere,
+  type WholePlacement,
+} from '../../store/placements.ts'
 import { getProjects } from '../../store/projects.ts'
 import { listQuestions } from '../../store/questions.ts'
 import { listContactsOf, listGoalsOf, listRisks } from '../../store/referral-details.ts'
 import { getUserNames } from '../../store/users.ts'
+import { getVolunteers } from '../../store/volunteers.ts'
 import { placementTies } from '../access/ties.ts'
 import type { Context } from '../context.ts'
 import { viewCapacity } from '../directory/view.ts'
 import { type NextActionView, ownerNames, viewNextAction } from '../next-action-view.ts'
 import { viewPerson, viewPersonForProvider } from '../person-view.ts'
 import { findUndoable } from '../undo/undoable.ts'
+import { readPositions } from './read-position.ts'
 
 /**
  * Placements as this actor may see them, all read together. Least data first: until a project has accepted, it sees the
  * need, the area, the age band and access needs, and whether there is a risk; never who it is.
  */
-export async function viewPlacements(context: Context, db: Db, actor: Actor, whole: WholePlacement[]) {
+export async function viewPlacements(context: Context, db: Db, actor: Acting, whole: WholePlacement[]) {
   const now = context.now()
   const ids = whole.map(({ placement }) => placement.id)
   const known = await placementsWithLiveGrant(db, ids)
-  const counts = await countGroups(db, [...new Set(whole.map(({ group }) => group.id))])
+  const counts = await countGroups(db, [...new Map(whole.map(({ group }) => [group.id, group])).values()], now)
   const attendances = await listAttendances(db, ids)
   const referralIds = [...new Set(whole.map(({ referral }) => referral.id))]
   const referralsAtRisk = new Set((await listRisks(db, referralIds)).map(({ referralId }) => referralId))
@@ -42,6 +51,18 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
   const wards = await getWards(
     db,
     whole.map(({ person }) => person.wardCode),
+  )
+  const positions = await readPositions(
+    db,
+    whole.map(({ placement }) => placement),
+  )
+  const volunteers = await getVolunteers(
+    db,
+    whole.flatMap(({ placement }) => placement.volunteerId ?? []),
+  )
+  const lists = await listWaitingElsewhere(
+    db,
+    whole.filter(({ placement }) => takesAPlace(placement.status)).map(({ referral }) => referral.id),
   )
   const better = await getProjects(
     db,
@@ -62,6 +83,10 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
     const ties = placementTies(placement)
     const isNavigator = may(actor, 'referral.view-work', ties)
     const isProvider = may(actor, 'placement.view', { provider: ties.provider })
+    const otherLists =
+      isNavigator && takesAPlace(placement.status)
+        ? lists.filter(({ id, referralId }) => referralId === referral.id && id !== placement.id)
+        : []
     const mayKnow = isNavigator || (isProvider && known.has(placement.id) && IDENTITY_KNOWN.includes(placement.status))
     return {
       id: placement.id,
@@ -122,6 +147,14 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
           : [],
       contacts: isNavigator ? tries.filter(({ placementId }) => placementId === placement.id) : null,
       waitingSince: placement.waitingSince,
+      position: positions.get(placement.id) ?? null,
+      otherLists,
+      queuePriority: placement.queuePriority,
+      // Why may say who somebody is, so a project reads it when it may know the person.
+      queueReason: mayKnow ? placement.queueReason : null,
+      session: sessionOf(group, placement.sessionTimeId),
+      // Whose time it is, is for those at work on it.
+      volunteer: nameOf(volunteers.get(placement.volunteerId ?? '')),
       restartsOn: placement.restartsOn,
       redirectedToProject: nameOf(better.get(placement.redirectedToProjectId ?? '')),
       nextAction: mayKnow
@@ -129,14 +162,15 @@ export async function viewPlacements(context: Context, db: Db, actor: Actor, who
         : withoutThePerson(viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now)),
       allowedActions: allowedActions(placement.status, actor, ties, {
         isCrisis: project.isCrisis,
+        hasSeats: group.capacityKind === 'one_to_one' || placement.sessionTimeId !== null,
         undoable: undoable.has(placement.id),
-      }),
+      }).concat(otherLists.length > 0 ? ['release-others'] : []),
     }
   })
 }
 export type PlacementView = Awaited<ReturnType<typeof viewPlacements>>[number]
 
-export async function presentPlacement(context: Context, db: Db, actor: Actor, id: string): Promise<PlacementView> {
+export async function presentPlacement(context: Context, db: Db, actor: Acting, id: string): Promise<PlacementView> {
   const [view] = await viewPlacements(context, db, actor, await getWholePlacements(db, [id]))
   if (!view) throw new Error('A placement that was just written is not there.')
   return view
@@ -151,6 +185,11 @@ function reasonText(reason: string | null): string | null {
   return reason === null ? null : (REASON_WORDS[reason] ?? reason)
 }
 
+function sessionOf(group: GroupRow, id: string | null) {
+  const time = group.times?.find((one) => one.id === id)
+  return id !== null && time ? { id, words: timesWords([time]) } : null
+}
+
 function nameOf(project: { id: string; name: string } | undefined) {
   return project ? { id: project.id, name: project.name } : null
 }
@@ -158,11 +197,11 @@ function nameOf(project: { id: string; name: string } | undefined) {
 /** The doors that a request would find open: a crisis offer has no waiting list, and not every move can be taken back. */
 function allowedActions(
   status: PlacementStatus,
-  actor: Actor,
+  actor: Acting,
   ties: Ties,
-  { isCrisis, undoable }: { isCrisis: boolean; undoable: boolean },
+  { isCrisis, hasSeats, undoable }: { isCrisis: boolean; hasSeats: boolean; undoable: boolean },
 ): string[] {
-  const shut = [...(isCrisis ? ['waitlist'] : []), ...(undoable ? [] : ['undo'])]
+  const shut = [...(isCrisis ? ['waitlist'] : []), ...(hasSeats ? [] : ['rematch']), ...(undoable ? [] : ['undo'])]
   return doorsOpen<PlacementStatus>(PLACEMENT_MOVES, status, moversFor(actor, ties)).filter(
     (door) => !shut.includes(door),
   )

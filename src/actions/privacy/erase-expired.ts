@@ -1,11 +1,12 @@
 import type { Db } from '../../store/database.ts'
-import { eraseAnswers, eraseDrafts, eraseSelfDrafts, eraseSessions } from '../../store/expiry.ts'
+import { eraseAnswers, eraseDrafts, eraseLinkCodes, eraseSelfDrafts, eraseSessions } from '../../store/expiry.ts'
 import type { Context } from '../context.ts'
 
 /** Longer than any caller repeats a request. */
 const ANSWERS_KEPT_DAYS = 7
 /** Long enough to ask who was signed in when something went wrong. */
 const SESSIONS_KEPT_DAYS = 30
+const CODES_KEPT_DAYS = 30
 
 const DAY_MS = 86_400_000
 
@@ -14,9 +15,10 @@ export interface Erased {
   selfDrafts: number
   answers: number
   sessions: number
+  codes: number
 }
 
-/** Erases what has served its time: drafts past their day, old answers, sessions that ended. */
+/** Erases what has served its time: drafts past their day, old answers, sessions and one-time codes that ended. */
 export async function eraseExpired(context: Context, signal?: AbortSignal): Promise<Erased> {
   const now = context.now()
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS)
@@ -36,5 +38,6 @@ export async function eraseExpired(context: Context, signal?: AbortSignal): Prom
     selfDrafts: await all((tx) => eraseSelfDrafts(tx, now)),
     answers: await all((tx) => eraseAnswers(tx, daysAgo(ANSWERS_KEPT_DAYS))),
     sessions: await all((tx) => eraseSessions(tx, daysAgo(SESSIONS_KEPT_DAYS))),
+    codes: await all((tx) => eraseLinkCodes(tx, daysAgo(CODES_KEPT_DAYS))),
   }
 }

@@ -37,7 +37,7 @@ export async function decideDirect(
   if (!request.consent.shareWithProject && !request.groupId) return undefined
   const groupId = chooseGroup(groups, request.groupId)
   if (!request.consent.shareWithProject) return undefined
-  const destination = await getDestination(tx, groupId)
+  const destination = await getDestination(tx, groupId, now)
   const facts = await eligibilityFacts(tx, way, person, now, true)
   const step = decideToSend(destination, facts, { now, limits, isDirect: true })
   if (step.next === 'kept' || step.next === null) throw new Error('A placement was sent without a next action.')

@@ -36,7 +36,11 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
   const home = pointOf(await findHome(db, person.postcode))
   const seeker = seekerOf(referral, person, { home, riskKinds, today: londonDay(now) })
   const offers = await standingOffers(db)
-  const counts = await countOffered(db)
+  const counts = await countOffered(
+    db,
+    offers.flatMap(({ group }) => group ?? []),
+    now,
+  )
   const tried = triedBefore(await listPlacementsOf(db, referral.id))
   return matchOffers(offers, counts, { seeker, facts, now, tried }).map((match) => new MatchView(match))
 }
@@ -140,6 +144,9 @@ export class MatchView {
   }
   get intake() {
     return this.room.intake
+  }
+  get sessions() {
+    return this.room.sessions
   }
   get intakeOpen() {
     return this.room.intake.isOpen

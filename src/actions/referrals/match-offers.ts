@@ -3,9 +3,9 @@ import { isInDirectory } from '../../domain/directory.ts'
 import { assessFor, type EligibilityFacts, type Reason, type Verdict, verdictFor } from '../../domain/eligibility.ts'
 import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import { type Match, rank } from '../../domain/matching.ts'
-import { type Comparison, compare } from '../../domain/offer.ts'
+import { type Comparison, compare, type Offer } from '../../domain/offer.ts'
 import type { Seeker } from '../../domain/seeker.ts'
-import { capacityOf, type GroupCounts, NOBODY } from '../../store/groups.ts'
+import { capacityOf, type GroupCounts, intakeOf, NOBODY } from '../../store/groups.ts'
 import { viewCapacity } from '../directory/view.ts'
 import type { StandingOffer } from './standing-offers.ts'
 
@@ -16,6 +16,10 @@ const NO_ROOM_TO_COUNT = {
   capacityConfirmedAt: null,
   intakePaused: true,
   intakeReopensOn: null,
+  intakeFrom: null,
+  intakeUntil: null,
+  weeklyQuota: null,
+  times: null,
 } as const
 
 interface Asked {
@@ -40,6 +44,11 @@ export function matchOffers(
   return rank(matches, { crisis: seeker.crisis, homeIsKnown: seeker.home !== null, today: seeker.today })
 }
 
+/** A weekly quota is the one thing of an offer that changes with every move. */
+function offerNow({ offer, group }: StandingOffer, counts: GroupCounts): Offer {
+  return group?.weeklyQuota == null ? offer : { ...offer, intake: intakeOf(group, counts) }
+}
+
 /**
  * One offer as it stands for one person. Made a thousand times for each answer, of which a few are read: so it holds no more
  * than the ranking looks at, and all that is said of it in words is made when somebody reads it.
@@ -60,7 +69,7 @@ export class OfferMatch implements Match {
     this.free = freeShown(capacity, asked.now)
     this.isFull = placesLeft(capacity) === 0
     this.counts = counts
-    this.compared = compare(asked.seeker, standing.offer)
+    this.compared = compare(asked.seeker, offerNow(standing, counts))
     this.asked = asked
   }
 

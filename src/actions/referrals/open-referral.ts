@@ -1,4 +1,5 @@
 import { EVENT_WORDS, type EventType } from '../../domain/events.ts'
+import { firstNameIn } from '../../domain/link.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { REASON_WORDS } from '../../domain/placement-reasons.ts'
@@ -67,7 +68,7 @@ export async function listHistory(context: Context, actor: Actor, id: string) {
       at: event.at,
       by: {
         kind: event.actorKind,
-        name: event.actorKind === 'user' ? actorName : null,
+        name: event.actorKind === 'user' ? actorName : event.actorKind === 'link' ? firstNameIn(event.detail) : null,
         organisation: organisationName,
       },
       from: event.fromStatus,

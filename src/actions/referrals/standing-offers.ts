@@ -2,7 +2,7 @@ import { pointOf } from '../../domain/distance.ts'
 import { type ExpectedWait, expectedWait, type Offer } from '../../domain/offer.ts'
 import type { Db } from '../../store/database.ts'
 import { directoryStamp } from '../../store/directory-stamp.ts'
-import { intakeOf } from '../../store/groups.ts'
+import { intakeOf, NOBODY } from '../../store/groups.ts'
 import { type OfferedGroup, type OfferedLocation, type OfferedProject, readOffers } from '../../store/matching.ts'
 
 /** A group, or a project that has none, with all of it that is the same for whoever looks for something. Never changed. */
@@ -67,7 +67,7 @@ function offerOf(project: OfferedProject, group: OfferedGroup | null, location: 
     place: pointOf(location),
     status: project.status,
     isFromFeed: project.feed !== null,
-    intake: group ? intakeOf(group) : null,
+    intake: group ? intakeOf(group, NOBODY) : null,
     courseEndsOn: group?.courseEndsOn ?? null,
     assuredOn: project.assuredOn,
   }

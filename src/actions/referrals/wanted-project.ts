@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/organisation.ts'
 import type { ReferralRequest } from '../../domain/referral-request.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { findLies } from '../../store/geography.ts'
-import { intakeOf, listGroupRows } from '../../store/groups.ts'
+import { countGroups, intakeOf, listGroupRows, NOBODY } from '../../store/groups.ts'
 import { getServiceFor } from '../../store/organisations.ts'
 import { findProject } from '../../store/projects.ts'
 import { permit } from '../access/permit.ts'
@@ -27,9 +27,12 @@ export async function findWanted(context: Context, actor: Actor, projectId: stri
   if (!project || !isInDirectory(project)) return undefined
   const today = londonDay(context.now())
   const referrer = { kind: actor.organisationKind, organisation: actor.organisation }
-  const groups = (await listGroupRows(read, { projectId })).filter((group) => {
+  const running = await listGroupRows(read, { projectId })
+  const counts = await countGroups(read, running, context.now())
+  const groups = running.filter((group) => {
     const { courseEndsOn } = group
-    const offer = { status: project.status, isFromFeed: project.feed !== null, intake: intakeOf(group), courseEndsOn }
+    const intake = intakeOf(group, counts.get(group.id) ?? NOBODY)
+    const offer = { status: project.status, isFromFeed: project.feed !== null, intake, courseEndsOn }
     return whyNotNow(offer, today) === null && takesStraightFrom([...project.rules, ...group.rules], referrer)
   })
   return {

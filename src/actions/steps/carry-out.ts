@@ -1,10 +1,10 @@
 import { isConfirmed } from '../../domain/capacity.ts'
 import { QUIET } from '../../domain/events.ts'
 import { followUp as decideFollowUp } from '../../domain/follow-up.ts'
-import { fillsAPlace, type PlacementStep } from '../../domain/placement.ts'
+import { fillsAPlace, isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
 import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
 import type { Db } from '../../store/database.ts'
-import { type GroupRow, touchCapacity } from '../../store/groups.ts'
+import { findGroup, type GroupRow, touchCapacity } from '../../store/groups.ts'
 import { dueDays, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow, touchReferral } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
@@ -13,6 +13,7 @@ import { getLimits } from './limits.ts'
 import { type MoreOfPlacement, takePlacementStep } from './placement-step.ts'
 import { offerNext } from './queue.ts'
 import { type Taken, takeReferralStep } from './referral-step.ts'
+import { keepPlaces, NO_SEAT } from './seat.ts'
 
 /**
  * A step of a placement with all that follows from it: what it means for the referral, and for whoever is next in the
@@ -26,21 +27,32 @@ export async function carryOutStep(
   step: PlacementStep,
   more: MoreOfPlacement = {},
 ): Promise<Taken<PlacementRow>> {
-  const taken = await takePlacementStep(context, tx, author, placement, step, more)
+  const changes = { ...(givesUp(step) ? NO_SEAT : {}), ...more.changes }
+  const taken = await takePlacementStep(context, tx, author, placement, step, { ...more, changes })
   await followUp(context, tx, taken, { isNews: !QUIET.includes(PLACEMENT_MOVES[step.move].event) })
   await passOn(context, tx, placement, step)
   return taken
 }
 
+/** Goes on without the place: what is over keeps whose it was, for its history. */
+function givesUp({ from, to }: PlacementStep): boolean {
+  return from !== 'new' && fillsAPlace(from) && !fillsAPlace(to) && isOpenPlacement(to)
+}
+
 /** A place that somebody gave up is the next person's, in the same transaction. */
 export async function passOn(context: Context, tx: Db, { groupId }: PlacementRow, step: PlacementStep): Promise<void> {
   if (step.from === 'new' || !fillsAPlace(step.from) || fillsAPlace(step.to)) return
+  // The volunteer may be away by now: then nobody is free.
+  const group = await findGroup(tx, groupId)
+  if (group) await keepPlaces(tx, group, context.now())
   await offerPlaces(context, tx, groupId)
 }
 
-/** Free places that are known to be free go to whoever waits. */
-export async function offerPlaces(context: Context, tx: Db, groupId: string): Promise<void> {
-  for (const offered of await offerNext(context, tx, groupId)) await followUp(context, tx, offered)
+/** Free places that are known to be free go to whoever waits. Answers with how many did. */
+export async function offerPlaces(context: Context, tx: Db, groupId: string): Promise<number> {
+  const offers = await offerNext(context, tx, groupId)
+  for (const offered of offers) await followUp(context, tx, offered)
+  return offers.length
 }
 
 /** A provider that takes somebody in has looked at its places: where nobody knew them before, whoever waits hears now. */

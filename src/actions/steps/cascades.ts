@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { passOn } from './carry-out.ts'
 import { getLimits } from './limits.ts'
 import { takePlacementStep } from './placement-step.ts'
+import { NO_SEAT } from './seat.ts'
 
 /** When a referral closes, its open placements end with it and their places are free in the same transaction. */
 export async function endPlacementsOf(context: Context, tx: Db, referralId: string, causedBy: string): Promise<void> {
@@ -27,7 +28,8 @@ export async function holdPlacementsOf(
   for (const placement of await listPlacementsOf(tx, referralId)) {
     const step = withHold(placement, restartsOn)
     if (!step) continue
-    await takePlacementStep(context, tx, 'system', placement, step, { causedBy })
+    const changes = step.to === 'paused' ? NO_SEAT : {}
+    await takePlacementStep(context, tx, 'system', placement, step, { causedBy, changes })
     await passOn(context, tx, placement, step)
   }
 }

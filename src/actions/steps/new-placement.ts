@@ -5,7 +5,7 @@ import { type PlacementStep, send } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { insertGrant } from '../../store/grants.ts'
-import { findGroup, type GroupRow, intakeOf } from '../../store/groups.ts'
+import { countGroup, findGroup, type GroupCounts, type GroupRow, intakeOf, NOBODY } from '../../store/groups.ts'
 import { insertPlacement, type PlacementRow, placementNextColumns } from '../../store/placements.ts'
 import { findProject, type ProjectRow } from '../../store/projects.ts'
 import type { ReferralRow } from '../../store/referrals.ts'
@@ -17,11 +17,12 @@ import { referralParties, type Taken } from './referral-step.ts'
 
 export interface Destination {
   group: GroupRow
+  counts: GroupCounts
   project: ProjectRow
 }
 
 /** Where somebody may be sent: a group that is not cancelled, of a project that is listed. */
-export async function getDestination(tx: Db, groupId: string): Promise<Destination> {
+export async function getDestination(tx: Db, groupId: string, now: Date): Promise<Destination> {
   const found = await findGroup(tx, groupId)
   const project = found && (await findProject(tx, found.projectId))
   // First: of what is in no directory nobody hears that it was cancelled either.
@@ -30,19 +31,21 @@ export async function getDestination(tx: Db, groupId: string): Promise<Destinati
   // A request to somebody else's project would lie unread: nobody there signs in here.
   if (project.feed !== null)
     throw new Refusal('not-eligible', 'Nobody at this project works with Trellis. Signpost the person to it instead.')
-  return { group, project }
+  // Places are counted when one is taken; sending asks only for a quota.
+  const counts = group.weeklyQuota === null ? NOBODY : await countGroup(tx, group, now)
+  return { group, counts, project }
 }
 
 /** The rule of sending, asked for this person and this group. */
 export function decideToSend(
-  { group, project }: Destination,
+  { group, counts, project }: Destination,
   facts: EligibilityFacts,
   options: { overrideReason?: string | undefined; isDirect?: boolean; now: Date; limits: Limits },
 ): PlacementStep {
   const fit = assessFor(facts, project, group)
   const to = {
     providerOrganisationId: group.providerOrganisationId,
-    intake: intakeOf(group),
+    intake: intakeOf(group, counts),
     endsOn: group.courseEndsOn,
     status: project.status,
   }

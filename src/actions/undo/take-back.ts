@@ -1,12 +1,11 @@
-import { requireFreePlace } from '../../domain/capacity.ts'
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { fillsAPlace, isOpenPlacement } from '../../domain/placement.ts'
-import { PLACEMENT_MOVES, type PlacementStatus } from '../../domain/placement-moves.ts'
+import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
 import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { type EventRow, findLastEvent, listCausedBy } from '../../store/events.ts'
-import { capacityOf, countGroup, findGroup } from '../../store/groups.ts'
+import { countGroup, findGroup } from '../../store/groups.ts'
 import { findOpenPlacementIn, findPlacement, type PlacementRow, savePlacement } from '../../store/placements.ts'
 import { getReferralRow, type ReferralRow, saveReferral } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
@@ -15,6 +14,7 @@ import { followUp, passOn } from '../steps/carry-out.ts'
 import { resumePlacementsOf } from '../steps/cascades.ts'
 import { changesBetween, columnsBefore } from '../steps/changes.ts'
 import { referralParties } from '../steps/referral-step.ts'
+import { keepPlaces, requireSeat } from '../steps/seat.ts'
 import { takeBackWhatCameWith } from './what-came-with.ts'
 
 // The clock sets these days again by itself, so having been set since is nothing that followed.
@@ -26,7 +26,7 @@ const WROTE_A_NOTE = ['placement.declined', 'placement.redirected', 'placement.e
  * Takes an event back with all that it brought about. Refuses where something followed from it; a placement that a
  * closing had ended stays ended where its place went to somebody else.
  */
-export async function takeBack(context: Context, tx: Db, actor: Actor, event: EventRow): Promise<void> {
+export async function takeBack(context: Context, tx: Db, actor: Acting, event: EventRow): Promise<void> {
   const caused = await listCausedBy(tx, event.id)
   for (const effect of caused) await requireNothingFollowed(tx, effect)
   // The event itself first: its placements may only be open again under an open referral.
@@ -100,12 +100,14 @@ async function restorePlacement(
   const placement = await findPlacement(tx, event.subjectId)
   if (!placement) return undefined
   const before = columnsBefore(event.changes ?? {}) as Partial<PlacementRow>
-  const stands = await standsInTheWay(tx, placement, before.status ?? placement.status)
+  const stands = await standsInTheWay(tx, placement, before, context.now())
   if (stands && mayFail) return undefined
   if (stands) throw stands
   const note = WROTE_A_NOTE.includes(event.type) ? { note: null } : {}
   const saved = await savePlacement(tx, placement, { ...before, ...note, changedAt: context.now() })
   await takeBackWhatCameWith(context, tx, author, event)
+  const group = await findGroup(tx, saved.groupId)
+  if (group) await keepPlaces(tx, group, context.now())
   const referral = await getReferralRow(tx, saved.referralId)
   const [undoing = ''] = await record(context, tx, author, [
     {
@@ -139,7 +141,13 @@ async function restoresItsReferral(tx: Db, event: EventRow): Promise<boolean> {
 }
 
 /** A group or a place that is gone meanwhile, or another open placement in the same group. */
-async function standsInTheWay(tx: Db, placement: PlacementRow, to: PlacementStatus): Promise<Refusal | undefined> {
+async function standsInTheWay(
+  tx: Db,
+  placement: PlacementRow,
+  before: Partial<PlacementRow>,
+  now: Date,
+): Promise<Refusal | undefined> {
+  const to = before.status ?? placement.status
   const other = await findOpenPlacementIn(tx, placement.referralId, placement.groupId)
   if (other && other.id !== placement.id)
     return new Refusal('already-placed', 'The person was sent to this group again meanwhile.')
@@ -147,9 +155,10 @@ async function standsInTheWay(tx: Db, placement: PlacementRow, to: PlacementStat
   const isGone = !group || group.cancelledAt !== null
   if (isGone && isOpenPlacement(to)) return new Refusal('wrong-status', 'The group was cancelled meanwhile.')
   if (isGone || !fillsAPlace(to) || fillsAPlace(placement.status)) return undefined
-  const counts = await countGroup(tx, group.id)
+  const counts = await countGroup(tx, group, now)
   try {
-    requireFreePlace(capacityOf(group, counts), '')
+    const { sessionTimeId, volunteerId } = { ...placement, ...before }
+    await requireSeat(tx, group, counts, { sessionTimeId, volunteerId }, now)
     return undefined
   } catch {
     return new Refusal('group-full', 'The place went to somebody else meanwhile.')

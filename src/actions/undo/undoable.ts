@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting } from '../../domain/organisation.ts'
 import { reasonNotToUndo } from '../../domain/undo.ts'
 import type { Db } from '../../store/database.ts'
 import { listLastEvents } from '../../store/events.ts'
@@ -6,7 +6,7 @@ import { listLastEvents } from '../../store/events.ts'
 /** Those of these records whose last move this actor could take back, found in one query. */
 export async function findUndoable(
   db: Db,
-  actor: Actor,
+  actor: Acting,
   kind: 'referral' | 'placement',
   ids: string[],
   now: Date,

@@ -8,6 +8,7 @@ import { addReferrals } from './referrals.ts'
 import { addSelfReferrals } from './self-referrals.ts'
 import { addService } from './service.ts'
 import { addSessions } from './sessions.ts'
+import { addVolunteers } from './volunteers.ts'
 
 /** The JSON API, noun by noun. */
 export async function addApi(app: App): Promise<void> {
@@ -19,5 +20,6 @@ export async function addApi(app: App): Promise<void> {
   await addPeople(app)
   await addDirectory(app)
   await addEntries(app)
+  await addVolunteers(app)
   await addService(app)
 }

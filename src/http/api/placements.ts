@@ -9,10 +9,13 @@ import { listPlacements } from '../../actions/placements/list-placements.ts'
 import { logAttempt } from '../../actions/placements/log-attempt.ts'
 import { answerOffer, offerPlacement } from '../../actions/placements/offer-placement.ts'
 import { markSeen, openPlacement } from '../../actions/placements/open-placement.ts'
+import { putForward } from '../../actions/placements/put-forward.ts'
 import { recallPlacement } from '../../actions/placements/recall-placement.ts'
 import { recordAttendance } from '../../actions/placements/record-attendance.ts'
 import { recordNoStart } from '../../actions/placements/record-no-start.ts'
 import { redirectPlacement } from '../../actions/placements/redirect-placement.ts'
+import { releaseOthers } from '../../actions/placements/release-other-lists.ts'
+import { rematchPlacement } from '../../actions/placements/rematch-placement.ts'
 import { reviewPlacement } from '../../actions/placements/review-placement.ts'
 import { undoPlacement } from '../../actions/placements/undo-placement.ts'
 import {
@@ -42,6 +45,9 @@ import {
   PauseBody,
   PlacementQuery,
   PlacementShape,
+  PutForwardBody,
+  ReleaseBody,
+  RematchBody,
   ReviewBody,
   WithdrawBody,
 } from './shapes/placements.ts'
@@ -82,6 +88,15 @@ export async function addPlacements(app: App): Promise<void> {
   move('pause', 'pauseWaiting', 'Wait again from an agreed day', PauseBody, pauseWaiting)
   move('resume', 'resumeWaiting', 'Wait again before that day', NothingBody, resumePlacement)
   move('offer', 'offerPlacement', 'Offer a free place', OfferBody, offerOrNothing)
+  move(
+    'put-forward',
+    'putForward',
+    'Put somebody forward in the queue, or back, with a reason',
+    PutForwardBody,
+    putForward,
+  )
+  move('rematch', 'rematchPlacement', 'Name another volunteer or session', RematchBody, rematchPlacement)
+  move('release-others', 'releaseOthers', 'Give up other waiting lists, having a place', ReleaseBody, releaseOthers)
   move('answer-offer', 'answerOffer', 'Record what the person said to the offer', OfferAnswerBody, answerOffer)
   move('redirect', 'redirectPlacement', 'Name a better project', BetterProjectBody, redirectPlacement)
   move('recall', 'recallPlacement', 'Take the request back', NothingBody, recallPlacement)

@@ -13,8 +13,8 @@ declare module 'fastify' {
 const FORM_BYTES = 256 * 1024
 
 /**
- * Lets the pages under `app` take HTML forms, and nothing else; each form must carry the token of its page. The API is
- * not among them: it takes no cookies.
+ * Lets the pages under `app` take HTML forms, and nothing else; each form must carry the token of its page, unless its
+ * address is itself a secret. The API is not among them: it takes no cookies.
  */
 export async function addForms(app: App): Promise<void> {
   const { isSecure, formKey } = app.site
@@ -33,6 +33,8 @@ export async function addForms(app: App): Promise<void> {
   })
   app.addHook('preValidation', (request, reply, done) => {
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return done()
+    // No other site knows such an address, so none can have a form sent there.
+    if (request.routeOptions.config.secretAddress) return done()
     app.csrfProtection(request, reply, () => {
       // Checked, and no part of what the person filled in.
       if (typeof request.body === 'object' && request.body !== null && '_csrf' in request.body)

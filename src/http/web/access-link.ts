@@ -1,9 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type LinkView, readLink, useLink } from '../../actions/access/use-link.ts'
 import { NewPassword, PASSWORD_LENGTH, ROLE_WORDS } from '../../domain/colleague.ts'
-import type { App } from '../site.ts'
-import { byToken } from './addresses.ts'
-import { confirmEntry, entryLinkPage } from './entry-link.ts'
 import { answerable, type FieldFault, faultsOf, faultyForm, parse, statusOf, type Values, valuesOf } from './forms.ts'
 import { show } from './layout.ts'
 
@@ -44,28 +41,21 @@ function passwordOf(values: Values): { password?: string; faults: FieldFault[] }
   return data === undefined ? { faults } : { password: data, faults: [] }
 }
 
-// A link for a person is shorter than one for a project.
-const isForEntry = (token: string): boolean => token.length > 22
+/** An invitation, or a link for a new password. */
+export function accessLinkPage(request: FastifyRequest, reply: FastifyReply, token: string) {
+  return page(request, reply, token, [], 200)
+}
 
-export function register(app: App): void {
-  app.get('/l/:token', byToken, (request, reply) => {
-    const { token } = request.params
-    return isForEntry(token) ? entryLinkPage(request, reply, token) : page(request, reply, token, [], 200)
-  })
-
-  app.post('/l/:token', byToken, async (request, reply) => {
-    const { token } = request.params
-    if (isForEntry(token)) return confirmEntry(request, reply, token)
-    const { isKnown, kind } = await readLink(request.context, token)
-    const joins = kind === 'invitation' && isKnown
-    const { password, faults } = joins ? { faults: [] } : passwordOf(valuesOf(request.body))
-    if (faults.length > 0) return page(request, reply, token, faults, 400)
-    try {
-      await useLink(request.context, token, password ?? null)
-    } catch (error) {
-      const refusal = answerable(error)
-      return page(request, reply, token, faultsOf(refusal), statusOf(refusal))
-    }
-    return reply.redirect(`/sign-in?done=${joins ? 'joined' : 'password'}`, 303)
-  })
+export async function useAccessLink(request: FastifyRequest, reply: FastifyReply, token: string) {
+  const { isKnown, kind } = await readLink(request.context, token)
+  const joins = kind === 'invitation' && isKnown
+  const { password, faults } = joins ? { faults: [] } : passwordOf(valuesOf(request.body))
+  if (faults.length > 0) return page(request, reply, token, faults, 400)
+  try {
+    await useLink(request.context, token, password ?? null)
+  } catch (error) {
+    const refusal = answerable(error)
+    return page(request, reply, token, faultsOf(refusal), statusOf(refusal))
+  }
+  return reply.redirect(`/sign-in?done=${joins ? 'joined' : 'password'}`, 303)
 }

@@ -43,7 +43,7 @@ export const atRule = {
 
 /** A link that was sent by e-mail: what stands in its address is the only key. */
 export const byToken = {
-  config: { access: 'public' },
+  config: { access: 'public', secretAddress: true },
   schema: { hide: true, params: z.object({ token: z.string().max(100) }) },
 } as const
 

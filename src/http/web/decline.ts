@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { declinePlacement } from '../../actions/placements/decline-placement.ts'
 import { listRules, type OwnRule } from '../../actions/placements/list-rules.ts'
 import { openPlacement } from '../../actions/placements/open-placement.ts'
+import type { PlacementView } from '../../actions/placements/view.ts'
 import type { EligibilityRule } from '../../domain/eligibility.ts'
 import { RULE_WORDS } from '../../domain/eligibility-words.ts'
 import { typed } from '../../domain/person.ts'
@@ -67,11 +68,17 @@ async function page(
       status: 409,
     })
   }
-  const all = await listRules(request.context, actor, id)
-  const own = all.filter(({ rule }) => !SAID_OTHERWISE.includes(rule))
+  const rules = await listRules(request.context, actor, id)
   const back = { href: `${baseOf(actor)}/placements/${id}`, text: placement.person?.fullName ?? placement.reference }
+  const model = { ...declineModel(placement, rules, values, faults), action: request.url }
+  return show(request, reply, 'decline', { title: 'Decline', back, faults }, model, status)
+}
+
+/** The reasons to choose from: four usual ones, and the others behind them. */
+export function declineModel(placement: PlacementView, all: OwnRule[], values: Values, faults: FieldFault[]) {
+  const own = all.filter(({ rule }) => !SAID_OTHERWISE.includes(rule))
   const others = reasons.filter((reason) => !USUAL.includes(reason))
-  const model = {
+  return {
     // Where each rule has a choice of its own, that is where one is missing.
     form: faultyForm(
       values,
@@ -86,9 +93,13 @@ async function page(
         : [{ value: '', text: 'Choose a rule' }, ...rules.map((value) => ({ value, text: RULE_WORDS[value] }))],
     needs: placement.needs.map(({ label }) => label),
     group: placement.group.name,
-    action: request.url,
   }
-  return show(request, reply, 'decline', { title: 'Decline', back, faults }, model, status)
+}
+
+/** The form as the answer it stands for: a rule is chosen with its reason, or beside it. */
+export function readDecline(values: Values) {
+  const [reason, rule] = text(values, 'reason')?.split(':') ?? []
+  return parse(Decline, { reason, rule: rule ?? text(values, 'rule'), note: text(values, 'note') })
 }
 
 export function register(app: App): void {
@@ -100,12 +111,7 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
-    const [reason, rule] = text(values, 'reason')?.split(':') ?? []
-    const { data, faults } = parse(Decline, {
-      reason,
-      rule: rule ?? text(values, 'rule'),
-      note: text(values, 'note'),
-    })
+    const { data, faults } = readDecline(values)
     if (!data) return page(request, reply, id, values, faults, 400)
     return carryOut(request, reply, {
       act: (context) => declinePlacement(context, actor, id, data),

@@ -32,6 +32,13 @@ function textOf(entry: HistoryEntry, entries: HistoryEntry[], referral: Referral
 // Said already by the event of the placement itself.
 const SAID_TWICE = ['referral.placed', 'referral.handed-back']
 
+/** Of a signed link it is known which organisation it was sent to, and the first name that somebody said. */
+function byWords({ by: { kind, name, organisation } }: HistoryEntry): (string | null)[] {
+  if (kind === 'user') return [name, organisation]
+  if (kind === 'link') return [name, organisation, 'by e-mail link']
+  return [kind === 'person' ? 'The person' : 'Trellis']
+}
+
 /** The history for a page, newest first. */
 export function historyLines(entries: HistoryEntry[], referral: ReferralView): HistoryLine[] {
   return entries
@@ -39,7 +46,7 @@ export function historyLines(entries: HistoryEntry[], referral: ReferralView): H
     .map((entry) => {
       const contact = contactOf(entry, referral.contacts)
       const reason = reasonWords(entry.reason)
-      const by = entry.by.kind === 'user' ? [entry.by.name, entry.by.organisation] : ['Trellis']
+      const by = byWords(entry)
       return {
         text: textOf(entry, entries, referral),
         about: aboutOf(entry, referral),

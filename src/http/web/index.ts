@@ -1,6 +1,5 @@
 import { preparePages } from '../../templates.ts'
 import type { App } from '../site.ts'
-import * as accessLink from './access-link.ts'
 import * as assets from './assets.ts'
 import * as assign from './assign.ts'
 import * as board from './board.ts'
@@ -24,6 +23,7 @@ import * as facts from './facts.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as imports from './imports.ts'
+import * as link from './link.ts'
 import * as list from './list.ts'
 import * as localities from './localities.ts'
 import * as looks from './looks.ts'
@@ -55,9 +55,10 @@ import * as start from './start.ts'
 import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
+import * as where from './where.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, accessLink, selfReferral]
+const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, link, selfReferral, where]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
 const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]

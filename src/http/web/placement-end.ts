@@ -14,14 +14,14 @@ import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from 
 import { baseOf, show } from './layout.ts'
 import { RESULTS } from './words.ts'
 
-const HINTS: Record<EndOutcome, string> = {
+export const ENDING_HINTS: Record<EndOutcome, string> = {
   completed: 'They came as long as it was planned, or as long as they wanted.',
   left_early: 'They stopped before the end, and told you so.',
   disengaged: 'They stopped coming, and you tried to reach them.',
   moved_on: 'They went on to something else, such as volunteering or work.',
 }
 
-const Ending = z.object({
+export const Ending = z.object({
   outcome: z.enum(END_OUTCOMES, { error: 'Choose how it ended' }),
   note: typed(2000, 'The note').optional(),
   goals: z.array(z.object({ id: z.string(), result: z.enum(['achieved', 'partly', 'not']) })),
@@ -45,7 +45,11 @@ async function page(
     form: faultyForm(values, faults),
     name,
     group: placement.group.name,
-    outcomes: END_OUTCOMES.map((value) => ({ value, text: PLACEMENT_WORDS[value], hint: { text: HINTS[value] } })),
+    outcomes: END_OUTCOMES.map((value) => ({
+      value,
+      text: PLACEMENT_WORDS[value],
+      hint: { text: ENDING_HINTS[value] },
+    })),
     goals: placement.goals.map(({ id: goal, text: words }) => ({ field: `goal-${goal}`, text: words })),
     results: RESULTS,
     action: request.url,

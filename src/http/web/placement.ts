@@ -186,7 +186,7 @@ export async function placementPage(
 }
 
 /** When the group meets next, by its own words: what is most often agreed. */
-function usualSession(schedule: string, today: Day): Values {
+export function usualSession(schedule: string, today: Day): Values {
   const day = Array.from({ length: 14 }, (_, index) => addDays(today, index + 1)).find((one) => meetsOn(schedule, one))
   const time = startsAt(schedule)
   return day && time ? { day, time } : {}

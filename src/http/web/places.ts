@@ -18,7 +18,7 @@ import { roomWords } from './places-words.ts'
 
 const NUMBER = 'Enter the number of places, from 0 to 500'
 
-const Change = z.object({
+export const PlacesChange = z.object({
   version: z.coerce.number().int(),
   places: z.coerce.number({ error: NUMBER }).int(NUMBER).min(0, NUMBER).max(500, NUMBER).optional(),
   intake: z.object({ paused: z.boolean(), reopensOn: z.iso.date('Enter a day after today').nullable() }).optional(),
@@ -32,7 +32,7 @@ const DONE: Record<string, string> = {
 }
 
 // Presets of a pause, in days; without a day the group stays paused until somebody opens it.
-const PAUSES = [
+export const PAUSES = [
   { value: '14', text: '2 weeks' },
   { value: '28', text: '4 weeks' },
   { value: 'open', text: 'Until I say' },
@@ -40,7 +40,7 @@ const PAUSES = [
 const MOST_PLACES = 500
 
 /** How old the knowledge of the places is: "You said so 16 days ago, on Fri 6 November". */
-function knownWords({ confirmedAt }: GroupView, today: Day): string {
+export function knownWords({ confirmedAt }: GroupView, today: Day): string {
   if (!confirmedAt) return 'Nobody has said yet how many places there are.'
   const days = daysBetween(londonDay(confirmedAt), today)
   if (days <= 0) return 'Last confirmed today.'
@@ -107,7 +107,7 @@ function wantedOf(set: string | undefined): [string, number] | [null, null] {
 }
 
 /** The fields that were sent as the change they ask for: a number of places, or a pause and its end. */
-function changeOf(values: Values, today: Day) {
+export function changeOf(values: Values, today: Day) {
   const pause = text(values, 'pause')
   const preset = Number(text(values, 'pauseFor'))
   const reopensOn = preset > 0 ? addDays(today, preset) : (text(values, 'reopensOn') ?? null)
@@ -130,7 +130,7 @@ export function register(app: App): void {
     const field = values.places === undefined ? 'reopensOn' : 'places'
     const fieldOf = () => `${field}-${id}`
     const kept = { ...values, [fieldOf()]: values[field] ?? '' }
-    const { data, faults } = parse(Change, changeOf(values, londonDay(request.context.now())), fieldOf)
+    const { data, faults } = parse(PlacesChange, changeOf(values, londonDay(request.context.now())), fieldOf)
     if (!data) return page(request, reply, kept, faults, 400)
     const { version, places, intake } = data
     const change: GroupChange = { places, intake }

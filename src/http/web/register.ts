@@ -101,7 +101,7 @@ async function readFrom(request: FastifyRequest, groupId: string, day: Day) {
 }
 
 /** What was said of each person; whoever nothing was said of is left out. */
-function linesOf(values: Values): { lines: RegisterLine[]; faults: FieldFault[] } {
+export function linesOf(values: Values): { lines: RegisterLine[]; faults: FieldFault[] } {
   const lines: RegisterLine[] = []
   const faults: FieldFault[] = []
   for (const name of Object.keys(values)) {
@@ -122,6 +122,13 @@ function linesOf(values: Values): { lines: RegisterLine[]; faults: FieldFault[] 
   return { lines, faults }
 }
 
+/** What stands in the way of each person's line, beside that line. */
+export function perPersonFaults({ faults }: Refusal): FieldFault[] {
+  return faults
+    .filter(({ pointer }) => pointer.startsWith('/lines/'))
+    .map(({ pointer, detail }) => ({ field: `came-${pointer.slice('/lines/'.length)}`, text: detail }))
+}
+
 export function register(app: App): void {
   app.get('/o/:organisation/groups/:id/register', atRecord, (request, reply) => page(request, reply, request.params.id))
 
@@ -140,10 +147,7 @@ export function register(app: App): void {
         try {
           return await recordRegister(context, actor, id, { sessionOn, lines })
         } catch (error) {
-          if (error instanceof Refusal)
-            perPerson = error.faults
-              .filter(({ pointer }) => pointer.startsWith('/lines/'))
-              .map(({ pointer, detail }) => ({ field: `came-${pointer.slice('/lines/'.length)}`, text: detail }))
+          if (error instanceof Refusal) perPerson = perPersonFaults(error)
           throw error
         }
       },

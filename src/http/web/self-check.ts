@@ -1,14 +1,16 @@
 import type { PracticeChoice } from '../../actions/self/list-practice-choices.ts'
 import { type Answers, bornOn, livesElsewhere, SAFE_WAYS } from '../../domain/self-referral.ts'
 import type { Language } from '../../words.ts'
+import { dateIn } from './days-in.ts'
 
 /** What was answered, a line for each question, with where to change it. */
 export function checkRows(
   answers: Answers,
-  { say, code }: Language,
+  tongue: Language,
   practices: PracticeChoice[],
   at: (page: string) => string,
 ) {
+  const { say } = tongue
   const one = (name: string) => String([answers[name] ?? ''].flat()[0] ?? '').trim()
   const many = (name: string) => [answers[name] ?? []].flat().filter(Boolean)
   const born = bornOn(answers)
@@ -46,17 +48,7 @@ export function checkRows(
         : [one('line1'), one('line2'), one('town'), one('postcode').toUpperCase()],
     ],
     ['gp', 'gp', [practice, say(`self.check.tell.${one('tellPractice')}`)]],
-    [
-      'born',
-      'born',
-      [
-        born
-          ? new Intl.DateTimeFormat(`${code}-u-ca-gregory-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' }).format(
-              new Date(`${born}T12:00:00Z`),
-            )
-          : '',
-      ],
-    ],
+    ['born', 'born', [born ? dateIn(tongue, born) : '']],
     [
       'talk',
       'talk',

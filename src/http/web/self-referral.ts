@@ -16,6 +16,7 @@ import { mayBeInDanger, openQuestion, SELF_QUESTIONS, type SelfQuestion } from '
 import { type Language, language, languageCodes } from '../../words.ts'
 import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
+import { dayIn } from './days-in.ts'
 import { type FieldFault, faultyForm, type Values, valuesOf } from './forms.ts'
 import { showPublic } from './public-page.ts'
 import { checkRows } from './self-check.ts'
@@ -236,18 +237,6 @@ function answersOf(question: SelfQuestion, values: Values): Values {
       .slice(0, 20)
       .map((value) => value.slice(0, 40))
   return Object.fromEntries([...texts.map((name) => [name, text(name)]), ...boxes.map((name) => [name, ticked(name)])])
-}
-
-/** In the Gregorian calendar and in Latin digits, whatever the language. */
-export function dayIn({ code }: Language, day: string | null): string | null {
-  if (day === null) return null
-  const format = new Intl.DateTimeFormat(`${code}-u-ca-gregory-nu-latn`, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  })
-  return format.format(new Date(`${day}T12:00:00Z`))
 }
 
 export function register(app: App): void {

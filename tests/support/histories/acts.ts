@@ -7,10 +7,12 @@ import { endPlacement } from '../../../src/actions/placements/end-placement.ts'
 import { logAttempt } from '../../../src/actions/placements/log-attempt.ts'
 import { answerOffer, offerPlacement } from '../../../src/actions/placements/offer-placement.ts'
 import { markSeen } from '../../../src/actions/placements/open-placement.ts'
+import { putForward } from '../../../src/actions/placements/put-forward.ts'
 import { recallPlacement } from '../../../src/actions/placements/recall-placement.ts'
 import { recordAttendance } from '../../../src/actions/placements/record-attendance.ts'
 import { recordNoStart } from '../../../src/actions/placements/record-no-start.ts'
 import { redirectPlacement } from '../../../src/actions/placements/redirect-placement.ts'
+import { rematchPlacement } from '../../../src/actions/placements/rematch-placement.ts'
 import { reviewPlacement } from '../../../src/actions/placements/review-placement.ts'
 import { sendPlacement } from '../../../src/actions/placements/send-placement.ts'
 import { undoPlacement } from '../../../src/actions/placements/undo-placement.ts'
@@ -34,6 +36,7 @@ import { undoReferral } from '../../../src/actions/referrals/undo-referral.ts'
 import { withdrawReferral } from '../../../src/actions/referrals/withdraw-referral.ts'
 import { addDays, londonDay } from '../../../src/domain/day.ts'
 import type { Actor } from '../../../src/domain/organisation.ts'
+import { FORWARD_TO } from '../../../src/domain/queue.ts'
 import type { World } from './world.ts'
 
 /** One thing somebody might try. `pick` decides among its variants. */
@@ -103,6 +106,8 @@ export const PLACEMENT_ACTS: Record<string, Act> = {
   postpone: (c, a, id) => answerOffer(c, a, id, { answer: 'not_now' }),
   pause: (c, a, id, pick) => pauseWaiting(c, a, id, { restartsOn: inDays(c, 1 + (pick % 30)) }),
   resume: (c, a, id) => resumePlacement(c, a, id),
+  putForward: (c, a, id, pick) => putForward(c, a, id, { to: of([...FORWARD_TO], pick), reason: 'Bereaved' }),
+  rematch: (c, a, id) => rematchPlacement(c, a, id, { sessionTimeId: 'another' }),
   book: (c, a, id) => bookPlacement(c, a, id, { startsAt: c.now() }),
   rebook: (c, a, id) => bookPlacement(c, a, id, { startsAt: c.now() }),
   start: (c, a, id) => recordAttendance(c, a, id, { sessionOn: londonDay(c.now()), attended: true }),

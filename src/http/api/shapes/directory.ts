@@ -6,7 +6,28 @@ import { required } from '../../../domain/person.ts'
 import { GroupDetails } from '../../../domain/project-entry.ts'
 import { day, listOf, NeedShape, OrganisationShape, pageQuery, sensibleDay } from './basics.ts'
 
-export const IntakeShape = z.object({ paused: z.boolean(), reopensOn: day().nullable(), isOpen: z.boolean() })
+export const IntakeShape = z.object({
+  paused: z.boolean(),
+  reopensOn: day().nullable(),
+  from: day().nullable().describe('A course takes people from this day…'),
+  until: day().nullable().describe('…until this one.'),
+  weeklyQuota: z.number().int().nullable().describe('New people a week, Monday to Sunday, at most.'),
+  newThisWeek: z
+    .number()
+    .int()
+    .describe('Counted where there is a quota: sent, or offered a place from the waiting list.'),
+  isOpen: z.boolean(),
+  opensOn: day().nullable().describe('When people are taken again, where that is known.'),
+  closedBecause: z.string().nullable(),
+})
+
+const SessionRoomShape = z.object({
+  id: z.string(),
+  words: z.string(),
+  places: z.number().int().nullable(),
+  taken: z.number().int().describe('Offers included.'),
+  free: z.number().int().nullable(),
+})
 
 export const capacityFields = {
   capacityKind: z.enum(CAPACITY_KINDS),
@@ -19,6 +40,7 @@ export const capacityFields = {
   confirmedAt: z.date().nullable(),
   isConfirmed: z.boolean(),
   intake: IntakeShape,
+  sessions: z.array(SessionRoomShape).describe('Empty where places are not counted for each session.'),
 }
 
 export const GroupShape = z
@@ -57,6 +79,8 @@ export const ProjectShape = z
 const RuleShape = z.looseObject({ rule: z.string() }).describe('A rule as it may be sent back in a change.')
 
 const TimeShape = z.object({
+  id: z.string().optional(),
+  places: z.number().int().optional().describe('In this session, on top of the group’s own limit.'),
   every: z.enum(['week', 'month']),
   interval: z.number().int().optional(),
   weekday: z.number().int().describe('From 1, Monday, to 7.'),

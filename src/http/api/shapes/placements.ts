@@ -10,6 +10,8 @@ import {
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '../../../domain/placement-reasons.ts'
+import { FORWARD_TO } from '../../../domain/queue.ts'
+import { PRIORITIES } from '../../../domain/referral-request.ts'
 import { OFFER_ANSWERS } from '../../../domain/waiting.ts'
 import {
   day,
@@ -86,6 +88,19 @@ export const PlacementShape = z
     questions: z.array(QuestionShape).describe('What the project asked before it decided.'),
     contacts: z.array(ContactShape).nullable().describe('The project’s own tries; null for those who do not navigate.'),
     waitingSince: z.date().nullable(),
+    position: z
+      .object({ from: z.number().int(), to: z.number().int() })
+      .nullable()
+      .describe(
+        'Where the person stands in the queue, as a range that tells of nobody else. Null while they do not wait.',
+      ),
+    otherLists: z
+      .array(z.object({ id: z.string(), project: z.string(), group: z.string() }))
+      .describe('Where the person still waits though they have this place: to be given up, once they agree.'),
+    queuePriority: z.enum(PRIORITIES).nullable().describe('Put forward: goes before the referral’s own priority.'),
+    queueReason: z.string().nullable().describe('Why; null to a project that does not know the person.'),
+    session: z.object({ id: z.string(), words: z.string() }).nullable(),
+    volunteer: NameShape.nullable().describe('Whose time it is, in a one-to-one group.'),
     restartsOn: day().nullable().describe('While it is paused: the day on which the person waits again.'),
     redirectedToProject: NameShape.nullable().describe('The better project that was named.'),
     nextAction: NextActionShape.nullable(),
@@ -100,8 +115,17 @@ export const PlacementQuery = z.strictObject({
   ...pageQuery,
 })
 
+/** Which place it is, where a group counts them for each session, or has volunteers. */
+const seat = {
+  sessionTimeId: idField('The session').optional(),
+  volunteerId: idField('The volunteer').optional(),
+}
+
 export const AcceptBody = maybe(
-  z.strictObject({ overOthers: required(500, 'The reason', 'Say why this person goes before others').optional() }),
+  z.strictObject({
+    overOthers: required(500, 'The reason', 'Say why this person goes before others').optional(),
+    ...seat,
+  }),
 )
 
 const reasonOf = <T extends string>(reasons: Record<T, string>) =>
@@ -122,6 +146,7 @@ export const BookBody = z.strictObject({
     .refine((moment) => moment >= new Date('2000-01-01') && moment < new Date('2100-01-01'), {
       error: 'Enter a moment between 2000 and 2100',
     }),
+  ...seat,
 })
 
 export const AttendanceBody = z.strictObject({
@@ -157,11 +182,27 @@ export const BetterProjectBody = z.strictObject({
 })
 
 export const OfferBody = maybe(
-  z.strictObject({ outOfOrder: required(500, 'The reason', 'Say why this person goes before others').optional() }),
+  z.strictObject({
+    outOfOrder: required(500, 'The reason', 'Say why this person goes before others').optional(),
+    ...seat,
+  }),
 )
 
 export const OfferAnswerBody = z.strictObject({
   answer: z.enum(OFFER_ANSWERS, { error: `Choose what the person said: ${OFFER_ANSWERS.join(', ')}` }),
+})
+
+export const PutForwardBody = z.strictObject({
+  to: z.enum(FORWARD_TO, { error: `Choose how far forward: ${FORWARD_TO.join(', ')}` }),
+  reason: required(500, 'The reason', 'Say why this person goes before others, or goes back'),
+})
+
+export const RematchBody = z
+  .strictObject(seat)
+  .refine((asked) => Object.keys(asked).length > 0, { error: 'Name a volunteer or a session' })
+
+export const ReleaseBody = z.strictObject({
+  ids: z.array(idField('The waiting list')).min(1, 'Choose at least one waiting list').max(50, 'Send 50 or fewer'),
 })
 
 export const PauseBody = z.strictObject({ restartsOn: sensibleDay('the day to start again') })

@@ -1,0 +1,88 @@
+import { addDays, addWeeks, type Day, latest, londonDay } from './day.ts'
+import type { NextStep } from './next-action.ts'
+import type { AccessNotice, Notice } from './notices.ts'
+import type { PlacementStatus } from './placement-moves.ts'
+import { addWorkingDays, dueIn } from './working-day.ts'
+
+/** What the link of a message is for: each answers one clock, and does nothing else. */
+export type LinkPurpose = 'placement' | 'offer' | 'still-wanted' | 'register' | 'places'
+
+const PURPOSES: Partial<Record<Notice | AccessNotice, LinkPurpose>> = {
+  'placement-to-decide': 'placement',
+  'placement-answered': 'placement',
+  'placement-reminder': 'placement',
+  'offer-accepted': 'placement',
+  'person-place-offered': 'offer',
+  'person-still-wanted': 'still-wanted',
+  'register-to-take': 'register',
+  'places-to-confirm': 'places',
+}
+
+/** What the link of such a message is for; undefined where it carries none. */
+export function purposeOf(notice: Notice | AccessNotice): LinkPurpose | undefined {
+  return PURPOSES[notice]
+}
+
+/** Messages with a link for this, by what they tell. */
+export function noticesFor(purpose: LinkPurpose): (Notice | AccessNotice)[] {
+  return (Object.keys(PURPOSES) as (Notice | AccessNotice)[]).filter((notice) => PURPOSES[notice] === purpose)
+}
+
+const WORKS_FOR_WORKING_DAYS = 10
+const REGISTER_WORKING_DAYS = 2
+const PLACES_DAYS = 14
+const STILL_WANTED_WEEKS = 4
+const TO_BEGIN: readonly (NextStep | null)[] = ['first_session', 'rearrange', 'register']
+
+/**
+ * The last day on which the link of a message about a placement works: ten working days, as long as a project may take
+ * to decide, and longer while the first session that it arranges is still to come.
+ */
+export function placementLinkEnds(
+  sentAt: Date,
+  { nextStep, nextDueOn }: { nextStep: NextStep | null; nextDueOn: Day | null },
+): Day {
+  const usual = dueIn(sentAt, WORKS_FOR_WORKING_DAYS)
+  return nextDueOn && TO_BEGIN.includes(nextStep) ? latest(usual, nextDueOn) : usual
+}
+
+/** What the holder of a placement's link may do, by the doors of the transition table. */
+const LINK_DOORS: Partial<Record<PlacementStatus, readonly string[]>> = {
+  sent: ['accept', 'waitlist', 'decline'],
+  seen: ['accept', 'waitlist', 'decline'],
+  information_needed: ['decline'],
+  accepted: ['book', 'did-not-start'],
+  booked: ['book', 'attendance', 'did-not-start'],
+  started: ['review', 'complete'],
+}
+
+/** What was done by the link itself can be taken back by it, as long as anybody could. */
+export function linkDoors(status: PlacementStatus): string[] {
+  return [...(LINK_DOORS[status] ?? []), 'undo']
+}
+
+/** The register of the day on which it was asked for. */
+export function registerLinkEnds(askedAt: Date): Day {
+  return addWorkingDays(londonDay(askedAt), REGISTER_WORKING_DAYS)
+}
+
+/** Until the places that were confirmed by it would be asked about again. */
+export function placesLinkEnds(askedAt: Date): Day {
+  return addDays(londonDay(askedAt), PLACES_DAYS)
+}
+
+/** Until the person is asked again: a late answer is still an answer. */
+export function stillWantedLinkEnds(askedAt: Date): Day {
+  return addWeeks(londonDay(askedAt), STILL_WANTED_WEEKS)
+}
+
+/** One-time codes: how long one works, how often it may be mistyped, and how many are sent in an hour. */
+export const CODE = { minutes: 15, tries: 5, perHour: 3, digits: 6 } as const
+
+/** How long a page that a code has opened may go on without another. */
+export const PASS_MINUTES = 30
+
+/** The first name that the holder of a link said, as an event keeps it. */
+export function firstNameIn({ firstName }: Record<string, unknown>): string | null {
+  return typeof firstName === 'string' && firstName !== '' ? firstName : null
+}

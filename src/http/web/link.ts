@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
+import { getLink } from '../../actions/links/get-link.ts'
+import type { LinkPurpose } from '../../domain/link.ts'
+import type { App } from '../site.ts'
+import { accessLinkPage, useAccessLink } from './access-link.ts'
+import { byToken } from './addresses.ts'
+import { confirmEntry, entryLinkPage } from './entry-link.ts'
+import { personActs, personLinkPage } from './link-person.ts'
+import { placementLinkPage } from './link-placement.ts'
+import { placementActs } from './link-placement-acts.ts'
+import { placesActs, placesLinkPage } from './link-places.ts'
+import { registerActs, registerLinkPage } from './link-register.ts'
+import { actOf, type Door } from './link-visit.ts'
+
+const DOORS: Record<LinkPurpose, Door> = {
+  placement: { page: placementLinkPage, acts: placementActs },
+  offer: { page: personLinkPage, acts: personActs },
+  'still-wanted': { page: personLinkPage, acts: personActs },
+  register: { page: registerLinkPage, acts: registerActs },
+  places: { page: placesLinkPage, acts: placesActs },
+}
+
+const ACCESS_TOKEN_LENGTH = 22
+
+/** Nothing of such an address is passed on, found or kept. */
+function hide(reply: FastifyReply): void {
+  void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow')
+}
+
+async function doorOf({ context }: FastifyRequest, token: string): Promise<Door> {
+  const { purpose } = await getLink(context, context.db.read, token)
+  return DOORS[purpose]
+}
+
+/**
+ * Signed links of every kind, told apart by their length. GET shows and changes nothing, since programs that read mail
+ * open every link; only a form that somebody sends acts, with or without cookies and scripts.
+ */
+export function register(app: App): void {
+  app.get('/l/:token', byToken, async (request, reply) => {
+    const { token } = request.params
+    hide(reply)
+    if (token.length === ACCESS_TOKEN_LENGTH) return accessLinkPage(request, reply, token)
+    if (token.length !== MESSAGE_TOKEN_LENGTH) return entryLinkPage(request, reply, token)
+    const { page } = await doorOf(request, token)
+    return page({ request, reply, token })
+  })
+
+  app.post('/l/:token', byToken, async (request, reply) => {
+    const { token } = request.params
+    hide(reply)
+    if (token.length === ACCESS_TOKEN_LENGTH) return useAccessLink(request, reply, token)
+    if (token.length !== MESSAGE_TOKEN_LENGTH) return confirmEntry(request, reply, token)
+    return actOf(await doorOf(request, token), { request, reply, token })
+  })
+}

@@ -1,0 +1,39 @@
+import { messageToken } from '../../src/actions/access/message-token.ts'
+import type { Context } from '../../src/actions/context.ts'
+import { deliverMessages, type Post } from '../../src/actions/outbox/deliver-messages.ts'
+import { mailbox, outbox } from '../../src/store/schema.ts'
+
+type Row = typeof outbox.$inferSelect
+
+export const POST: Post = {
+  mailer: null,
+  from: 'a@trellis.example',
+  baseUrl: 'https://trellis.example',
+  retryBaseMs: 1000,
+}
+
+/** The newest message of a notice, for whoever opens its link. */
+export async function messageOf(context: Context, notice: string, which: Partial<Row> = {}): Promise<Row> {
+  const rows = (await context.db.read.select().from(outbox)).filter(
+    (row) =>
+      row.notice === notice && Object.entries(which).every(([column, value]) => row[column as keyof Row] === value),
+  )
+  const newest = rows.sort((a, b) => (a.id < b.id ? 1 : -1))[0]
+  if (!newest) throw new Error(`No message "${notice}" is owed.`)
+  return newest
+}
+
+/** The address of its link. */
+export async function linkOf(context: Context, notice: string, which: Partial<Row> = {}): Promise<string> {
+  return `/l/${messageToken(context, (await messageOf(context, notice, which)).id)}`
+}
+
+/** The newest one-time code that was sent, as its reader finds it in the mail. */
+export async function codeSent(context: Context): Promise<string> {
+  await deliverMessages(context, POST)
+  const mails = (await context.db.read.select().from(mailbox)).filter(
+    ({ subject }) => subject === 'Your code for Trellis',
+  )
+  const newest = mails.sort((a, b) => (a.id < b.id ? 1 : -1))[0]
+  return /Your code is (\d{6})/.exec(newest?.text ?? '')?.[1] ?? ''
+}
