@@ -1,0 +1,1 @@
+ALTER TABLE "questions" ALTER COLUMN "asked_by" DROP NOT NULL;
