@@ -10,6 +10,7 @@ import type { Context, Log } from './actions/context.ts'
 import { indexDirectory } from './actions/directory/index-directory.ts'
 import { importGeography } from './actions/geography/import-geography.ts'
 import { indexPeople } from './actions/people/index-people.ts'
+import { addBounceCommand } from './cli-bounce.ts'
 import { addDirectoryCommands } from './cli-directory.ts'
 import { type Config, loadConfig, SettingsFault } from './config.ts'
 import { isDay } from './domain/day.ts'
@@ -225,6 +226,7 @@ program
     shown.done()
   })
 
+addBounceCommand(program, { withContext, say })
 addDirectoryCommands(program, { withContext, say, complain, failed: () => new Failed() })
 
 const BAR = 30
@@ -280,7 +282,7 @@ async function obey(): Promise<void> {
     const isPlain = plain.some((kind) => safe instanceof kind)
     if (!(safe instanceof Failed))
       complain(String(safe instanceof Error ? (isPlain ? safe.message : safe.stack) : safe))
-    process.exitCode = 1
+    process.exitCode ??= 1
   }
 }
 

@@ -65,7 +65,9 @@ export async function waitlist(tale: Tale): Promise<void> {
   if (places !== null && places > taken + held)
     await change(
       tale,
-      taken > 0 ? { places: taken + held } : { intake: { paused: true, reopensOn: addDays(asOf, 28) } },
+      taken > 0 && group.capacityKind === 'places'
+        ? { places: taken + held }
+        : { intake: { paused: true, reopensOn: addDays(asOf, 28) } },
     )
   await waitlistPlacement(context, tale.worker, tale.placementId)
 }
@@ -75,7 +77,8 @@ export async function addPlace(tale: Tale): Promise<void> {
   const { context } = tale.stage
   const group = await getGroup(context.db.read, tale.group.id)
   const { taken, held } = await countGroup(context.db.read, group, context.now())
-  await change(tale, { places: taken + held + 1, intake: { paused: false } })
+  if (group.capacityKind === 'places') return change(tale, { places: taken + held + 1, intake: { paused: false } })
+  await change(tale, { intake: { paused: false } })
 }
 
 async function change(tale: Tale, change: GroupChange): Promise<void> {

@@ -3,7 +3,7 @@ import { addDays, addWeeks, type Day, londonDay, weekday } from '../domain/day.t
 import type { Actor } from '../domain/organisation.ts'
 import type { Db } from '../store/database.ts'
 import { indexProject } from '../store/directory-index.ts'
-import { groups, locations, memberships, organisations, projects, users } from '../store/schema.ts'
+import { groups, locations, memberships, organisations, projects, users, volunteers } from '../store/schema.ts'
 import { ORGANISATIONS } from './organisations.ts'
 import { placeCalled } from './places.ts'
 import { PROJECTS } from './projects.ts'
@@ -11,6 +11,7 @@ import type { Meeting } from './sessions.ts'
 import type { DemoCourse, DemoGroup, DemoProject } from './shape.ts'
 import { timesOf } from './times.ts'
 import { emailOf, USERS } from './users.ts'
+import { volunteersOf } from './volunteers.ts'
 
 /** A group as the stories need it: which project's, who answers for it, when it meets. */
 export interface KnownGroup extends Meeting {
@@ -38,6 +39,7 @@ interface DirectoryRows {
   locations: Rows<typeof locations>
   projects: Rows<typeof projects>
   groups: Rows<typeof groups>
+  volunteers: Rows<typeof volunteers>
 }
 
 function courseDays({ weekday: on, startsInWeeks, weeks }: DemoCourse, asOf: Day): { startsOn: Day; endsOn: Day } {
@@ -124,7 +126,15 @@ function projectRow(project: DemoProject, id: string, provider: string, now: Dat
 /** Makes every row beforehand, so that the write that puts them in may run more than once. */
 function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows: DirectoryRows; directory: Directory } {
   const now = context.now()
-  const rows: DirectoryRows = { organisations: [], users: [], memberships: [], locations: [], projects: [], groups: [] }
+  const rows: DirectoryRows = {
+    organisations: [],
+    users: [],
+    memberships: [],
+    locations: [],
+    projects: [],
+    groups: [],
+    volunteers: [],
+  }
   const directory: Directory = { actors: [], groups: new Map(), odsCodes: new Map() }
   const idOf = new Map(ORGANISATIONS.map(({ slug }) => [slug, context.newId()]))
   const bySlug = new Map(ORGANISATIONS.map((organisation) => [organisation.slug, organisation]))
@@ -168,6 +178,7 @@ function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows:
       const locationId = placeFor(group.venue, provider)
       const row = groupRow(group, { id: context.newId(), projectId, provider, locationId }, now, asOf)
       rows.groups.push(row)
+      if (group.hasVolunteers) rows.volunteers.push(...volunteersOf(row, rows.volunteers.length, context))
       directory.groups.set(row.id, {
         id: row.id,
         projectId,
@@ -189,6 +200,7 @@ async function insertRows(tx: Db, rows: DirectoryRows, now: Date): Promise<void>
   await tx.insert(locations).values(rows.locations)
   await tx.insert(projects).values(rows.projects)
   await tx.insert(groups).values(rows.groups)
+  await tx.insert(volunteers).values(rows.volunteers)
   await indexProject(tx, now, ...rows.projects.map(({ id }) => id))
 }
 

@@ -39,6 +39,8 @@ export interface DemoGroup {
   rules?: EligibilityRule[]
   capacity: { kind: 'open' } | { kind: 'places' | 'one_to_one'; places: number }
   course?: DemoCourse
+  /** Each place of a one-to-one group is a volunteer who is written down. */
+  hasVolunteers?: boolean
   /** Closed to newcomers; with a number it opens again after so many days. */
   paused?: 'until further notice' | number
   /** The provider has said nothing for weeks, so its free places are unknown. */

@@ -69,13 +69,8 @@ export function requireRoomForTaken(
 ): void {
   if (places >= taken + held) return
   const people = taken + held
-  throw new Refusal(
-    'below-taken',
-    `${people} ${people === 1 ? 'person has' : 'people have'} a place or an offer${who.length > 0 ? ` (${who.join(', ')})` : ''}: ` +
-      `the number of places cannot go below ${people}.`,
-    [
-      { pointer: '/places', code: 'below-taken', detail: `${people} have a place or an offer` },
-      ...who.map((reference) => ({ pointer: '/places', code: 'affected', detail: reference })),
-    ],
-  )
+  const have = `${people} ${people === 1 ? 'person has' : 'people have'} a place or an offer${who.length > 0 ? ` (${who.join(', ')})` : ''}`
+  throw new Refusal('below-taken', `${have}: the number of places cannot go below ${people}.`, [
+    { pointer: '/places', code: 'below-taken', detail: have },
+  ])
 }

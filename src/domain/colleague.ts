@@ -87,5 +87,8 @@ export const MUTABLE_WORDS: Record<MutableNotice, string> = {
 /** Roles that get e-mail of their own; for the others it goes to the shared address. */
 export const HAS_OWN_MAIL: readonly Role[] = ['navigator', 'triage_lead']
 
+/** Roles that work from the shared address, or look after it: they choose how it hears. */
+export const SHARED_MAIL: readonly Role[] = ['referrer', 'provider_worker', 'triage_lead', 'organisation_admin']
+
 /** Links that were sent by e-mail work for this long, once. */
 export const LINK_DAYS = 7

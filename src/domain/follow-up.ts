@@ -1,8 +1,32 @@
-import type { Day } from './day.ts'
-import { LIMITS, type Limits, type NextColumns, nextOf } from './next-action.ts'
+import { addDays, type Day, earliest, latest, londonDay } from './day.ts'
+import { LIMITS, type Limits, type NextAction, type NextColumns, nextOf, WATCHING } from './next-action.ts'
 import { isOpenPlacement } from './placement.ts'
-import type { PlacementStatus } from './placement-moves.ts'
-import { fallBack, follow, handBack, type Referral, type ReferralStep, type Standing, watch } from './referral.ts'
+import type { PlacementMove, PlacementStatus } from './placement-moves.ts'
+import {
+  fallBack,
+  follow,
+  handBack,
+  navigatorOf,
+  type Referral,
+  type ReferralStep,
+  type Standing,
+  watch,
+} from './referral.ts'
+import { addWorkingDays, dueIn, workingDayFrom } from './working-day.ts'
+
+/** A placement as it is after a step, with what the step was. */
+type Stepped = NextColumns & {
+  status: PlacementStatus
+  startedAt: Date | null
+  bookedFor: Date | null
+  missedInARow: number
+}
+
+/** What was done, and whether the software can tell the person of a visit. */
+export interface Done {
+  move: PlacementMove
+  canBeTold: boolean
+}
 
 type Followed = Referral & Pick<Standing, 'isDirect'> & NextColumns
 
@@ -13,16 +37,18 @@ type Followed = Referral & Pick<Standing, 'isDirect'> & NextColumns
  */
 export function followUp(
   referral: Followed,
-  placement: NextColumns & { status: PlacementStatus; startedAt: Date | null },
+  placement: Stepped,
   openPlacementsDue: Day[],
   now: Date,
   limits: Limits = LIMITS,
+  done?: Done,
 ): ReferralStep | undefined {
   const { status } = referral
   const isUnowned = referral.isDirect && !referral.navigatorId && status === 'active'
   if (isOpenPlacement(placement.status)) {
     if (status !== 'active') return undefined
-    return isUnowned ? followPlacement(referral, placement) : watch(referral, openPlacementsDue, now, limits)
+    if (isUnowned) return followPlacement(referral, placement)
+    return firstVisit(referral, placement, done, now, limits) ?? watch(referral, openPlacementsDue, now, limits)
   }
   if (status !== 'active' && status !== 'on_hold' && status !== 'redirected') return undefined
   const hadStarted = placement.startedAt !== null
@@ -30,6 +56,47 @@ export function followUp(
   // Who was sent back by no wish of their own is asked soon, even from the middle of a course.
   const isAnEnd = hadStarted && placement.status !== 'returned'
   return handBack(referral, isAnEnd, openPlacementsDue, now, limits)
+}
+
+const tomorrowAtTheLatest = (day: Day, now: Date): Day => latest(londonDay(now), addDays(day, -1))
+
+/**
+ * Around a first visit a human is there: who cannot be mailed is told of it, who missed it is asked on the same day, and
+ * who came is asked how it was.
+ */
+function firstVisit(
+  referral: Followed,
+  { startedAt, bookedFor, missedInARow }: Stepped,
+  done: Done | undefined,
+  now: Date,
+  limits: Limits,
+): ReferralStep | undefined {
+  const owes = (step: NextAction['step'], dueOn: Day): NextAction => ({ ...navigatorOf(referral), step, dueOn })
+  const { status } = referral
+  if (done?.move === 'miss' && !startedAt && missedInARow === 1) {
+    const asks = owes('ask_after_no_show', dueIn(now, 0))
+    return { move: 'missFirst', from: status, to: status, next: gives(referral, asks) ? asks : 'kept' }
+  }
+  if (done?.move === 'start') {
+    const first = addWorkingDays(londonDay(startedAt ?? now), limits.checkIn)
+    return watchFor(referral, owes('check_in', workingDayFrom(latest(londonDay(now), first))))
+  }
+  const isToBeTold = (done?.move === 'book' || done?.move === 'rebook') && !done.canBeTold && !startedAt
+  if (!isToBeTold || !bookedFor || bookedFor <= now) return undefined
+  const dueOn = earliest(dueIn(now, limits.checkIn), tomorrowAtTheLatest(londonDay(bookedFor), now))
+  return watchFor(referral, owes('tell_first_visit', dueOn))
+}
+
+/** Nothing that another project's refusal asked for is put off by it, nor what is due sooner. */
+function gives({ nextStep, nextDueOn }: Followed, next: NextAction): boolean {
+  return (
+    WATCHING.some((step) => step === nextStep) && (nextStep === 'review' || next.dueOn <= (nextDueOn ?? next.dueOn))
+  )
+}
+
+function watchFor(referral: Followed, next: NextAction): ReferralStep | undefined {
+  const { status } = referral
+  return gives(referral, next) ? { move: 'watch', from: status, to: status, next } : undefined
 }
 
 /** A read receipt moves no clock: there is nothing to follow where the next action is the same. */

@@ -1,7 +1,10 @@
 import { addDays, addWeeks, type Day, latest, londonDay } from './day.ts'
+import { type DigestNotice, isDigestNotice } from './digest.ts'
 import type { NextStep } from './next-action.ts'
 import type { AccessNotice, Notice } from './notices.ts'
-import type { PlacementStatus } from './placement-moves.ts'
+import type { Permission } from './permissions.ts'
+import { PLACEMENT_MOVES, type PlacementStatus } from './placement-moves.ts'
+import { Refusal } from './refusal.ts'
 import { addWorkingDays, dueIn } from './working-day.ts'
 
 /** What the link of a message is for: each answers one clock, and does nothing else. */
@@ -19,8 +22,8 @@ const PURPOSES: Partial<Record<Notice | AccessNotice, LinkPurpose>> = {
 }
 
 /** What the link of such a message is for; undefined where it carries none. */
-export function purposeOf(notice: Notice | AccessNotice): LinkPurpose | undefined {
-  return PURPOSES[notice]
+export function purposeOf(notice: Notice | AccessNotice | DigestNotice): LinkPurpose | undefined {
+  return isDigestNotice(notice) ? undefined : PURPOSES[notice]
 }
 
 /** Messages with a link for this, by what they tell. */
@@ -48,8 +51,8 @@ export function placementLinkEnds(
 
 /** What the holder of a placement's link may do, by the doors of the transition table. */
 const LINK_DOORS: Partial<Record<PlacementStatus, readonly string[]>> = {
-  sent: ['accept', 'waitlist', 'decline'],
-  seen: ['accept', 'waitlist', 'decline'],
+  sent: ['accept', 'waitlist', 'decline', 'ask'],
+  seen: ['accept', 'waitlist', 'decline', 'ask'],
   information_needed: ['decline'],
   accepted: ['book', 'did-not-start'],
   booked: ['book', 'attendance', 'did-not-start'],
@@ -60,6 +63,21 @@ const LINK_DOORS: Partial<Record<PlacementStatus, readonly string[]>> = {
 export function linkDoors(status: PlacementStatus): string[] {
   return [...(LINK_DOORS[status] ?? []), 'undo']
 }
+
+/**
+ * Asked again in the transaction of a move, since somebody may have been first: a project that signs in may do more, and a
+ * no after a yes is a conversation. Registers are also kept of those who started.
+ */
+export function requireByLink(status: PlacementStatus, permission: Permission): void {
+  const move = permission.replace(/^placement\./, '')
+  const door = move === 'arrange' ? 'book' : DOOR_OF_MOVE[move]
+  if (door && (door === 'attendance' || linkDoors(status).includes(door))) return
+  throw new Refusal('wrong-status', 'Something else happened meanwhile. Nothing was changed by this click.')
+}
+
+const DOOR_OF_MOVE: Record<string, string | undefined> = Object.fromEntries(
+  Object.entries(PLACEMENT_MOVES).map(([name, move]) => [name, 'door' in move ? move.door : undefined]),
+)
 
 /** The register of the day on which it was asked for. */
 export function registerLinkEnds(askedAt: Date): Day {

@@ -3,6 +3,8 @@ const LOOK_WORDS: Record<string, string> = {
   'referral.viewed': 'Opened the referral',
   'person.viewed': 'Opened the person’s details',
   'placement.viewed': 'Opened the place at a project',
+  'link-code.sent': 'Asked for a one-time code',
+  'link-code.used': 'Used a one-time code',
   'risk.viewed': 'Looked at the risks',
   'matches.viewed': 'Looked for projects that fit',
   'referral.listed': 'Saw a list of referrals',
@@ -17,6 +19,10 @@ const LOOK_WORDS: Record<string, string> = {
   'invitation.cancelled': 'Took back an invitation',
   'password-link.sent': 'Sent a link for a new password',
   'service.configured': 'Changed the settings',
+  'message.resent': 'Had a message sent again',
+  'message.told-another-way': 'Told somebody another way',
+  'user.mail-chosen': 'Chose how e-mails come',
+  'organisation.mail-chosen': 'Chose how e-mails to the shared address come',
   'organisation.configured': 'Changed the shared address',
 }
 

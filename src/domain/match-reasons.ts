@@ -1,6 +1,7 @@
 import { costWords } from './cost.ts'
 import type { Day } from './day.ts'
 import { ACCESS, type AccessCode, type LocationKind, type SessionTime } from './directory.ts'
+import { forecastWords } from './forecast.ts'
 import { checkedAgo } from './freshness.ts'
 import { languageName } from './languages.ts'
 import type { Match } from './matching.ts'
@@ -50,14 +51,6 @@ function accessWords(codes: readonly AccessCode[]): string {
   )
 }
 
-/** "2 to 5 weeks", "1 week", "under a week". */
-export function waitWords({ low, high }: { low: number; high: number }): string {
-  const [from, to] = [low, high].map((days) => Math.round(days / 7)) as [number, number]
-  if (to < 1) return 'under a week'
-  if (from === to) return to === 1 ? 'about a week' : `about ${to} weeks`
-  return from < 1 ? `up to ${to} ${to === 1 ? 'week' : 'weeks'}` : `${from} to ${to} weeks`
-}
-
 type Told = Match & {
   placeKind: LocationKind | null
   times: readonly SessionTime[] | null
@@ -84,7 +77,7 @@ export function reasonsOf(match: Told, seeker: Seeker): MatchReason[] {
     add(reasons, 'access', 'ask', `Not said, so ask: ${accessWords(match.unsaidAccess)}`)
   add(reasons, 'cost', match.costPence === 0 ? 'for' : 'note', costWords(match.costPence, match.costNote))
   const { expectedWait, waiting } = match
-  if (expectedWait) add(reasons, 'wait', 'note', `People waited ${waitWords(expectedWait)} (${expectedWait.n} people)`)
+  if (expectedWait) add(reasons, 'wait', 'note', forecastWords(expectedWait))
   if (waiting > 0) add(reasons, 'wait', 'against', waiting === 1 ? '1 waits' : `${waiting} wait`)
   add(reasons, 'freshness', match.isStale ? 'against' : 'note', checkedAgo(match.assuredOn, seeker.today))
   return reasons

@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from './day.ts'
 import type { Verdict } from './eligibility.ts'
-import type { Comparison, ExpectedWait } from './offer.ts'
+import { type ExpectedWait, middleOf } from './forecast.ts'
+import type { Comparison } from './offer.ts'
 import type { Crisis } from './seeker.ts'
 
 /** One group as it stands for one person; a project that has no group stands for itself. */
@@ -61,7 +62,7 @@ function cost(pence: number | null): number {
 /** Weeks until somebody would begin: what was measured, else the start of the course, else who waits. */
 function wait({ expectedWait, courseStartsOn, waiting }: Match, today: Day): number {
   const untilStart = courseStartsOn === null ? 0 : Math.max(0, daysBetween(today, courseStartsOn))
-  const measured = expectedWait === null ? 0 : (expectedWait.low + expectedWait.high) / 2
+  const measured = expectedWait === null ? 0 : middleOf(expectedWait)
   const weeks = Math.round(Math.max(untilStart, measured) / 7)
   return times(WEIGHTS.week, weeks) + (expectedWait === null ? times(WEIGHTS.waiting, waiting) : 0)
 }

@@ -10,6 +10,9 @@ export const NEXT_STEPS = {
   answer: 'Answer the question',
   plan: 'Agree with the person what matters and what to do',
   place: 'Find a project or something open',
+  check_in: 'Ask how the first visit was',
+  ask_after_no_show: 'Ask why the person did not come',
+  tell_first_visit: 'Tell the person about their first visit',
   review: 'Check how it is going',
   agree_next: 'Agree what next, or close',
   answer_redirect: 'Say whether the team takes this on',
@@ -29,6 +32,9 @@ export const NEXT_STEPS = {
   ask_what_wanted: 'Ask what the person wants instead',
 } as const
 export type NextStep = keyof typeof NEXT_STEPS
+
+/** What a navigator owes while a project has the person: talking with them settles it, and the next look follows. */
+export const WATCHING = ['review', 'check_in', 'ask_after_no_show', 'tell_first_visit'] as const satisfies NextStep[]
 
 /**
  * Who has to do it. `navigator` is the referral's navigator, or the receiving service's queue (`ownerId`) while it has
@@ -94,6 +100,7 @@ export const LIMITS = {
   rearrange: 2,
   afterRefusal: 2,
   lookAgain: 2,
+  checkIn: 2,
   afterEnd: 5,
   courseEndReview: 5,
   offer: 3,

@@ -30,11 +30,15 @@ export const NOTICES = [
   'placement-did-not-start',
   'still-wanted-silent',
   'offer-made',
+  'offer-unreached',
+  'first-session-missed',
   'offer-accepted',
   'offer-put-off',
   'person-referral-received',
   'person-still-wanted',
   'person-place-offered',
+  'person-first-visit',
+  'person-visit-tomorrow',
 ] as const
 export type Notice = (typeof NOTICES)[number]
 
@@ -52,7 +56,7 @@ export const ACCESS_NOTICES = [
 ] as const
 export type AccessNotice = (typeof ACCESS_NOTICES)[number]
 
-export function isAccessNotice(notice: Notice | AccessNotice): notice is AccessNotice {
+export function isAccessNotice(notice: string): notice is AccessNotice {
   return (ACCESS_NOTICES as readonly string[]).includes(notice)
 }
 
@@ -86,11 +90,15 @@ export const NOTICE_WORDS: Record<Notice, string> = {
   'placement-did-not-start': 'The person did not start',
   'still-wanted-silent': 'No answer whether the place is still wanted',
   'offer-made': 'A place is offered',
+  'first-session-missed': 'The person missed their first session',
+  'offer-unreached': 'The offer of a place did not reach the person',
   'offer-accepted': 'The person takes the offered place',
   'offer-put-off': 'The offer was put off',
   'person-referral-received': 'We have the referral and will be in touch',
   'person-still-wanted': 'Is the place still wanted?',
   'person-place-offered': 'A place is free',
+  'person-first-visit': 'When and where to come, and who meets them',
+  'person-visit-tomorrow': 'The visit is tomorrow',
 }
 
 /** How somebody wants e-mail about single events: each as it happens, once a day together, or both. */
@@ -160,16 +168,19 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
     { to: 'person', notice: 'person-place-offered' },
     { to: 'navigator', notice: 'offer-made' },
   ],
+  'placement.offer-unreached': [{ to: 'navigator', notice: 'offer-unreached' }],
   'placement.offer-accepted': [{ to: 'provider', notice: 'offer-accepted' }],
   'placement.postponed': [{ to: 'navigator', notice: 'offer-put-off' }],
   'placement.paused': NO_ONE,
   'placement.resumed': NO_ONE,
-  'placement.booked': NO_ONE,
+  'placement.booked': [{ to: 'person', notice: 'person-first-visit' }],
+  'placement.visit-reminded': [{ to: 'person', notice: 'person-visit-tomorrow' }],
+  'placement.fit-said': NO_ONE,
   'placement.started': [{ to: 'navigator', notice: 'placement-started' }],
   'placement.attended': NO_ONE,
   'placement.missed': NO_ONE,
   'placement.did-not-start': [{ to: 'navigator', notice: 'placement-did-not-start' }],
-  'placement.rebooked': NO_ONE,
+  'placement.rebooked': [{ to: 'person', notice: 'person-first-visit' }],
   'placement.reviewed': NO_ONE,
   'placement.ended': [{ to: 'navigator', notice: 'placement-ended' }],
   'placement.withdrawn': [{ to: 'provider', notice: 'placement-withdrawn' }],
@@ -183,6 +194,7 @@ export const NOTICE_DECISIONS: Record<EventType, readonly { to: Audience; notice
   'referral.signpost-answered': NO_ONE,
   'referral.unmet-need-recorded': NO_ONE,
   'referral.watched': NO_ONE,
+  'referral.first-session-missed': [{ to: 'navigator', notice: 'first-session-missed' }],
   'referral.reminded': [{ to: 'navigator', notice: 'referral-reminder' }],
   'placement.still-wanted-asked': [{ to: 'person', notice: 'person-still-wanted' }],
   'placement.nudged': [{ to: 'provider', notice: 'placement-reminder' }],

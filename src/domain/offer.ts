@@ -5,23 +5,7 @@ import { kilometresBetween, type Point } from './distance.ts'
 import { closedWords, type Intake } from './intake.ts'
 import { spokenOf } from './languages.ts'
 import { termsIn } from './plain-words.ts'
-import { LEAST_ANSWERS } from './responsiveness.ts'
 import type { Seeker } from './seeker.ts'
-
-/** How long people waited from being sent to their first session, in days: the middle half of n people. */
-export interface ExpectedWait {
-  low: number
-  high: number
-  n: number
-}
-
-export function expectedWait(
-  response: { waitLowDays: number | null; waitHighDays: number | null; waited: number } | undefined,
-): ExpectedWait | null {
-  if (!response || response.waited < LEAST_ANSWERS) return null
-  const { waitLowDays: low, waitHighDays: high, waited: n } = response
-  return low === null || high === null ? null : { low, high, n }
-}
 
 /** A project, or one group of it, as far as it can be told better or worse for somebody. */
 export interface Offer {

@@ -72,6 +72,8 @@ const VIEWS = {
     ['organisation_admin', 'receiving'],
     ['organisation_admin', 'provider'],
   ),
+  /** What was sent: about the referrals of a service, or to an organisation's shared address. */
+  'message.list': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own'], ['provider_worker', 'own']),
   /** The one box: what it finds is narrowed to what the role may see. */
   'search.use': grants(['referrer', 'own'], ['navigator', 'own'], ['triage_lead', 'own'], ['provider_worker', 'own']),
   /** Which official files are loaded. They are loaded on the command line. */

@@ -79,6 +79,23 @@ export const PLACEMENT_WORDS: Record<PlacementStatus, string> = {
   moved_on: 'Moved on',
 }
 
+/** A project that has decided knows whether the right person was sent. */
+export const DECIDED: readonly PlacementStatus[] = [
+  'waitlisted',
+  'paused',
+  'offered',
+  'accepted',
+  'booked',
+  'started',
+  'did_not_start',
+  'declined',
+  'redirected',
+  'completed',
+  'left_early',
+  'disengaged',
+  'moved_on',
+]
+
 /** Model, section 3, row by row. Rows without a door are the clock's, or come about with another move. */
 // biome-ignore format: a table reads as a table
 export const PLACEMENT_MOVES = {
@@ -106,6 +123,7 @@ export const PLACEMENT_MOVES = {
     to: ['recalled'], by: ['navigator', 'system'], event: 'placement.recalled', says: 'Recall', door: 'recall',
   },
   offer: { from: ['waitlisted'], to: ['offered'], by: ['system', 'provider'], event: 'placement.offered', says: 'Offer a place', door: 'offer' },
+  offerUnreached: { from: ['offered'], to: 'same', by: ['system'], event: 'placement.offer-unreached', says: 'Ask for the answer another way' },
   acceptOffer: { from: ['offered'], to: ['accepted'], by: ['person', 'navigator', 'provider'], event: 'placement.offer-accepted', says: 'Take the offered place', door: 'answer-offer' },
   postpone: { from: ['offered'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.postponed', says: 'Not now', door: 'answer-offer' },
   pause: { from: ['waitlisted'], to: ['paused'], by: ['person', 'navigator', 'system'], event: 'placement.paused', says: 'Pause', door: 'pause' },
@@ -123,6 +141,10 @@ export const PLACEMENT_MOVES = {
     from: ['started'], to: ['completed', 'left_early', 'disengaged', 'moved_on'], by: ['provider'],
     event: 'placement.ended', says: 'Record how it ended', door: 'complete',
   },
+  sayFit: {
+    from: [...DECIDED], to: 'same', by: ['provider'], event: 'placement.fit-said', says: 'Say whether it was the right referral', door: 'fit',
+  },
+  remindVisit: { from: ['booked'], to: 'same', by: ['system'], event: 'placement.visit-reminded', says: 'Remind the person of the visit' },
   withdraw: {
     from: [...OPEN_PLACEMENT], to: ['withdrawn'], by: ['person', 'navigator', 'system'],
     event: 'placement.withdrawn', says: 'Withdraw', door: 'withdraw',

@@ -19,7 +19,7 @@ export interface Responsiveness {
 }
 
 /** Of fewer nothing is shown: one slow week would stand for a project, and one person could be recognised. */
-export const LEAST_ANSWERS = 10
+const LEAST_ANSWERS = 10
 
 /** The value below which this share of them lies. */
 function atShare(sorted: number[], share: number): number | null {
@@ -53,13 +53,8 @@ function daysWords(days: number, unit = 'day'): string {
 }
 
 /** How a project answers, in sentences that say of how many they tell; none where they are too few. */
-export function responseWords({ answered, accepted, replyDays, waitLowDays, waitHighDays, waited }: Responsiveness) {
+export function responseWords({ answered, accepted, replyDays }: Responsiveness) {
   if (answered < LEAST_ANSWERS || replyDays === null) return []
   const reply = replyDays === 0 ? 'the same day' : `in ${daysWords(replyDays, 'working day')}`
-  const wait =
-    waitLowDays === waitHighDays ? daysWords(waitHighDays ?? 0) : `${waitLowDays} to ${daysWords(waitHighDays ?? 0)}`
-  return [
-    `Usually replies ${reply}. Took on ${accepted} of ${answered} people in the last 12 months.`,
-    ...(waited >= LEAST_ANSWERS ? [`First session mostly ${wait} after sending (${waited} people).`] : []),
-  ]
+  return [`Usually replies ${reply}. Took on ${accepted} of ${answered} people in the last 12 months.`]
 }

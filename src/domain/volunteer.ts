@@ -32,12 +32,15 @@ export function isFree(volunteer: Standing, today: Day): boolean {
 /**
  * Places of a one-to-one group: the volunteers who are available, and who is away but still somebody's. People from before
  * the volunteers were written down stand against those who are free, so that no volunteer is promised twice.
- * @param unnamed people in the group, or with an offer, of whom nobody said whose they are
+ * @param people in the group, or with an offer: those whose volunteer is named, and those of whom nobody said whose they are
  */
-export function placesOf(volunteers: readonly Standing[], unnamed: number, today: Day): number {
-  const withSomebody = volunteers.filter(({ isWithSomebody }) => isWithSomebody).length
+export function placesOf(
+  volunteers: readonly Standing[],
+  { named, unnamed }: { named: number; unnamed: number },
+  today: Day,
+): number {
   const free = volunteers.filter((volunteer) => isFree(volunteer, today)).length
-  return withSomebody + Math.max(unnamed, free)
+  return named + Math.max(unnamed, free)
 }
 
 /** What of a person decides who suits them. */

@@ -2,7 +2,7 @@ import { type Capacity, requireFreePlace } from './capacity.ts'
 import { addWeeks, type Day, londonDay } from './day.ts'
 import { type Intake, requireOpenIntake } from './intake.ts'
 import type { Mover } from './moves.ts'
-import { LIMITS, type Limits, type NextAction } from './next-action.ts'
+import { LIMITS, type Limits, type NextAction, type NextColumns, nextOf } from './next-action.ts'
 import { requireRestartDay } from './pauses.ts'
 import { firstSession, type Placement, type PlacementStep, providerOf, requirePlacementMove } from './placement.ts'
 import { navigatorFor, recall } from './placement-talk.ts'
@@ -119,6 +119,15 @@ export function offer(
     next,
     ...(outOfOrder ? { reason: outOfOrder } : {}),
   }
+}
+
+/** The offer did not reach the person: their navigator asks by the same day, and the machine does not let it run out. */
+export function unreached(placement: Waiting & NextColumns): PlacementStep | undefined {
+  const { status } = placement
+  const next = nextOf(placement)
+  if (status !== 'offered' || next?.ownerKind !== 'person') return undefined
+  const asks: NextAction = { ...navigatorFor(placement), step: 'get_offer_answer', dueOn: next.dueOn }
+  return { move: 'offerUnreached', from: status, to: status, next: asks }
 }
 
 /** The offer held the place, so none has to be free. */

@@ -9,6 +9,7 @@ import { handOver } from '../actions/clocks/hand-over.ts'
 import { offerPlaces } from '../actions/clocks/offer-places.ts'
 import { passOnOffers } from '../actions/clocks/pass-on-offers.ts'
 import { remindNavigators, remindProviders } from '../actions/clocks/remind.ts'
+import { remindVisits } from '../actions/clocks/remind-visits.ts'
 import { reopenIntakes } from '../actions/clocks/reopen-intakes.ts'
 import { resumeHolds } from '../actions/clocks/resume-holds.ts'
 import { resumeWaitingPlaces } from '../actions/clocks/resume-waiting.ts'
@@ -75,6 +76,18 @@ export const assuranceJob: Job = {
   async run(context, signal) {
     const entries = await chaseEntries(context, signal)
     return entries > 0 ? { entries } : undefined
+  },
+}
+
+/** Whoever comes to a project for the first time tomorrow is told so, in the morning. */
+export const visitsJob: Job = {
+  name: 'remind-visits',
+  everyMs: MINUTE_MS,
+  leaseMs: MINUTE_MS,
+  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
+  async run(context, signal) {
+    const visits = await remindVisits(context, signal)
+    return visits > 0 ? { visits } : undefined
   },
 }
 

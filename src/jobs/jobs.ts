@@ -2,7 +2,7 @@ import { hasUnsealedRows, sealAudit } from '../actions/audit/seal-audit.ts'
 import { hasEntriesToIndex, indexDirectory } from '../actions/directory/index-directory.ts'
 import { deliverMessages, hasDueMessages, type Post } from '../actions/outbox/deliver-messages.ts'
 import { eraseExpired } from '../actions/privacy/erase-expired.ts'
-import { askProjectsJob, assuranceJob, CLOCK_JOBS, checkInvariantsJob, responsesJob } from './clocks.ts'
+import { askProjectsJob, assuranceJob, CLOCK_JOBS, checkInvariantsJob, responsesJob, visitsJob } from './clocks.ts'
 import type { Job } from './job.ts'
 
 export interface JobDeps {
@@ -16,6 +16,7 @@ export const jobsOf = (deps: JobDeps): Job[] => [
   ...CLOCK_JOBS,
   assuranceJob,
   askProjectsJob,
+  visitsJob,
   deliverMessagesJob(deps),
   sealAuditJob(deps),
   indexDirectoryJob,

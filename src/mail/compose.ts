@@ -10,10 +10,25 @@ export interface NoticeFacts {
   reference: string
   /** The day by which the reader answers; null where an answer is no longer awaited. */
   replyBy: Day | null
-  /** The one page where it is dealt with; null for a person, who has no account. */
+  /** The one page where it is dealt with; for a person, who has no account, at most the calendar file of a visit. */
   link: string | null
   /** Only in mail to the person themselves. */
   firstName: string | null
+  /** Only in mail to the person about a visit that lies ahead. */
+  visit: VisitFacts | null
+}
+
+/** A first visit as the person is told of it: never what it is for. */
+export interface VisitFacts {
+  on: Day
+  at: Date
+  where: string
+  gettingThere: string | null
+  greeter: string | null
+  /** Whom to call to cancel. */
+  phone: string | null
+  /** The address of its calendar file. */
+  calendar: string
 }
 
 export interface Content {

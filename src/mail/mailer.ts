@@ -6,6 +6,8 @@ export interface Message extends Content {
   messageId: string
   to: string
   date: Date
+  /** The page where the recipient chooses how often such mail comes; only digests have one. */
+  unsubscribe?: string
 }
 
 export interface Mailer {
@@ -54,8 +56,12 @@ export function createMailer(url: string, mailFrom: string): Mailer {
     return open
   }
   return {
-    async send({ messageId, to, date, subject, text, html }) {
-      const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+    async send({ messageId, to, date, subject, text, html, unsubscribe }) {
+      const headers = {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...(unsubscribe ? { 'List-Unsubscribe': `<${unsubscribe}>` } : {}),
+      }
       await said(async () =>
         // Objects, never strings: a comma in a string would mail two people.
         (await transport()).sendMail({

@@ -26,6 +26,7 @@ export async function listLooksAt(db: Db, subjectIds: string[], { limit, after }
       id: auditRows.id,
       at: auditRows.at,
       action: auditRows.action,
+      actorKind: auditRows.actorKind,
       actorId: auditRows.actorId,
       organisationId: auditRows.organisationId,
       name: users.name,

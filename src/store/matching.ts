@@ -1,16 +1,7 @@
-import { count, eq, gte, isNull, sql } from 'drizzle-orm'
+import { count, eq, isNull, sql } from 'drizzle-orm'
 import { type Db, prepared } from './database.ts'
 import { type Countable, countMore, countsIn, type GroupCounts } from './groups.ts'
-import {
-  countedStatuses,
-  groups,
-  locations,
-  organisations,
-  placements,
-  postcodes,
-  projectResponses,
-  projects,
-} from './schema.ts'
+import { countedStatuses, groups, locations, organisations, placements, postcodes, projects } from './schema.ts'
 
 // What the whole directory is ranked by for one person: a few queries, however many projects there are, and only the
 // columns that the ranking and its reasons use. Their order does not matter: the ranking gives it.
@@ -84,26 +75,9 @@ const places = prepared('matching.locations', (db) =>
 
 export type OfferedLocation = Awaited<ReturnType<typeof places>>[number]
 
-const waits = prepared('matching.responses', (db) =>
-  db
-    .select({
-      projectId: projectResponses.projectId,
-      waitLowDays: projectResponses.waitLowDays,
-      waitHighDays: projectResponses.waitHighDays,
-      waited: projectResponses.waited,
-    })
-    .from(projectResponses)
-    .where(gte(projectResponses.waited, 1)),
-)
-
-/** The directory as it stands: every listed project with its groups, places and how long people waited. */
+/** The directory as it stands: every listed project with its groups and places. */
 export async function readOffers(db: Db) {
-  const [projectRows, groupRows, locationRows, responseRows] = [
-    await offered(db),
-    await running(db),
-    await places(db),
-    await waits(db),
-  ]
+  const [projectRows, groupRows, locationRows] = [await offered(db), await running(db), await places(db)]
   const groupsOf = new Map<string, OfferedGroup[]>()
   for (const group of groupRows) {
     const own = groupsOf.get(group.projectId)
@@ -114,7 +88,6 @@ export async function readOffers(db: Db) {
     projects: projectRows,
     groupsOf,
     locations: new Map(locationRows.map((row) => [row.id, row])),
-    responses: new Map(responseRows.map((row) => [row.projectId, row])),
   }
 }
 

@@ -56,6 +56,7 @@ async function findPlacement(db: Db, id: string) {
       nextStep: placements.nextStep,
       nextDueOn: placements.nextDueOn,
       remindedAt: placements.remindedAt,
+      bookedFor: placements.bookedFor,
     })
     .from(placements)
     .where(eq(placements.id, id))

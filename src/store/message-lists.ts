@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { MessageList } from '../domain/messages.ts'
 import type { Db } from './database.ts'
 import { organisations, outbox, referrals, users } from './schema.ts'
 
@@ -12,6 +13,9 @@ const STANDING = {
   endedAt: outbox.endedAt,
   failedAt: outbox.failedAt,
   outcome: outbox.outcome,
+  digestId: outbox.digestId,
+  resends: outbox.resends,
+  handledAt: outbox.handledAt,
   organisationName: organisations.name,
   userName: users.name,
 }
@@ -34,7 +38,11 @@ const isMadeUpFor = sql`exists (
   where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
     and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id}))`
 
-/** Messages given up since then, newest first, that no later one to the same recipient made up for. */
+// The repetition of one that failed stands for itself.
+const isRepeated = sql`exists (
+  select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id})`
+
+/** Messages given up since then, newest first, that neither a later one to the same recipient nor somebody made up for. */
 export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: number) {
   return (
     db
@@ -44,8 +52,89 @@ export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: n
       .crossJoin(referrals)
       .leftJoin(organisations, eq(organisations.id, outbox.toId))
       .leftJoin(users, eq(users.id, outbox.toId))
-      .where(and(eq(referrals.id, outbox.referralId), gte(outbox.failedAt, since), inScope, sql`not ${isMadeUpFor}`))
+      .where(
+        and(
+          eq(referrals.id, outbox.referralId),
+          gte(outbox.failedAt, since),
+          isNull(outbox.handledAt),
+          inScope,
+          sql`not ${isMadeUpFor}`,
+          sql`not ${isRepeated}`,
+        ),
+      )
       .orderBy(desc(outbox.failedAt), desc(outbox.id))
       .limit(limit)
   )
+}
+
+/** Where a page goes on: the moment that the list is ordered by, and the id. */
+interface Place {
+  at: Date
+  id: string
+}
+
+// Every id begins with its moment, so this order is that of the events, and the table itself holds it.
+const LAST_ID = 'z'
+
+function inList(list: MessageList, after: Place | undefined): { where: SQL | undefined; order: SQL[] } {
+  const { id, sentAt, endedAt, failedAt, nextAttemptAt } = outbox
+  // As rows, or SQLite reads the two halves apart and sorts them.
+  const before = (column: typeof sentAt) =>
+    after && sql`(${column}, ${id}) < (${sql.param(after.at, column)}, ${after.id})`
+  if (list === 'failed') return { where: and(isNotNull(failedAt), before(failedAt)), order: [desc(failedAt), desc(id)] }
+  if (list === 'sent') return { where: and(isNotNull(sentAt), before(sentAt)), order: [desc(sentAt), desc(id)] }
+  const later = after && sql`(${nextAttemptAt}, ${id}) > (${sql.param(after.at, nextAttemptAt)}, ${after.id})`
+  return { where: and(isNull(sentAt), isNull(endedAt), later), order: [asc(nextAttemptAt), asc(id)] }
+}
+
+const LISTED = {
+  ...STANDING,
+  toId: outbox.toId,
+  referralId: outbox.referralId,
+  placementId: outbox.placementId,
+  nextAttemptAt: outbox.nextAttemptAt,
+  reference: referrals.reference,
+}
+export type ListedMessage = Awaited<ReturnType<typeof listMessagesTo>>[number]
+
+/** Messages to an organisation's shared address, by what became of them. */
+export async function listMessagesTo(
+  db: Db,
+  organisationId: string,
+  page: { list: MessageList; after: Place | undefined; limit: number },
+) {
+  const { where, order } = inList(page.list, page.after)
+  return (
+    db
+      .select(LISTED)
+      .from(outbox)
+      .crossJoin(referrals)
+      .leftJoin(organisations, eq(organisations.id, outbox.toId))
+      .leftJoin(users, eq(users.id, outbox.toId))
+      // Nothing else is said of a link's messages here: they are about no referral.
+      .where(and(eq(referrals.id, outbox.referralId), eq(outbox.toId, organisationId), where))
+      .orderBy(...order)
+      .limit(page.limit)
+  )
+}
+
+/** Messages about the referrals in this scope. What was sent is in the order in which it came to be owed. */
+export async function listMessagesIn(
+  db: Db,
+  inScope: SQL,
+  page: { list: MessageList; after: Place | undefined; limit: number },
+): Promise<ListedMessage[]> {
+  const { where, order } =
+    page.list === 'sent'
+      ? { where: and(isNotNull(outbox.sentAt), lt(outbox.id, page.after?.id ?? LAST_ID)), order: [desc(outbox.id)] }
+      : inList(page.list, page.after)
+  return db
+    .select(LISTED)
+    .from(outbox)
+    .crossJoin(referrals)
+    .leftJoin(organisations, eq(organisations.id, outbox.toId))
+    .leftJoin(users, eq(users.id, outbox.toId))
+    .where(and(eq(referrals.id, outbox.referralId), inScope, where))
+    .orderBy(...order)
+    .limit(page.limit)
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import type { MailMode } from '../domain/notices.ts'
 import type { ServiceSettings } from '../domain/service-settings.ts'
 import { type Db, listed, oneOf, prepared } from './database.ts'
 import { organisations, serviceAreas } from './schema.ts'
@@ -142,6 +143,10 @@ export async function replaceAreas(
 
 export async function saveServiceSettings(tx: Db, id: string, settings: ServiceSettings): Promise<void> {
   await tx.update(organisations).set({ settings }).where(eq(organisations.id, id))
+}
+
+export async function saveOrganisationMailMode(tx: Db, id: string, mailMode: MailMode): Promise<void> {
+  await tx.update(organisations).set({ mailMode }).where(eq(organisations.id, id))
 }
 
 export async function saveOrganisationEmail(tx: Db, id: string, email: string): Promise<void> {

@@ -67,16 +67,20 @@ async function inOrderOwed(tx: Db, messages: NewMessage[], newReferralId?: strin
   })
 }
 
-const isOwed = and(isNull(outbox.sentAt), isNull(outbox.endedAt))
+export const isOwed = and(isNull(outbox.sentAt), isNull(outbox.endedAt))
 
 // Whoever is told of a later state must not be told of an earlier one afterwards, however the earlier one is delayed.
+// What waits for a digest is told with its moment, so only one that was tried already stands in the way.
 const isNext = sql`not exists (
   select 1 from ${outbox} earlier
   where earlier.referral_id = ${outbox.referralId} and earlier.to_id = ${outbox.toId}
     and earlier.sent_at is null and earlier.ended_at is null
+    and (earlier.digest_id is null
+      or exists (select 1 from ${outbox} digest where digest.id = earlier.digest_id and digest.outcome is not null))
     and (earlier.created_at, earlier.id) < (${outbox.createdAt}, ${outbox.id}))`
 
-const isDue = (now: Date): SQL | undefined => and(isOwed, lte(outbox.nextAttemptAt, now), isNext)
+const isDue = (now: Date): SQL | undefined =>
+  and(isOwed, isNull(outbox.digestId), lte(outbox.nextAttemptAt, now), isNext)
 
 export type Claimable = Pick<OutboxRow, 'id' | 'leasedUntil'>
 
@@ -139,10 +143,16 @@ export interface PlannedPause {
 }
 
 /** Messages that would wait longer than was ever planned, as they do after the clock was set back. */
-export async function listStrayMessages(db: Db, now: Date, pauses: PlannedPause[], limit: number): Promise<string[]> {
+export async function listStrayMessages(
+  db: Db,
+  now: Date,
+  { pauses, hourDigest }: { pauses: PlannedPause[]; hourDigest: Date },
+  limit: number,
+): Promise<string[]> {
   const isLast = (nth: number) => nth === pauses.length - 1
   const isStray = or(
     and(eq(outbox.attempts, 0), lte(outbox.nextAttemptAt, outbox.createdAt)),
+    and(eq(outbox.attempts, 0), eq(outbox.notice, 'hour-digest'), gt(outbox.nextAttemptAt, hourDigest)),
     ...pauses.map(({ attempts, until }, nth) =>
       and((isLast(nth) ? gte : eq)(outbox.attempts, attempts), gt(outbox.nextAttemptAt, until)),
     ),
@@ -160,4 +170,35 @@ export async function hastenMessages(tx: Db, ids: string[], now: Date): Promise<
     .update(outbox)
     .set({ nextAttemptAt: now })
     .where(and(inArray(outbox.id, ids), isOwed, gt(outbox.nextAttemptAt, now)))
+}
+
+/** The repetition of a message that is still on its way, where there is one. */
+export async function findRepetition(tx: Db, { id, referralId }: OutboxRow): Promise<{ id: string } | undefined> {
+  if (!referralId) return undefined
+  const [row] = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.referralId, referralId), eq(outbox.resends, id), isOwed))
+    .limit(1)
+  return row
+}
+
+/** Somebody told the recipient another way. False where that was said already, or nothing failed. */
+export async function markHandled(tx: Db, id: string, handledBy: string, handledAt: Date): Promise<boolean> {
+  const marked = await tx
+    .update(outbox)
+    .set({ handledBy, handledAt })
+    .where(and(eq(outbox.id, id), isNotNull(outbox.failedAt), isNull(outbox.handledAt)))
+    .returning({ id: outbox.id })
+  return marked.length > 0
+}
+
+/** A mail server took it, and another said later that nobody has it: it never arrived. */
+export async function markBounced(tx: Db, id: string, at: Date, outcome: string): Promise<boolean> {
+  const marked = await tx
+    .update(outbox)
+    .set({ sentAt: null, endedAt: at, failedAt: at, outcome })
+    .where(and(eq(outbox.id, id), isNotNull(outbox.sentAt)))
+    .returning({ id: outbox.id })
+  return marked.length > 0
 }

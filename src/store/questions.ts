@@ -48,12 +48,13 @@ const ofReferrals = prepared('questions.ofReferrals', (db) =>
       placementId: questions.placementId,
       text: questions.text,
       askedAt: questions.askedAt,
+      /** Null where it came by a signed link. */
       askedBy: users.name,
       answer: questions.answer,
       answeredAt: questions.answeredAt,
     })
     .from(questions)
-    .innerJoin(users, eq(users.id, questions.askedBy))
+    .leftJoin(users, eq(users.id, questions.askedBy))
     .where(oneOf(questions.referralId, 'referralIds'))
     .orderBy(asc(questions.askedAt), asc(questions.id)),
 )

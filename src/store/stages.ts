@@ -68,12 +68,14 @@ function hasSilentProject({ today }: Judged): SQL {
   return sql`${referrals.id} in (select ${placements.referralId} from ${placements} where ${isSilent})`
 }
 
-/** Given up lately, and neither a later message nor a logged contact made up for it. */
+/** Given up lately, and neither a later message nor a logged contact made up for it, nor did somebody say it another way. */
 export function isUnheard({ unheardSince }: Judged): SQL {
-  return sql`${outbox.failedAt} >= ${unheardSince} and not exists (
+  return sql`${outbox.failedAt} >= ${unheardSince} and ${outbox.handledAt} is null and not exists (
     select 1 from ${outbox} later
     where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
       and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id})
+  ) and not exists (
+    select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id}
   ) and not exists (
     select 1 from ${contacts} told where told.referral_id = ${outbox.referralId} and told.made_at >= ${outbox.failedAt})`
 }

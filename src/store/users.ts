@@ -141,7 +141,7 @@ export async function saveMembership(
   changes: Partial<
     Pick<
       typeof memberships.$inferSelect,
-      'role' | 'suspendedAt' | 'leaveFrom' | 'leaveUntil' | 'wards' | 'mutedNotices'
+      'role' | 'suspendedAt' | 'leaveFrom' | 'leaveUntil' | 'wards' | 'mutedNotices' | 'mailMode'
     >
   >,
 ): Promise<void> {

@@ -58,19 +58,24 @@ export async function hasVolunteers(db: Db, groupId: string): Promise<boolean> {
   return any !== undefined
 }
 
-/** People in a group, or with an offer, of whom nobody said whose they are. */
-export async function countUnnamed(db: Db, groupId: string): Promise<number> {
+/** Those of these groups for which volunteers were ever written down. */
+export async function listGroupsWithVolunteers(db: Db, groupIds: string[]): Promise<Set<string>> {
+  if (groupIds.length === 0) return new Set()
   const rows = await db
-    .select({ id: placements.id })
+    .selectDistinct({ groupId: volunteers.groupId })
+    .from(volunteers)
+    .where(inArray(volunteers.groupId, groupIds))
+  return new Set(rows.map(({ groupId }) => groupId))
+}
+
+/** People in a group, or with an offer: those whose volunteer is named, and those of whom nobody said whose they are. */
+export async function countMatched(db: Db, groupId: string): Promise<{ named: number; unnamed: number }> {
+  const rows = await db
+    .select({ volunteerId: placements.volunteerId })
     .from(placements)
-    .where(
-      and(
-        eq(placements.groupId, groupId),
-        inArray(placements.status, [...TAKING_A_PLACE, ...HOLDING_A_PLACE]),
-        isNull(placements.volunteerId),
-      ),
-    )
-  return rows.length
+    .where(and(eq(placements.groupId, groupId), inArray(placements.status, [...TAKING_A_PLACE, ...HOLDING_A_PLACE])))
+  const named = rows.filter(({ volunteerId }) => volunteerId !== null).length
+  return { named, unnamed: rows.length - named }
 }
 
 export async function findVolunteer(db: Db, id: string): Promise<VolunteerRow | undefined> {

@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openPlacement } from '../../src/actions/placements/open-placement.ts'
 import { listMatches } from '../../src/actions/referrals/list-matches.ts'
-import { locations, postcodes, projectResponses } from '../../src/store/schema.ts'
+import { groupForecasts, groups, locations, postcodes } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
 import type { City, TestProject } from '../support/given.ts'
 
@@ -40,6 +41,13 @@ describe('matching', () => {
     const { id } = await app.given.referral(city, person, more).active()
     return listMatches(app.context, city.navigator, id)
   }
+  /** What the nightly count kept of its group. */
+  const forecast = async (projectId: string, starts: number) => {
+    const { db, now } = app.context
+    const [group] = await db.read.select().from(groups).where(eq(groups.projectId, projectId))
+    const row = { groupId: group?.id ?? '', starts, open: 3, lowDays: 14, highDays: 35, countedAt: now() }
+    await db.write((tx) => tx.insert(groupForecasts).values(row))
+  }
   const names = (matches: { groupName: string }[]) => matches.map(({ groupName }) => groupName)
 
   it('says how far, how much, on which day, in which language, how checked and how long, in plain words', async () => {
@@ -57,17 +65,7 @@ describe('matching', () => {
       },
       { ...there, times: [{ every: 'week', weekday: 4, opensAt: '10:00' }] },
     )
-    const response = {
-      projectId: project.id,
-      answered: 20,
-      accepted: 18,
-      replyDays: 2,
-      waited: 14,
-      countedAt: app.context.now(),
-    }
-    await app.context.db.write((tx) =>
-      tx.insert(projectResponses).values({ ...response, waitLowDays: 14, waitHighDays: 35 }),
-    )
+    await forecast(project.id, 14)
     const person = { preferredLanguage: 'Polish', interpreter: true, communicationNeeds: 'Cannot manage stairs' }
     const [best] = await matchesFor(person)
     expect(best).toMatchObject({
@@ -83,24 +81,14 @@ describe('matching', () => {
       'In Polish',
       'Step-free entrance',
       'Free',
-      'People waited 2 to 5 weeks (14 people)',
+      'Likely start in 2 to 5 weeks, from 14 recent starts',
       'Checked 12 days ago',
     ])
   })
 
   it('tells nothing of fewer than ten people, and no distance that is not known', async () => {
     const project = await offer('Allotment')
-    const response = {
-      projectId: project.id,
-      answered: 9,
-      accepted: 9,
-      replyDays: 2,
-      waited: 9,
-      countedAt: app.context.now(),
-    }
-    await app.context.db.write((tx) =>
-      tx.insert(projectResponses).values({ ...response, waitLowDays: 14, waitHighDays: 35 }),
-    )
+    await forecast(project.id, 9)
     expect((await matchesFor())[0]).toMatchObject({ groupName: 'Allotment', distanceKm: null, expectedWaitDays: null })
   })
 

@@ -15,7 +15,7 @@ import { listMatches } from '../../src/actions/referrals/list-matches.ts'
 import { standingOffers } from '../../src/actions/referrals/standing-offers.ts'
 import { engine } from '../../src/store/columns.ts'
 import { type Database, type Db, openDatabase } from '../../src/store/database.ts'
-import { groups, locations, organisations, placements, projectResponses, projects } from '../../src/store/schema.ts'
+import { groupForecasts, groups, locations, organisations, placements, projects } from '../../src/store/schema.ts'
 import { fileOf } from '../../src/store/sqlite.ts'
 import { openApp, type TestApp } from '../support/app.ts'
 import { freshUrl } from '../support/database.ts'
@@ -51,18 +51,10 @@ beforeEach(async () => {
   const place = { version: 1, organisationId: city.provider.id, kind: 'physical' as const, name: 'Hall' }
   await test.context.db.write(async (tx) => {
     await tx.insert(locations).values({ ...place, id: 'hall', addressLines: [], access: [] })
-    await tx.insert(projectResponses).values({
-      projectId: project.id,
-      answered: 20,
-      accepted: 18,
-      replyDays: 2,
-      waited: 14,
-      waitLowDays: 7,
-      waitHighDays: 28,
-      countedAt: test.context.now(),
-    })
   })
   group = await test.given.group(project, { name: 'Digging', locationId: 'hall' })
+  const forecast = { groupId: group.id, starts: 14, open: 2, lowDays: 7, highDays: 28, countedAt: test.context.now() }
+  await test.context.db.write((tx) => tx.insert(groupForecasts).values(forecast))
   const person = { communicationNeeds: 'Uses a wheelchair', preferredLanguage: 'Polish', interpreter: true }
   referralId = (await test.given.referral(city, person).active()).id
 })
@@ -95,14 +87,14 @@ describe('what another process writes stands in the next answer', () => {
     ['that it was checked', inProject({ assuredOn: '2026-11-23' }), async () => (await ofGroup())?.isStale, false],
     ['that it is for a crisis', inProject({ isCrisis: true }), async () => (await ofGroup())?.isCrisis, true],
     ['who runs it', (tx) => tx.update(organisations).set({ name: 'New name' }), async () => (await ofGroup())?.providerName, 'New name'],
-    ['how long people waited', (tx) => tx.update(projectResponses).set({ waitHighDays: 70 }), async () => (await ofGroup())?.expectedWaitDays, { low: 7, high: 70, n: 14 }],
-    ['that nobody knows how long', (tx) => tx.delete(projectResponses), async () => (await ofGroup())?.expectedWaitDays, null],
+    ['how long people waited', (tx) => tx.update(groupForecasts).set({ highDays: 70 }), async () => (await ofGroup())?.expectedWaitDays, { low: 7, high: 70, n: 14 }],
+    ['that nobody knows how long', (tx) => tx.delete(groupForecasts), async () => (await ofGroup())?.expectedWaitDays, null],
     ['a pause', inGroup({ intakePaused: true }), async () => (await ofGroup())?.takesPeople, false],
     ['fewer places', inGroup({ places: 3 }), async () => (await ofGroup())?.free, 3],
     ['that nobody confirmed them', inGroup({ capacityConfirmedAt: null }), async () => (await ofGroup())?.free, null],
     ['when it meets', inGroup({ schedule: 'Mondays' }), async () => (await ofGroup())?.schedule, 'Mondays'],
     ['that it was cancelled', inGroup({ cancelledAt: new Date('2026-11-23') }), ofGroup, undefined],
-    ['that it is gone', (tx) => tx.delete(groups).where(eq(groups.id, group.id)), ofGroup, undefined],
+    ['that it is gone', async (tx) => { await tx.delete(groupForecasts); await tx.delete(groups).where(eq(groups.id, group.id)) }, ofGroup, undefined],
   ])('%s', async (_, change, seen, expected) => {
     const before = await seen()
     await seen()

@@ -91,6 +91,7 @@ describe('one referral from the practice to its outcome', () => {
       'placement.booked',
       'referral.watched',
       'placement.started',
+      'referral.watched',
       'placement.ended',
       'referral.handed-back',
       'referral.completed',

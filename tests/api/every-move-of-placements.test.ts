@@ -89,6 +89,8 @@ const CELLS: Cell[] = [
   { name: 'left early', from: ['started'], to: 'left_early', who: PROVIDER },
   { name: 'disengaged', from: ['started'], to: 'disengaged', who: PROVIDER, after: { started: 'missedTwice' } },
   { name: 'moved on', from: ['started'], to: 'moved_on', who: PROVIDER },
+  // A project that has decided, of the referral itself.
+  { name: 'fit', from: ['waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start', 'declined', 'redirected', 'completed', 'left_early', 'disengaged', 'moved_on'], to: 'same', who: PROVIDER },
   { name: 'withdraw', from: OPEN, to: 'withdrawn', who: NAVIGATOR },
   // The same actor, and nothing having followed: whoever brought it there in every-state.ts.
   { name: 'undo', from: Object.keys(UNDONE_BY_WORKER), to: UNDONE_BY_WORKER, who: PROVIDER },
@@ -126,6 +128,7 @@ async function table(app: TestApp): Promise<{ table: Table; who: Awaited<ReturnT
     { name: 'left early', door: 'complete', body: { ...ended, outcome: 'left_early' } },
     { name: 'disengaged', door: 'complete', body: { ...ended, outcome: 'disengaged' } },
     { name: 'moved on', door: 'complete', body: { ...ended, outcome: 'moved_on' } },
+    { name: 'fit', door: 'fit', body: { fit: 'right_person' } },
     { name: 'withdraw', door: 'withdraw', body: { reason: 'health' } },
     { name: 'undo', door: 'undo' },
   ]

@@ -86,7 +86,7 @@ describe('a waiting list', () => {
     expect((await call(worker, 'POST', at)).body.code).toBe('others-waiting')
     expect((await call(worker, 'POST', at, { body: { outOfOrder: ' ' } })).status).toBe(400)
     const offered = await call(worker, 'POST', at, { body: { outOfOrder: 'Moves away in January' } })
-    expect(offered.body).toMatchObject({ status: 'offered', allowedActions: ['answer-offer', 'undo'] })
+    expect(offered.body).toMatchObject({ status: 'offered', allowedActions: ['answer-offer', 'fit', 'undo'] })
     const undone = await call(worker, 'POST', `/placements/${sent[1]?.id}/undo`)
     expect(undone.body).toMatchObject({ status: 'waitlisted', waitingSince: '2026-11-23T09:00:00.000Z' })
   })

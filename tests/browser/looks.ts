@@ -1,9 +1,12 @@
+import { LOOKS_AT_PLACES } from './looks-at-places.ts'
+
 /** Who looks: one sign-in of the demonstration for each kind of work. */
 export const WHO = {
   nobody: null,
   practice: 'referrer@st-marys-surgery.example',
   lead: 'lead@so-linked.example',
   project: 'worker@solent-mind.example',
+  befriending: 'worker@communicare.example',
   administrator: 'admin@so-linked.example',
   analyst: 'analyst@public-health.example',
   operator: 'admin@trellis.example',
@@ -66,6 +69,9 @@ export const LOOKS: Look[] = [
     page: `${O}/directory/:slug`,
   },
 
+  { name: 'messages', who: 'lead', at: `${HUB}/messages`, page: `${O}/messages` },
+  { name: 'messages-project', who: 'project', at: '/o/solent-mind/messages', page: `${O}/messages` },
+  { name: 'mail-choice', who: 'lead', at: `${HUB}/settings/mail`, page: `${O}/settings/mail` },
   { name: 'my-referrals', who: 'practice', at: `${SURGERY}/referrals`, page: `${O}/referrals` },
   { name: 'refer-who-faults', who: 'practice', at: `${SURGERY}/refer`, steps: [send], page: `${O}/refer` },
   {
@@ -170,13 +176,6 @@ export const LOOKS: Look[] = [
     steps: ['main section h3 a', 'text=No, decline', send],
     page: `${O}/placements/:id/decline`,
   },
-  {
-    name: 'places',
-    who: 'project',
-    at: '/o/solent-mind/places',
-    steps: [{ click: 'summary >> nth=0' }],
-    page: `${O}/places`,
-  },
 
   {
     name: 'register',
@@ -256,6 +255,7 @@ export const LOOKS: Look[] = [
     steps: [entry, groupRules, rule],
     page: `${O}/groups/:id/rules/:rule`,
   },
+  ...LOOKS_AT_PLACES,
   { name: 'places-of-groups', who: 'project', at: '/o/solent-mind/locations', page: `${O}/locations` },
   {
     name: 'place-of-groups',

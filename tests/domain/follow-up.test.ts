@@ -28,7 +28,7 @@ const referral = {
 const direct = { ...referral, isDirect: true, navigatorId: null }
 
 function placement(status: PlacementStatus, startedAt: Date | null = null) {
-  return { status, startedAt, ...(status === 'declined' ? nothing : decide) }
+  return { status, startedAt, bookedFor: null, missedInARow: 0, ...(status === 'declined' ? nothing : decide) }
 }
 
 test.each([
@@ -56,4 +56,83 @@ test.each([
   ],
 ])('%s', (_, of, moved, due, move) => {
   expect(followUp(of, moved, due, now)?.move).toBe(move)
+})
+
+const watched = {
+  ...referral,
+  nextOwnerKind: 'navigator' as const,
+  nextOwnerId: 'service',
+  nextStep: 'review' as const,
+  nextDueOn: '2026-11-20',
+}
+const booked = { ...placement('booked'), bookedFor: new Date('2026-11-05T10:00:00Z') }
+const started = placement('started', now)
+const missed = { ...booked, missedInARow: 1 }
+const agreed = { ...watched, nextStep: 'agree_next' as const }
+const told = { canBeTold: true }
+const untold = { canBeTold: false }
+
+test.each([
+  [
+    'after the first session somebody asks how it was',
+    watched,
+    started,
+    { move: 'start', ...told },
+    ['check_in', '2026-11-04'],
+  ],
+  [
+    'who came last week is asked today',
+    watched,
+    placement('started', new Date('2026-10-26T10:00:00Z')),
+    { move: 'start', ...told },
+    ['check_in', '2026-11-02'],
+  ],
+  [
+    'a first session that was missed is asked about on the same day',
+    watched,
+    missed,
+    { move: 'miss', ...told },
+    ['ask_after_no_show', '2026-11-02'],
+  ],
+  [
+    'a second one is the project’s to arrange',
+    watched,
+    { ...missed, missedInARow: 2 },
+    { move: 'miss', ...told },
+    undefined,
+  ],
+  [
+    'one missed after others is the project’s too',
+    watched,
+    { ...started, missedInARow: 1 },
+    { move: 'miss', ...told },
+    undefined,
+  ],
+  [
+    'who cannot be mailed is called before they go',
+    watched,
+    booked,
+    { move: 'book', ...untold },
+    ['tell_first_visit', '2026-11-04'],
+  ],
+  [
+    'who goes tomorrow is called today',
+    watched,
+    { ...booked, bookedFor: new Date('2026-11-03T10:00:00Z') },
+    { move: 'book', ...untold },
+    ['tell_first_visit', '2026-11-02'],
+  ],
+  [
+    'of a visit that was written down afterwards nobody is told',
+    watched,
+    { ...booked, bookedFor: new Date('2026-10-30T10:00:00Z') },
+    { move: 'book', ...untold },
+    undefined,
+  ],
+  ['who can be mailed needs no call', watched, booked, { move: 'book', ...told }, undefined],
+  ['what another project’s refusal asked for stays', agreed, started, { move: 'start', ...told }, undefined],
+  ['and of a missed one the navigator is told all the same', agreed, missed, { move: 'miss', ...told }, 'kept'],
+] as const)('%s', (_, of, moved, done, expected) => {
+  const next = followUp(of, moved, ['2026-11-20'], now, undefined, done)?.next
+  expect(typeof next === 'object' && next ? [next.step, next.dueOn] : next).toEqual(expected)
 })

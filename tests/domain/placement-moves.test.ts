@@ -69,6 +69,9 @@ const MODEL: Row[] = [
   { move: 'return', from: OPEN, to: ['returned'], who: ['system'] },
   // "The same actor": whoever has a move of their own, the clock aside.
   { move: 'undo', from: ANY, to: 'before', who: ['navigator', 'provider', 'person'] },
+  // Beside the table: the order of the queue, with a reason, and whose place it is.
+  { move: 'putForward', from: ['waitlisted', 'paused'], to: 'same', who: ['navigator', 'provider'] },
+  { move: 'rematch', from: ['offered', 'accepted', 'booked', 'started'], to: 'same', who: ['provider'] },
   // Beside the table: what its third column has the clock do, and the project's own tries to reach somebody.
   { move: 'askStillWanted', from: ['waitlisted'], to: 'same', who: ['system'] },
   { move: 'nudge', from: ['sent', 'seen'], to: 'same', who: ['system'] },
@@ -78,6 +81,11 @@ const MODEL: Row[] = [
   // The register: sessions after the first, and missed ones, leave the state and are counted.
   { move: 'attend', from: ['started'], to: 'same', who: ['provider'] },
   { move: 'miss', from: ['accepted', 'booked', 'started'], to: 'same', who: ['provider'] },
+  // Beside the table: whether the right person was sent; the person hears of a visit the day before; and an offer that did not
+  // reach them is the navigator's to ask about.
+  { move: 'sayFit', from: ['waitlisted', 'paused', 'offered', 'accepted', 'booked', 'started', 'did_not_start', 'declined', 'redirected', 'completed', 'left_early', 'disengaged', 'moved_on'], to: 'same', who: ['provider'] },
+  { move: 'remindVisit', from: ['booked'], to: 'same', who: ['system'] },
+  { move: 'offerUnreached', from: ['offered'], to: 'same', who: ['system'] },
 ]
 
 describe('the states', () => {
@@ -122,7 +130,7 @@ describe('the moves', () => {
 
   test('a closed placement stays closed, but for a mistake taken back', () => {
     const reopening = rowsOf(PLACEMENT_MOVES).filter(
-      ({ move, from }) => move !== 'undo' && from.some((state) => CLOSED.includes(state)),
+      ({ move, from, to }) => move !== 'undo' && to !== 'same' && from.some((state) => CLOSED.includes(state)),
     )
     expect(reopening).toEqual([])
   })
@@ -140,15 +148,15 @@ describe('the doors on a page', () => {
     ['sent', ['open', 'ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
     ['seen', ['ask', 'accept', 'waitlist', 'decline', 'redirect', 'undo'], ['recall', 'withdraw', 'undo']],
     ['information_needed', ['decline', 'undo'], ['answer', 'recall', 'withdraw', 'undo']],
-    ['waitlisted', ['decline', 'offer', 'undo'], ['still-wanted', 'recall', 'pause', 'withdraw', 'undo']],
-    ['paused', ['decline', 'undo'], ['recall', 'resume', 'withdraw', 'undo']],
-    ['offered', ['answer-offer', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
-    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'undo'], ['withdraw', 'undo']],
-    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'undo'], ['withdraw', 'undo']],
-    ['started', ['contacts', 'attendance', 'review', 'complete', 'undo'], ['withdraw', 'undo']],
-    ['did_not_start', ['undo'], ['book', 'withdraw', 'undo']],
-    ['declined', ['undo'], ['undo']],
-    ['completed', ['undo'], ['undo']],
+    ['waitlisted', ['decline', 'offer', 'put-forward', 'fit', 'undo'], ['still-wanted', 'recall', 'pause', 'put-forward', 'withdraw', 'undo']],
+    ['paused', ['decline', 'put-forward', 'fit', 'undo'], ['recall', 'resume', 'put-forward', 'withdraw', 'undo']],
+    ['offered', ['answer-offer', 'rematch', 'fit', 'undo'], ['recall', 'answer-offer', 'withdraw', 'undo']],
+    ['accepted', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'rematch', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['booked', ['contacts', 'decline', 'book', 'attendance', 'did-not-start', 'rematch', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['started', ['contacts', 'attendance', 'rematch', 'review', 'complete', 'fit', 'undo'], ['withdraw', 'undo']],
+    ['did_not_start', ['fit', 'undo'], ['book', 'withdraw', 'undo']],
+    ['declined', ['fit', 'undo'], ['undo']],
+    ['completed', ['fit', 'undo'], ['undo']],
   ] as const)('%s', (status, provider, navigator) => {
     expect(doorsOpen(PLACEMENT_MOVES, status, ['provider'])).toEqual(provider)
     expect(doorsOpen(PLACEMENT_MOVES, status, ['navigator'])).toEqual(navigator)

@@ -59,6 +59,8 @@ const MODEL: Row[] = [
   // Beside the table: the day to look again, reminders, and signposting, which the model counts and calls enough to close on;
   // whether they went, after a close too, and needs that nothing was found for.
   { move: 'watch', from: ['active'], to: 'same', who: ['system'] },
+  // A first session that somebody missed goes to a human.
+  { move: 'missFirst', from: ['active'], to: 'same', who: ['system'] },
   { move: 'remind', from: OPEN, to: 'same', who: ['system'] },
   { move: 'signpost', from: ['contacted', 'active'], to: 'same', who: ['navigator'] },
   { move: 'answerSignpost', from: [...OPEN, 'completed'], to: 'same', who: ['navigator'] },

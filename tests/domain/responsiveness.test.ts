@@ -20,7 +20,6 @@ it('counts working days to the answer, and days to the first session as the midd
   expect(counted).toEqual({ answered: 11, accepted: 10, replyDays: 1, waitLowDays: 10, waitHighDays: 20, waited: 10 })
   expect(responseWords(counted)).toEqual([
     'Usually replies in 1 working day. Took on 10 of 11 people in the last 12 months.',
-    'First session mostly 10 to 20 days after sending (10 people).',
   ])
 })
 

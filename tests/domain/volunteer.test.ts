@@ -62,6 +62,7 @@ describe('places of a one-to-one group', () => {
     ['more of them than there are volunteers', [free], 3, 3],
     ['nobody', [], 0, 0],
   ])('%s', (_, volunteers, unnamed, places) => {
-    expect(placesOf(volunteers, unnamed, TODAY)).toBe(places)
+    const named = volunteers.filter(({ isWithSomebody }) => isWithSomebody).length
+    expect(placesOf(volunteers, { named, unnamed }, TODAY)).toBe(places)
   })
 })

@@ -9,7 +9,7 @@ import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type OutboxRow, queueMessages } from '../../src/store/outbox.ts'
 import { organisations, outbox } from '../../src/store/schema.ts'
-import { FROM, mailServer, postTo, type Received, read, reply } from '../mail/smtp.ts'
+import { EACH_ALONE, FROM, mailServer, postTo, type Received, read, reply } from '../mail/smtp.ts'
 import { freshUrl } from '../support/database.ts'
 import { compare, type Events, events, MINUTE, outboxIdOf, say, untilNothingIsOwed } from './support-smtp.ts'
 
@@ -22,7 +22,7 @@ describe('of 200 messages none is lost', { timeout: 120_000 }, () => {
     const { port, close, url } = await mailServer()
     await close()
     const startedAt = performance.now()
-    const post = postTo(url)
+    const post = postTo(url, EACH_ALONE)
     for (let minute = 0; minute < 10; minute++) {
       await expect(deliverMessages(context, post)).rejects.toThrow('ESOCKET')
       wait(MINUTE)
@@ -55,7 +55,7 @@ describe('of 200 messages none is lost', { timeout: 120_000 }, () => {
       done(reply(450, '4.7.1 Greylisted, come back later'))
     }
     const startedAt = performance.now()
-    await untilNothingIsOwed(city, postTo(server.url))
+    await untilNothingIsOwed(city, postTo(server.url, EACH_ALONE))
     const rows = await owed()
     expect(rows.every(({ attempts, sentAt }) => attempts === 2 && sentAt)).toBe(true)
     expect(compare(rows, server.received)).toEqual({ lost: 0, duplicates: 0, most: 1, strangers: 0 })
@@ -76,7 +76,7 @@ describe('of 200 messages none is lost', { timeout: 120_000 }, () => {
       onRcptTo: (_, __, done) => (++recipients % 7 === 0 ? close(done) : done()),
     })
     const startedAt = performance.now()
-    const { down } = await untilNothingIsOwed(city, postTo(server.url))
+    const { down } = await untilNothingIsOwed(city, postTo(server.url, EACH_ALONE))
     expect((await city.owed()).every(({ sentAt }) => sentAt)).toBe(true)
     expect(compare(await city.owed(), server.received)).toEqual({ lost: 0, duplicates: 0, most: 1, strangers: 0 })
     say('421', startedAt, { sent: server.received.length, duplicates: 0, closed, turnsWithoutServer: down })
@@ -98,7 +98,7 @@ describe('of 200 messages none is lost', { timeout: 120_000 }, () => {
       done(reply(550, '5.7.1 not here'))
     }
     const startedAt = performance.now()
-    await untilNothingIsOwed(city, postTo(server.url))
+    await untilNothingIsOwed(city, postTo(server.url, EACH_ALONE))
     const failed = (await city.owed()).filter(({ failedAt }) => failedAt)
     expect(failed.map(({ id }) => id).sort()).toEqual([...refused].sort())
     expect(failed.every(({ attempts, outcome }) => attempts === 1 && outcome === 'given up: 550 5.7.1')).toBe(true)
@@ -120,7 +120,7 @@ describe('of 200 messages none is lost', { timeout: 120_000 }, () => {
       server.hangUp(session)
     }
     const startedAt = performance.now()
-    await untilNothingIsOwed(city, postTo(server.url))
+    await untilNothingIsOwed(city, postTo(server.url, EACH_ALONE))
     const { lost, duplicates, strangers } = compare(await city.owed(), server.received)
     expect([lost, strangers]).toEqual([0, 0])
     expect(duplicates).toBe(cut.length)
@@ -213,7 +213,7 @@ test('whatever the server does, nobody hears of a later state before an earlier 
     return void sleep(throwOf % 7).then(() => done())
   }
   const startedAt = performance.now()
-  await untilNothingIsOwed(city, postTo(server.url))
+  await untilNothingIsOwed(city, postTo(server.url, EACH_ALONE))
   const settled = await city.owed()
   const sent = settled.filter(({ sentAt }) => sentAt)
   const failed = settled.filter(({ failedAt }) => failedAt)

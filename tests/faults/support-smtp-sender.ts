@@ -34,6 +34,7 @@ const post = {
   baseUrl: 'https://trellis.example',
   retryBaseMs: 60_000,
   leaseMs: 1500,
+  mostAnHour: Number.POSITIVE_INFINITY,
 }
 process.send?.(await deliverMessages(context, post))
 mailer.close()

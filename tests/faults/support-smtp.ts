@@ -18,7 +18,7 @@ export async function events(count: number, db?: Database) {
   for (let n = 0; n < count; n++) await stages(city).submitted({ fullName: `Person ${n}` })
   const rows = () => city.db.read.select().from(outbox)
   /** What the server has to see once each; letters to people without an address are none of them. */
-  const owed = async () => (await rows()).filter(({ toKind }) => toKind === 'organisation')
+  const owed = async () => (await rows()).filter(({ toKind, referralId }) => toKind === 'organisation' && referralId)
   const wait = (ms: number) => city.clock.set(new Date(city.context.now().getTime() + ms))
   return { ...city, rows, owed, wait }
 }

@@ -26,6 +26,7 @@ const PUBLIC = [
   /^\/open-referral(\/|$)/,
   /^\/dev\/mailbox(\/|$)/,
   /^\/l\/:token$/,
+  /^\/visit\/:token$/,
   /^\/directory(\/:slug)?$/,
   // The person's own pages, in each language.
   /^(\/[a-zA-Z-]{2,7})?\/(refer-yourself|where)(\/|$)/,

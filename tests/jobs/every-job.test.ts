@@ -51,6 +51,8 @@ test('all jobs by hand leave nothing to do', async () => {
     'ask-still-wanted done',
     'remind done',
     'assurance done',
+    'ask-projects done',
+    'remind-visits done',
     'deliver-messages done',
     'seal-audit done',
     'index-directory done',

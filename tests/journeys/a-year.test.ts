@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { deliverMessages, type Post } from '../../src/actions/outbox/deliver-messages.ts'
 import { jobsOf } from '../../src/jobs/jobs.ts'
-import { mailServer, postTo, reply } from '../mail/smtp.ts'
+import { messageIdOf } from '../../src/mail/mailer.ts'
+import { FROM, mailServer, postTo, reply } from '../mail/smtp.ts'
 import { freshFolder } from '../support/database.ts'
 import { someHours, type YearTally } from '../support/year/day.ts'
 import { yearTown } from '../support/year/town.ts'
@@ -66,7 +67,10 @@ test('a year of a town: every free place is offered at once, in order, through c
   const { rows, twice } = await watch.messages()
   expect(twice).toEqual([])
   expect(rows.filter(({ sentAt, endedAt }) => sentAt === null && endedAt === null)).toEqual([])
-  expect(rows.filter(({ sentAt }) => sentAt).length).toBe(taken.size)
+  const sent = rows.filter(({ sentAt, digestId }) => sentAt && digestId === null).map(({ id }) => messageIdOf(id, FROM))
+  expect(sent.filter((id) => !taken.has(id))).toEqual([])
+  // What the server took from a process that died before it could write so down may be found not worth sending afterwards.
+  expect(taken.size - sent.length).toBeLessThanOrEqual(doom.deaths)
   // A year in which nothing happens proves nothing.
   expect(watch.seen.offers).toBeGreaterThan(DAYS / 3)
   expect(watch.seen.expired).toBeGreaterThan(0)

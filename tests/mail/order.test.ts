@@ -4,7 +4,7 @@ import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import type { OutboxRow } from '../../src/store/outbox.ts'
 import { queueMessages } from '../../src/store/outbox.ts'
 import { oneMessage } from './one-message.ts'
-import { mailServer, postTo, type Received, reply } from './smtp.ts'
+import { EACH_ALONE, mailServer, postTo, type Received, reply } from './smtp.ts'
 
 const MINUTE = 60_000
 
@@ -40,7 +40,7 @@ describe('messages to one recipient about one referral', () => {
         done()
       },
     })
-    expect(await deliverMessages(context, postTo(server.url))).toMatchObject({ sent: 13 })
+    expect(await deliverMessages(context, postTo(server.url, EACH_ALONE))).toMatchObject({ sent: 13 })
     expect(received(server.received)).toEqual(idsOf(row))
   })
 
@@ -68,15 +68,15 @@ describe('messages to one recipient about one referral', () => {
     const server = await mailServer({
       onRcptTo: (_, __, done) => (refusals-- > 0 ? done(reply(550, '5.1.1 no')) : done()),
     })
-    await deliverMessages(context, postTo(server.url))
+    await deliverMessages(context, postTo(server.url, EACH_ALONE))
     expect(received(server.received)).toEqual(idsOf(row.slice(1)))
   })
 
   test('wait while another process sends the earlier one', async () => {
     const { context, row } = await aRow(5)
     const server = await mailServer({ onRcptTo: (_, __, done) => void sleep(20).then(() => done()) })
-    await Promise.all([1, 2, 3, 4].map(() => deliverMessages(context, postTo(server.url))))
-    await deliverMessages(context, postTo(server.url))
+    await Promise.all([1, 2, 3, 4].map(() => deliverMessages(context, postTo(server.url, EACH_ALONE))))
+    await deliverMessages(context, postTo(server.url, EACH_ALONE))
     expect(received(server.received)).toEqual(idsOf(row))
   })
 
@@ -88,7 +88,7 @@ describe('messages to one recipient about one referral', () => {
     const server = await mailServer({
       onRcptTo: ({ address }, _, done) => (address.includes('so-linked') ? done(reply(450, '4.2.1 later')) : done()),
     })
-    await deliverMessages(context, postTo(server.url))
+    await deliverMessages(context, postTo(server.url, EACH_ALONE))
     expect([received(server.received), row.length]).toEqual([[other.id], 2])
   })
 
@@ -102,7 +102,7 @@ describe('messages to one recipient about one referral', () => {
     await db.write((tx) => queueMessages(tx, [{ ...back, id: '0001', nextAttemptAt: context.now() }]))
     expect(await messages()).toHaveLength(4)
     const server = await mailServer()
-    await deliverMessages(context, postTo(server.url))
+    await deliverMessages(context, postTo(server.url, EACH_ALONE))
     expect(received(server.received)).toEqual([first.id, '0002', '0001'])
   })
 })

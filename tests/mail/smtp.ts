@@ -59,5 +59,8 @@ export function postTo(url: string | null, more: Partial<Post> = {}): Post {
   return { mailer, from: FROM, baseUrl: 'https://trellis.example', retryBaseMs: 60_000, ...more }
 }
 
+/** For what is about the way and not about the number: nobody is told of several things together. */
+export const EACH_ALONE: Partial<Post> = { mostAnHour: Number.POSITIVE_INFINITY }
+
 /** What smtp-server turns into a reply with this number. */
 export const reply = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode })

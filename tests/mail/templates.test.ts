@@ -19,8 +19,8 @@ const toPerson = (notice: Notice) => notice.startsWith('person-')
 const hasLink = (notice: Notice) => !toPerson(notice) || purposeOf(notice) !== undefined
 const factsFor = (notice: Notice) =>
   toPerson(notice)
-    ? { ...FACTS, link: hasLink(notice) ? FACTS.link : null, firstName: "D'Arcy <b>" }
-    : { ...FACTS, firstName: null }
+    ? { ...FACTS, link: hasLink(notice) ? FACTS.link : null, firstName: "D'Arcy <b>", visit: null }
+    : { ...FACTS, firstName: null, visit: null }
 
 const wordsOf = (html: string) =>
   html

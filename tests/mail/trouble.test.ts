@@ -4,7 +4,7 @@ import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { MailServerDown, messageIdOf } from '../../src/mail/mailer.ts'
 import { queueMessages } from '../../src/store/outbox.ts'
 import { oneMessage } from './one-message.ts'
-import { FROM, mailServer, postTo, reply } from './smtp.ts'
+import { EACH_ALONE, FROM, mailServer, postTo, reply } from './smtp.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -164,7 +164,9 @@ describe('when the process', () => {
     const more = Array.from({ length: 25 }, () => ({ ...message, id: context.newId() }))
     await db.write((tx) => queueMessages(tx, more))
     const server = await mailServer()
-    const deliveries = await Promise.all([1, 2, 3, 4].map(() => deliverMessages(context, postTo(server.url))))
+    const deliveries = await Promise.all(
+      [1, 2, 3, 4].map(() => deliverMessages(context, postTo(server.url, EACH_ALONE))),
+    )
     expect(deliveries.reduce((sum, { sent }) => sum + sent, 0)).toBe(26)
     expect(new Set(server.received.map(({ messageId }) => messageId)).size).toBe(26)
     expect(server.received).toHaveLength(26)

@@ -1,11 +1,15 @@
 import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
+import { listMessages } from '../../src/actions/outbox/list-messages.ts'
+import { cursorOf } from '../../src/actions/page.ts'
 import { countWeeks, listWeek } from '../../src/actions/placements/list-week.ts'
+import { countReferralFits } from '../../src/actions/referrals/count-fits.ts'
 import { listReferrals } from '../../src/actions/referrals/list-referrals.ts'
 import { listStuck, openBoard } from '../../src/actions/referrals/open-board.ts'
 import { openReferral } from '../../src/actions/referrals/open-referral.ts'
 import { submitForReceipt } from '../../src/actions/referrals/submit-referral.ts'
+import { MESSAGE_LISTS } from '../../src/domain/messages.ts'
 import { hasUnsealed, listUnsealed } from '../../src/store/audit-trail.ts'
 import { listDuePlacements, listDueReferrals, listUnassigned } from '../../src/store/clocks.ts'
 import { engine } from '../../src/store/columns.ts'
@@ -57,6 +61,14 @@ async function hotStatements() {
   await listDueReferrals(db.read, 'assigned', due, page)
   await listDuePlacements(db.read, 'sent', due, page)
   await listUnassigned(db.read, 'so-linked', page)
+  for (const state of MESSAGE_LISTS)
+    for (const actor of [navigator, worker]) {
+      await listMessages(context, actor, { state, limit: 1 })
+      const after = cursorOf({ value: context.now().toISOString(), id })
+      await listMessages(context, actor, { state, limit: 1, after })
+    }
+  await countReferralFits(context, practice)
+  await countReferralFits(context, navigator)
   await listDueMessages(db.read, context.now(), 50)
   await listUnsealed(db.read, '', 50)
   await hasUnsealed(db.read)

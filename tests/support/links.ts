@@ -1,6 +1,8 @@
+import { getTableName, is, Table } from 'drizzle-orm'
 import { messageToken } from '../../src/actions/access/message-token.ts'
 import type { Context } from '../../src/actions/context.ts'
 import { deliverMessages, type Post } from '../../src/actions/outbox/deliver-messages.ts'
+import * as schema from '../../src/store/schema.ts'
 import { mailbox, outbox } from '../../src/store/schema.ts'
 
 type Row = typeof outbox.$inferSelect
@@ -36,4 +38,23 @@ export async function codeSent(context: Context): Promise<string> {
   )
   const newest = mails.sort((a, b) => (a.id < b.id ? 1 : -1))[0]
   return /Your code is (\d{6})/.exec(newest?.text ?? '')?.[1] ?? ''
+}
+
+/** Every row of every table, to say afterwards that nothing was written. */
+export async function wholeDatabase({ db }: Context): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {}
+  for (const table of Object.values(schema) as unknown[]) {
+    if (!is(table, Table)) continue
+    const rows = await db.read.select().from(table as typeof outbox)
+    all[getTableName(table)] = rows.map((row) => JSON.stringify(row)).sort()
+  }
+  return all
+}
+
+/** Every address that stands in any mail that was sent. */
+export async function addressesInMail({ db }: Context): Promise<string[]> {
+  const mails = await db.read.select().from(mailbox)
+  return mails.flatMap(({ text }) =>
+    [...text.matchAll(/https:\/\/trellis\.example(\/\S+)/g)].map(([, path = '']) => path),
+  )
 }

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { acceptPlacement } from '../../src/actions/placements/accept-placement.ts'
-import { askNavigator } from '../../src/actions/placements/ask-navigator.ts'
+import { answerProject } from '../../src/actions/placements/ask-navigator.ts'
 import { recallPlacement } from '../../src/actions/placements/recall-placement.ts'
 import { openReferral } from '../../src/actions/referrals/open-referral.ts'
-import { auditRows, events, placements } from '../../src/store/schema.ts'
+import { auditRows, events, placements, questions } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
 import type { City } from '../support/given.ts'
 import { codeSent, linkOf, POST } from '../support/links.ts'
@@ -141,9 +141,17 @@ describe('a new referral, from the inbox', () => {
 
   it('waits while a question is open', async () => {
     const { id, link } = await sent()
-    await askNavigator(test.context, city.worker, id, { question: 'Which days?' })
+    const page = await shed.get(`${link}?page=ask`)
+    expect(page.html).toContain('name="question"')
+    expect((await shed.post(link, { do: 'ask' })).faults).toEqual(['Write your question'])
+    await shed.post(link, { do: 'ask', question: 'Which days?' })
+    const [question] = await test.context.db.read.select().from(questions)
+    expect(question).toMatchObject({ text: 'Which days?', askedBy: null, placementId: id })
     expect(words((await shed.get(link)).html)).toContain('You asked a question')
     expect((await shed.post(link, { do: 'accept' })).status).toBe(409)
+    await answerProject(test.context, city.navigator, id, { text: 'Tuesdays.' })
+    expect(words((await shed.get(link)).html)).toMatch(/Which days\?.*Tuesdays\./)
+    expect((await shed.post(link, { do: 'accept' })).status).toBe(303)
   })
 
   it('runs out after ten working days, and says until when it worked and what to do', async () => {

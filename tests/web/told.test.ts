@@ -41,6 +41,7 @@ const page = {
   key: '',
   user: null,
   organisation: null,
+  mail: null,
   home: '/',
   navigation: [],
   otherOrganisations: [],
@@ -56,6 +57,9 @@ const message = (more: Partial<ReferralMessage>): ReferralMessage => ({
   state: 'sent',
   why: null,
   at: at('2026-11-23'),
+  isDigest: false,
+  isRepeated: false,
+  handledAt: null,
   ...more,
 })
 

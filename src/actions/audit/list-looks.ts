@@ -24,6 +24,7 @@ export interface Look {
   reason: string | null
 }
 
+const LINK = 'Whoever has the e-mail link'
 const PAGE_ROWS = 50
 const NOTHING_HERE = 'There is nothing here that you can see.'
 
@@ -60,10 +61,10 @@ export async function listLooks(
     PAGE_ROWS,
     ({ at, id }) => ({ value: at.toISOString(), id }),
     (shown) =>
-      shown.map(({ id, at, action, actorId, organisationId, name, organisation, reason }) => {
+      shown.map(({ id, at, action, actorKind, actorId, organisationId, name, organisation, reason }) => {
         const isNamed = seesAll || action === 'referral.glass-broken' || known.includes(organisationId)
         const by = isNamed
-          ? { id: actorId, name: name ?? 'The software', organisation }
+          ? { id: actorId, name: name ?? (actorKind === 'link' ? LINK : 'The software'), organisation }
           : { id: null, name: 'Somebody', organisation: 'Another organisation' }
         return { id, at, what: lookWords(action), by, isOwnTeam: organisationId === actor.organisationId, reason }
       }),

@@ -41,6 +41,7 @@ function viewRoom(group: GroupRow, counts: GroupCounts, now: Date) {
     isOpen,
     reopensOn: whyClosed(intake, today)?.opensOn ?? null,
     closed: closedWords(intake, today),
+    isQuotaOrWindow: !intake.paused && !isOpen,
     isUnlimited: group.capacityKind === 'open',
     free: isOpen ? freeShown(capacity, now) : null,
     isConfirmed: isConfirmed(capacity, now),

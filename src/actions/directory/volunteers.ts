@@ -9,6 +9,7 @@ import { listReferences } from '../../store/placements.ts'
 import {
   findVolunteer,
   insertVolunteer,
+  listGroupsWithVolunteers,
   listVolunteers,
   saveVolunteer,
   type VolunteerRow,
@@ -70,10 +71,28 @@ export async function listGroupVolunteers(context: Context, actor: Actor, groupI
   return viewVolunteers(context, read, actor, group)
 }
 
+/** Which of these groups have their volunteers written down: their places are not typed. */
+export async function findGroupsWithVolunteers(
+  { db }: Context,
+  groups: readonly { id: string }[],
+): Promise<Set<string>> {
+  return listGroupsWithVolunteers(
+    db.read,
+    groups.map(({ id }) => id),
+  )
+}
+
 async function present(context: Context, tx: Db, actor: Actor, group: GroupRow, id: string): Promise<VolunteerView> {
   const view = (await viewVolunteers(context, tx, actor, group)).find((one) => one.id === id)
   if (!view) throw new Error('A volunteer that was just written is not there.')
   return view
+}
+
+/** One volunteer of one's own, with the group whose place they are. */
+export async function openVolunteer(context: Context, actor: Actor, id: string) {
+  const { read } = context.db
+  const { group } = await getOwnVolunteer(read, actor, id)
+  return { groupId: group.id, groupName: group.name, volunteer: await present(context, read, actor, group, id) }
 }
 
 function requireLaterDay(availableFrom: string | null | undefined, now: Date): void {

@@ -3,12 +3,14 @@ import { type LinkPurpose, stillWantedLinkEnds } from '../../domain/link.ts'
 import { answersBy, type PersonAnswer } from '../../domain/link-person.ts'
 import type { Limits } from '../../domain/next-action.ts'
 import type { PlacementStatus } from '../../domain/placement-moves.ts'
+import type { PositionRange } from '../../domain/queue.ts'
 import type { Db } from '../../store/database.ts'
 import { findLastOfType } from '../../store/events.ts'
 import { getOrganisation } from '../../store/organisations.ts'
 import { findPlacement, getWholePlacements, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
+import { readPosition } from '../placements/read-position.ts'
 import { getLimits } from '../steps/limits.ts'
 import { getLink, nothingThere } from './get-link.ts'
 import { type ToldMove, tellMoves } from './tell-moves.ts'
@@ -31,6 +33,8 @@ export interface PersonLink {
   /** What the person may say now by this link. */
   answers: PersonAnswer[]
   answerBy: Day | null
+  /** Where they stand on the list; null where they do not wait. */
+  position: PositionRange | null
   moves: ToldMove[]
   /** Asked about once a place was taken. */
   otherLists: OtherList[]
@@ -79,6 +83,7 @@ export async function readPersonLink(context: Context, token: string): Promise<P
     status: placement.status,
     answers,
     answerBy: placement.nextOwnerKind === 'person' ? placement.nextDueOn : null,
+    position: await readPosition(context, placement),
     moves: await tellMoves(read, placement.id),
     otherLists: others,
     limits: await getLimits(read, placement),

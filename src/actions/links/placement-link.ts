@@ -69,7 +69,8 @@ export async function readPlacementLink(context: Context, token: string): Promis
 /** The placement as it may stand on a page that anybody sees who has the mail. */
 function withoutThem(view: PlacementView): PlacementView {
   const accessNeeds = { ...view.accessNeeds, communicationNeeds: null }
-  return { ...view, person: null, accessNeeds, goals: [], overrideReason: null, attendances: [], note: null }
+  const kept = { ...view, accessNeeds, person: null, overrideReason: null, queueReason: null, note: null }
+  return { ...kept, goals: [], attendances: [], otherLists: [] }
 }
 
 /** Whoever holds the link, for one of its moves: refused where it has ended, or was used for what it could do. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { latestHourDigest } from '../../domain/digest.ts'
 import {
   type Claimable,
   claimMessages,
@@ -23,6 +24,8 @@ const secondLookMs = (leaseMs: number) => leaseMs / 2
 export interface Batch {
   rows: OutboxRow[]
   leasedUntil: Date
+  /** Whether their last sender died, or seemed to: the server may have taken them already. */
+  lapsed: boolean
 }
 
 const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
@@ -46,7 +49,8 @@ export async function* claimBatches(context: Context, leaseMs: number, signal?: 
     const at = now()
     const leasedUntil = later(at, leaseMs)
     const rows = await db.write((tx) => claimMessages(tx, read, at, leasedUntil))
-    return rows.length > 0 ? { rows, leasedUntil } : undefined
+    const lapsed = read.some((one) => one.leasedUntil !== null)
+    return rows.length > 0 ? { rows, leasedUntil, lapsed } : undefined
   }
   // A clock that jumps makes every lease look wrong at once. A sender that lives renews its own before the second look,
   // and a renewed one is not taken.
@@ -66,7 +70,7 @@ export async function* claimBatches(context: Context, leaseMs: number, signal?: 
 /** Keeps the batch leased during the work, and gives back what the work leaves in hand, but not where it throws. */
 export async function whileLeased<T>(
   { db, now }: Context,
-  { rows, leasedUntil }: Batch,
+  { rows, leasedUntil }: Pick<Batch, 'rows' | 'leasedUntil'>,
   leaseMs: number,
   work: (inHand: Set<string>) => Promise<T>,
 ): Promise<T> {
@@ -86,6 +90,7 @@ export async function whileLeased<T>(
 /** Makes due at once what would wait longer than was planned, because the clock was set back. */
 export async function hastenStrays({ db, now }: Context, retryBaseMs: number): Promise<void> {
   const at = now()
-  const strays = await listStrayMessages(db.read, at, longestPauses(at, retryBaseMs), 500)
+  const pauses = longestPauses(at, retryBaseMs)
+  const strays = await listStrayMessages(db.read, at, { pauses, hourDigest: latestHourDigest(at) }, 500)
   if (strays.length > 0) await db.write((tx) => hastenMessages(tx, strays, at))
 }

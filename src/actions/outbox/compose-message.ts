@@ -1,8 +1,9 @@
 import { type Day, londonDay } from '../../domain/day.ts'
+import { isDigestNotice } from '../../domain/digest.ts'
 import { purposeOf } from '../../domain/link.ts'
 import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
 import { isAccessNotice, type Notice } from '../../domain/notices.ts'
-import { compose, firstNameOf } from '../../mail/compose.ts'
+import { compose, firstNameOf, type VisitFacts } from '../../mail/compose.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findMessageFacts, findRecipient, type MessageFacts, type Recipient } from '../../store/message-facts.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
@@ -10,6 +11,7 @@ import { messageToken } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
 import { composeAccess } from './compose-access.ts'
+import { visitFacts } from './visit-facts.ts'
 import { whyNotToSend } from './why-not-to-send.ts'
 
 /** The message as it would be sent now, or why it is not to be sent at all. */
@@ -26,13 +28,18 @@ export async function composeMessage(
 ): Promise<Draft> {
   const { notice } = row
   if (isAccessNotice(notice)) return composeAccess({ db, now, linkKey }, { ...row, notice }, post)
+  if (isDigestNotice(notice)) throw new Error('A digest is composed of what it tells.')
   const facts = await findMessageFacts(db.read, row)
   const recipient = await findRecipient(db.read, row, facts?.referral.receivingOrganisationId)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
   const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
   const limits = await getLimits(db.read, facts.referral)
-  return { ...writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, limits), to: recipient.email }
+  const visit = VISITS.includes(notice)
+    ? await visitFacts({ linkKey, now }, db.read, row.placementId, post.baseUrl)
+    : null
+  const message = writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, { limits, visit })
+  return { ...message, to: recipient.email }
 }
 
 /** The words of a message, whether or not it is to be sent. */
@@ -41,22 +48,28 @@ export function writeMessage(
   facts: MessageFacts,
   recipient: Recipient,
   sender: Sender,
-  limits: Limits = LIMITS,
+  { limits = LIMITS, visit = null }: { limits?: Limits; visit?: VisitFacts | null } = {},
 ): Omit<Message, 'date' | 'to'> {
   const { notice } = owed
-  if (isAccessNotice(notice)) throw new Error('An e-mail with a way in tells of no referral.')
+  if (isAccessNotice(notice) || isDigestNotice(notice))
+    throw new Error('An e-mail with a way in, or a digest, tells of no one referral.')
   const row = { ...owed, notice }
   const content = compose(row.notice, {
     reference: facts.referral.reference,
     replyBy: replyBy(row, facts, limits),
-    link: linkFor(row, facts, recipient, sender),
+    link: visit?.calendar ?? linkFor(row, facts, recipient, sender),
+    visit,
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
   })
   return { ...content, messageId: messageIdOf(row.id, sender.from) }
 }
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
-function replyBy({ notice, toId }: Owed, { referral, placement }: MessageFacts, limits: Limits): Day | null {
+export function replyBy(
+  { notice, toId }: Owed,
+  { referral, placement }: MessageFacts,
+  limits: Limits = LIMITS,
+): Day | null {
   if (notice === 'person-referral-received')
     return ['submitted', 'assigned'].includes(referral.status)
       ? dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)
@@ -64,6 +77,8 @@ function replyBy({ notice, toId }: Owed, { referral, placement }: MessageFacts, 
   const owed = placement ? [{ ...placement, navigatorId: referral.navigatorId }, referral] : [referral]
   return owed.find((next) => ownerOf(next)?.id === toId)?.nextDueOn ?? null
 }
+
+const VISITS: readonly Notice[] = ['person-first-visit', 'person-visit-tomorrow']
 
 const ON_THE_PLACEMENT: readonly Notice[] = ['placement-withdrawn']
 

@@ -1,11 +1,16 @@
+import { isDigestNotice } from '../../domain/digest.ts'
 import { type Mailer, MailRefused, MailServerDown, type Message } from '../../mail/mailer.ts'
+import { markUnderWay, SENT } from '../../store/digests.ts'
 import { withoutParameters } from '../../store/failures.ts'
 import { insertMail } from '../../store/mailbox.ts'
-import { type Fate, type OutboxRow, settleMessage } from '../../store/outbox.ts'
+import type { Fate, OutboxRow } from '../../store/outbox.ts'
 import type { Context } from '../context.ts'
-import { claimBatches, hasClaimable, hastenStrays, LEASE_MS, whileLeased } from './claim-messages.ts'
-import { composeMessage } from './compose-message.ts'
+import { type Batch, claimBatches, hasClaimable, hastenStrays, LEASE_MS, whileLeased } from './claim-messages.ts'
+import { type Contents, composeDigest } from './compose-digest.ts'
+import { composeMessage, type Draft } from './compose-message.ts'
 import { GIVEN_UP, nextAttempt, POSTPONED } from './retry.ts'
+import { type Settled, settle } from './settle.ts'
+import { sortOut } from './sort-out.ts'
 
 export interface Post {
   /** Null keeps mail in the built-in mailbox, for the demonstration. */
@@ -17,6 +22,8 @@ export interface Post {
   retryBaseMs: number
   /** How long a message waits for somebody else when its sender dies: kept up while the sender lives. */
   leaseMs?: number
+  /** How many e-mails about single events somebody gets in an hour before the others are told together. */
+  mostAnHour?: number
 }
 
 export interface Delivery {
@@ -40,7 +47,7 @@ export async function deliverMessages(context: Context, post: Post, signal?: Abo
   await hastenStrays(context, retryBaseMs)
   for await (const batch of claimBatches(context, leaseMs, signal)) {
     const trouble = await whileLeased(context, batch, leaseMs, (inHand) =>
-      deliverBatch(context, post, batch.rows, inHand, delivery),
+      deliverBatch(context, post, batch, inHand, delivery),
     )
     if (trouble) throw trouble
   }
@@ -54,45 +61,63 @@ export async function deliverMessages(context: Context, post: Post, signal?: Abo
 async function deliverBatch(
   context: Context,
   post: Post,
-  rows: OutboxRow[],
+  batch: Batch,
   inHand: Set<string>,
   delivery: Delivery,
 ): Promise<unknown> {
   const findTrouble = once(() => troubleWith(post.mailer))
+  const { going, held, againInDigest } = await sortOut(context, batch, post.mostAnHour)
+  for (const id of held) inHand.delete(id)
 
   async function deliver(row: OutboxRow): Promise<void> {
-    const fate = await fateOf(context, post, row, findTrouble)
-    // Nothing is held against a message while the server is down.
-    if (!fate) return
-    await context.db.write((tx) => settleMessage(tx, row.id, fate))
+    const settled = await fateOf(context, post, row, findTrouble)
+    // Nothing is held against a message while the server is down. It may have arrived all the same.
+    if (!settled) return context.db.write((tx) => markUnderWay(tx, row.id))
+    const againFor = againInDigest.get(row.id)?.organisationId
+    await context.db.write((tx) => settle(context, tx, row, { ...settled, againFor }))
     inHand.delete(row.id)
+    const { fate } = settled
     delivery[fate.sentAt ? 'sent' : fate.endedAt ? 'ended' : 'postponed']++
   }
 
-  const outcomes = await Promise.allSettled(rows.map(deliver))
+  const outcomes = await Promise.allSettled(going.map(deliver))
   const broken = outcomes.find((outcome) => outcome.status === 'rejected')
   if (broken) throw broken.reason
-  return inHand.size > 0 ? ((await findTrouble()) ?? new MailServerDown('unknown')) : undefined
+  return going.some(({ id }) => inHand.has(id)) ? ((await findTrouble()) ?? new MailServerDown('unknown')) : undefined
 }
 
 /** What becomes of one message; undefined where its server cannot be talked to. */
-async function fateOf(context: Context, post: Post, row: OutboxRow, findTrouble: () => Promise<unknown>) {
+async function fateOf(
+  context: Context,
+  post: Post,
+  row: OutboxRow,
+  findTrouble: () => Promise<unknown>,
+): Promise<Settled | undefined> {
   const attempts = row.attempts + 1
+  let contents: Contents | undefined
   try {
-    const message = await composeMessage(context, row, post)
-    if ('unsent' in message) return { endedAt: context.now(), outcome: message.unsent }
-    await send(context, post, { ...message, date: context.now() })
-    return { sentAt: context.now(), outcome: 'sent', attempts }
+    if (isDigestNotice(row.notice)) {
+      const { told, dropped, ...message } = await composeDigest(context, row, post)
+      contents = { told, dropped }
+      return { fate: await sent(context, post, message, attempts), contents }
+    }
+    return { fate: await sent(context, post, await composeMessage(context, row, post), attempts) }
   } catch (error) {
     // A server that hangs up on one message and talks to us again has something against the message.
     if (error instanceof MailServerDown && (await findTrouble())) return undefined
-    return afterFailure(context, post, { ...row, attempts }, error)
+    return { fate: afterFailure(context, post, { ...row, attempts }, error), contents }
   }
+}
+
+async function sent(context: Context, post: Post, draft: Draft, attempts: number): Promise<Partial<Fate>> {
+  if ('unsent' in draft) return { endedAt: context.now(), outcome: draft.unsent }
+  await send(context, post, { ...draft, date: context.now() })
+  return { sentAt: context.now(), outcome: SENT, attempts }
 }
 
 async function send({ db, newId }: Context, { mailer }: Post, message: Message): Promise<void> {
   if (mailer) return mailer.send(message)
-  const { date: receivedAt, ...mail } = message
+  const { date: receivedAt, unsubscribe: _, ...mail } = message
   await db.write((tx) => insertMail(tx, { ...mail, id: newId(), receivedAt }))
 }
 

@@ -1,6 +1,7 @@
 import { NOTICE_WORDS, type Notice } from '../../domain/notices.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import type { Db } from '../../store/database.ts'
+import { TOLD_TOGETHER, UNDER_WAY } from '../../store/digests.ts'
 import { listFailedRows, listMessagesAbout, type StandingMessage } from '../../store/message-lists.ts'
 import { REFERRAL_TIES, scope } from '../../store/scope.ts'
 import { getReferral } from '../access/get-referral.ts'
@@ -9,8 +10,12 @@ import { GIVEN_UP, POSTPONED } from './retry.ts'
 
 const FAILED_SHOWN = { days: 30, most: 100 }
 
-/** What became of a message; 'failed' after all tries, 'not_sent' where it was found better not to. */
-export type MessageState = 'queued' | 'retrying' | 'sent' | 'failed' | 'not_sent'
+/**
+ * What became of a message; 'held' while it waits to be told with others, 'failed' after all tries, 'not_sent' where it was
+ * found better not to.
+ */
+export const MESSAGE_STATES = ['queued', 'held', 'retrying', 'sent', 'failed', 'not_sent'] as const
+export type MessageState = (typeof MESSAGE_STATES)[number]
 
 export interface ReferralMessage {
   id: string
@@ -24,6 +29,12 @@ export interface ReferralMessage {
   why: string | null
   /** When it came to this state; while it is still owed, since when. */
   at: Date
+  /** It told of several things together. */
+  isDigest: boolean
+  /** It repeats one that somebody asked to be sent again. */
+  isRepeated: boolean
+  /** When somebody told the recipient another way after it had failed. */
+  handledAt: Date | null
 }
 
 export interface FailedMessage extends ReferralMessage {
@@ -53,17 +64,25 @@ export async function listFailedMessages({ db, now }: Context, actor: Actor): Pr
   return rows.map(({ referralId, reference, ...row }) => ({ ...viewMessage(row), referralId, reference }))
 }
 
-function viewMessage(row: StandingMessage): ReferralMessage {
+export function viewMessage(row: StandingMessage): ReferralMessage {
   const { id, notice, toKind } = row as StandingMessage & { notice: Notice; toKind: ReferralMessage['to'] }
   const toName = row.organisationName ?? row.userName
-  return { id, notice, noticeText: NOTICE_WORDS[notice], to: toKind, toName, ...standing(row) }
+  const { resends, handledAt, digestId, sentAt, outcome } = row
+  return {
+    ...{ id, notice, noticeText: NOTICE_WORDS[notice], to: toKind, toName, ...standing(row) },
+    isDigest: digestId !== null && (sentAt === null || outcome === TOLD_TOGETHER),
+    isRepeated: resends !== null,
+    handledAt,
+  }
 }
 
 function standing(row: StandingMessage): Pick<ReferralMessage, 'state' | 'why' | 'at'> {
-  const { createdAt, attempts, sentAt, endedAt, failedAt, outcome } = row
+  const { createdAt, attempts, sentAt, endedAt, failedAt, outcome, digestId } = row
   if (sentAt) return { state: 'sent', why: null, at: sentAt }
   if (failedAt) return { state: 'failed', why: after(GIVEN_UP, outcome), at: failedAt }
   if (endedAt) return { state: 'not_sent', why: outcome, at: endedAt }
+  if (digestId) return { state: 'held', why: null, at: createdAt }
+  if (outcome === UNDER_WAY) return { state: 'retrying', why: 'the mail server does not answer', at: createdAt }
   return { state: attempts > 0 ? 'retrying' : 'queued', why: after(POSTPONED, outcome), at: createdAt }
 }
 

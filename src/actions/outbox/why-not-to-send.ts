@@ -79,6 +79,16 @@ const MOVED_ON: Partial<Record<Notice, MovedOn>> = {
     why: 'it is not asked any more',
   },
   'offer-made': unless('placement', 'offered', 'the offer was answered'),
+  'offer-unreached': {
+    when: ({ placement }) => placement?.status !== 'offered' || placement.nextStep !== 'get_offer_answer',
+    why: 'the offer was answered',
+  },
+  'first-session-missed': {
+    when: ({ referral }) => !isOpenReferral(referral.status),
+    why: 'the referral is closed',
+  },
+  'person-first-visit': unless('placement', 'booked', 'no visit lies ahead'),
+  'person-visit-tomorrow': unless('placement', 'booked', 'no visit lies ahead'),
   'person-place-offered': unless('placement', 'offered', 'the offer was answered'),
   'offer-put-off': unless('placement', 'paused', 'the person is back in the queue'),
   'referral-closed': {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/organisation.ts'
+import type { Acting, Actor } from '../../domain/organisation.ts'
 import { answerProject as decideAnswer, askNavigator as decideAsk } from '../../domain/placement-talk.ts'
 import { answerQuestion, findOpenQuestion, insertQuestion } from '../../store/questions.ts'
 import type { Context } from '../context.ts'
@@ -8,7 +8,7 @@ import type { PlacementView } from './view.ts'
 /** The project asks before it decides; its own time stands still until it has an answer. */
 export async function askNavigator(
   context: Context,
-  actor: Actor,
+  actor: Acting,
   id: string,
   { question }: { question: string },
 ): Promise<PlacementView> {
@@ -23,7 +23,7 @@ export async function askNavigator(
           referralId: placement.referralId,
           placementId: id,
           text: question,
-          askedBy: actor.userId,
+          askedBy: 'userId' in actor ? actor.userId : null,
           askedAt: now,
         }),
     }

@@ -1,3 +1,4 @@
+import { requireByLink } from '../../domain/link.ts'
 import type { Mover } from '../../domain/moves.ts'
 import type { Limits } from '../../domain/next-action.ts'
 import type { Acting } from '../../domain/organisation.ts'
@@ -56,6 +57,7 @@ export async function takeMove(
   decide: Decide,
 ): Promise<void> {
   const placement = await getPlacement(tx, actor, id, permission)
+  if ('linkId' in actor) requireByLink(placement.status, permission)
   await makeMove(context, tx, actor, placement, moversFor(actor, placementTies(placement)), decide)
 }
 

@@ -156,6 +156,7 @@ export async function viewPlacements(context: Context, db: Db, actor: Acting, wh
       // Whose time it is, is for those at work on it.
       volunteer: nameOf(volunteers.get(placement.volunteerId ?? '')),
       restartsOn: placement.restartsOn,
+      fit: placement.fit,
       redirectedToProject: nameOf(better.get(placement.redirectedToProjectId ?? '')),
       nextAction: mayKnow
         ? viewNextAction({ ...placement, navigatorId: referral.navigatorId }, names, now)

@@ -6,6 +6,7 @@ import type { MatchReason } from '../../domain/match-reasons.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { seekerOf } from '../../domain/seeker.ts'
 import type { Db } from '../../store/database.ts'
+import { listForecasts } from '../../store/forecasts.ts'
 import { countOffered, findHome } from '../../store/matching.ts'
 import { getPerson } from '../../store/people.ts'
 import { listPlacementsOf } from '../../store/placements.ts'
@@ -41,8 +42,9 @@ async function findMatches(db: Db, referral: ReferralRow, now: Date) {
     offers.flatMap(({ group }) => group ?? []),
     now,
   )
+  const forecasts = await listForecasts(db)
   const tried = triedBefore(await listPlacementsOf(db, referral.id))
-  return matchOffers(offers, counts, { seeker, facts, now, tried }).map((match) => new MatchView(match))
+  return matchOffers(offers, counts, { seeker, facts, now, forecasts, tried }).map((match) => new MatchView(match))
 }
 
 /** What is shown of a match: worked out where it is read, since a page and an answer show a few of a thousand. */

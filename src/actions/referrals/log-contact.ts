@@ -1,4 +1,5 @@
 import type { Contact } from '../../domain/contact.ts'
+import { WATCHING } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { logContact as decide } from '../../domain/referral.ts'
 import { dueDays, listOpenPlacementsOf } from '../../store/placements.ts'
@@ -11,7 +12,8 @@ import type { ReferralView } from './view.ts'
 export async function logContact(context: Context, actor: Actor, id: string, contact: Contact): Promise<ReferralView> {
   const { outcome, channel, note } = contact
   return moveReferral(context, actor, id, 'referral.contact', async ({ tx, referral, movers, now, limits }) => {
-    const reviewing = referral.nextStep === 'review' ? dueDays(await listOpenPlacementsOf(tx, id)) : null
+    const isWatched = WATCHING.some((watched) => watched === referral.nextStep)
+    const reviewing = isWatched ? dueDays(await listOpenPlacementsOf(tx, id)) : null
     const step = decide(referral, { spoke: outcome === 'spoke', reviewing }, movers, now, limits)
     const contactId = context.newId()
     return {

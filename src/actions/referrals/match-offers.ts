@@ -1,6 +1,7 @@
 import { freeShown, placesLeft } from '../../domain/capacity.ts'
 import { isInDirectory } from '../../domain/directory.ts'
 import { assessFor, type EligibilityFacts, type Reason, type Verdict, verdictFor } from '../../domain/eligibility.ts'
+import { expectedWait, type Forecast } from '../../domain/forecast.ts'
 import { type MatchReason, reasonsOf } from '../../domain/match-reasons.ts'
 import { type Match, rank } from '../../domain/matching.ts'
 import { type Comparison, compare, type Offer } from '../../domain/offer.ts'
@@ -26,6 +27,8 @@ interface Asked {
   seeker: Seeker
   facts: EligibilityFacts
   now: Date
+  /** How long people wait, by group. */
+  forecasts: ReadonlyMap<string, Pick<Forecast, 'starts' | 'lowDays' | 'highDays'>>
   /** The projects that were tried under this referral. */
   tried: ReadonlySet<string>
 }
@@ -97,7 +100,7 @@ export class OfferMatch implements Match {
     return this.counts.waiting
   }
   get expectedWait() {
-    return this.standing.expected
+    return expectedWait(this.asked.forecasts.get(this.standing.group?.id ?? ''))
   }
   get courseStartsOn() {
     return this.standing.group?.courseStartsOn ?? null

@@ -1,5 +1,5 @@
 import { pointOf } from '../../domain/distance.ts'
-import { type ExpectedWait, expectedWait, type Offer } from '../../domain/offer.ts'
+import type { Offer } from '../../domain/offer.ts'
 import type { Db } from '../../store/database.ts'
 import { directoryStamp } from '../../store/directory-stamp.ts'
 import { intakeOf, NOBODY } from '../../store/groups.ts'
@@ -11,7 +11,6 @@ export interface StandingOffer {
   readonly group: OfferedGroup | null
   readonly location: OfferedLocation | undefined
   readonly offer: Offer
-  readonly expected: ExpectedWait | null
 }
 
 /** A larger directory than any city has is read anew for each answer, so that what is kept has an end. */
@@ -42,9 +41,8 @@ export async function standingOffers(read: Db): Promise<readonly StandingOffer[]
 
 const NO_GROUPS = [null]
 
-function offersOf({ projects, groupsOf, locations, responses }: Awaited<ReturnType<typeof readOffers>>) {
+function offersOf({ projects, groupsOf, locations }: Awaited<ReturnType<typeof readOffers>>) {
   return projects.flatMap((project) => {
-    const expected = expectedWait(responses.get(project.id))
     return (groupsOf.get(project.id) ?? NO_GROUPS).map((group): StandingOffer => {
       const location = locations.get(group?.locationId ?? '')
       return {
@@ -52,7 +50,6 @@ function offersOf({ projects, groupsOf, locations, responses }: Awaited<ReturnTy
         group,
         location,
         offer: offerOf(project, group, location),
-        expected,
       }
     })
   })

@@ -2,7 +2,7 @@ import { isConfirmed } from '../../domain/capacity.ts'
 import { QUIET } from '../../domain/events.ts'
 import { followUp as decideFollowUp } from '../../domain/follow-up.ts'
 import { fillsAPlace, isOpenPlacement, type PlacementStep } from '../../domain/placement.ts'
-import { PLACEMENT_MOVES } from '../../domain/placement-moves.ts'
+import { PLACEMENT_MOVES, type PlacementMove } from '../../domain/placement-moves.ts'
 import type { Db } from '../../store/database.ts'
 import { findGroup, type GroupRow, touchCapacity } from '../../store/groups.ts'
 import { dueDays, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
@@ -12,6 +12,7 @@ import type { Author } from '../record.ts'
 import { getLimits } from './limits.ts'
 import { type MoreOfPlacement, takePlacementStep } from './placement-step.ts'
 import { offerNext } from './queue.ts'
+import { reachOf } from './reach.ts'
 import { type Taken, takeReferralStep } from './referral-step.ts'
 import { keepPlaces, NO_SEAT } from './seat.ts'
 
@@ -29,7 +30,7 @@ export async function carryOutStep(
 ): Promise<Taken<PlacementRow>> {
   const changes = { ...(givesUp(step) ? NO_SEAT : {}), ...more.changes }
   const taken = await takePlacementStep(context, tx, author, placement, step, { ...more, changes })
-  await followUp(context, tx, taken, { isNews: !QUIET.includes(PLACEMENT_MOVES[step.move].event) })
+  await followUp(context, tx, taken, { move: step.move })
   await passOn(context, tx, placement, step)
   return taken
 }
@@ -67,12 +68,17 @@ export async function followUp(
   context: Context,
   tx: Db,
   taken: Taken<PlacementRow>,
-  { isNews = true } = {},
+  { move }: { move?: PlacementMove } = {},
 ): Promise<void> {
   const referral = await getReferralRow(tx, taken.saved.referralId)
   const limits = await getLimits(tx, referral)
   const due = dueDays(await listOpenPlacementsOf(tx, referral.id))
-  const step = decideFollowUp(referral, taken.saved, due, context.now(), limits)
+  const now = context.now()
+  const isBooked = move === 'book' || move === 'rebook'
+  const canBeTold = isBooked && (await reachOf(tx, taken.saved, now)).byMachine
+  const done = move && { move, canBeTold }
+  const step = decideFollowUp(referral, taken.saved, due, now, limits, done)
+  const isNews = !move || !QUIET.includes(PLACEMENT_MOVES[move].event)
   if (step) await takeReferralStep(context, tx, 'system', referral, step, { causedBy: taken.eventId })
   else if (isNews) await touchReferral(tx, referral.id, context.now())
 }

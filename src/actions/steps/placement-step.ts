@@ -31,7 +31,8 @@ export async function takePlacementStep(
   more: MoreOfPlacement = {},
 ): Promise<Taken<PlacementRow>> {
   const now = context.now()
-  const closes = !isOpenPlacement(step.to)
+  // Of one that is closed something may still be said, and it closed when it did.
+  const closes = !isOpenPlacement(step.to) && (step.from === 'new' || isOpenPlacement(step.from))
   const saved = await savePlacement(tx, placement, {
     status: step.to,
     ...(step.next === 'kept' ? {} : placementNextColumns(step.next)),

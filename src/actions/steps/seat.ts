@@ -9,7 +9,7 @@ import { capacityOf, type GroupCounts, type GroupRow, setPlaces } from '../../st
 import { getPerson } from '../../store/people.ts'
 import type { PlacementRow } from '../../store/placements.ts'
 import { getReferralRow } from '../../store/referrals.ts'
-import { countUnnamed, hasVolunteers, listVolunteers } from '../../store/volunteers.ts'
+import { countMatched, hasVolunteers, listVolunteers } from '../../store/volunteers.ts'
 
 /** Which place it is to be, where a group has several kinds: a session, or a volunteer. */
 export interface SeatAsked {
@@ -109,7 +109,7 @@ export async function keepPlaces(tx: Db, group: Pick<GroupRow, 'id' | 'capacityK
   if (group.capacityKind !== 'one_to_one') return null
   const volunteers = await listVolunteers(tx, group.id)
   if (volunteers.length === 0 && !(await hasVolunteers(tx, group.id))) return null
-  const places = placesOf(volunteers, await countUnnamed(tx, group.id), londonDay(now))
+  const places = placesOf(volunteers, await countMatched(tx, group.id), londonDay(now))
   if (places !== group.places) await setPlaces(tx, group.id, places)
   return places
 }

@@ -8,6 +8,7 @@ function patch(district: string, name: string, volunteers: number, isUnconfirmed
     venue: 'At your home, by phone or on a walk nearby',
     rules: [livingIn(`${name} (${district})`, [district])],
     capacity: { kind: 'one_to_one', places: volunteers },
+    hasVolunteers: true,
     isUnconfirmed,
   }
 }

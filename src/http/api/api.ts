@@ -1,6 +1,7 @@
 import type { App } from '../site.ts'
 import { addDirectory } from './directory.ts'
 import { addEntries } from './entries.ts'
+import { addMessages } from './messages.ts'
 import { addPeople } from './people.ts'
 import { addPlacements } from './placements.ts'
 import { addReferralViews } from './referral-views.ts'
@@ -17,6 +18,7 @@ export async function addApi(app: App): Promise<void> {
   await addReferralViews(app)
   await addSelfReferrals(app)
   await addPlacements(app)
+  await addMessages(app)
   await addPeople(app)
   await addDirectory(app)
   await addEntries(app)

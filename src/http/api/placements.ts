@@ -17,6 +17,7 @@ import { redirectPlacement } from '../../actions/placements/redirect-placement.t
 import { releaseOthers } from '../../actions/placements/release-other-lists.ts'
 import { rematchPlacement } from '../../actions/placements/rematch-placement.ts'
 import { reviewPlacement } from '../../actions/placements/review-placement.ts'
+import { sayFit } from '../../actions/placements/say-fit.ts'
 import { undoPlacement } from '../../actions/placements/undo-placement.ts'
 import {
   confirmStillWanted,
@@ -39,6 +40,7 @@ import {
   CompleteBody,
   ContactBody,
   DeclineBody,
+  FitBody,
   NoStartBody,
   OfferAnswerBody,
   OfferBody,
@@ -107,6 +109,7 @@ export async function addPlacements(app: App): Promise<void> {
   move('did-not-start', 'recordNoStart', 'Say that the person did not begin', NoStartBody, recordNoStart)
   move('review', 'reviewPlacement', 'Record how it is going', ReviewBody, reviewOrNothing)
   move('complete', 'endPlacement', 'Record how it ended', CompleteBody, endPlacement)
+  move('fit', 'sayFit', 'Say whether it was the right referral', FitBody, sayFit)
   move('withdraw', 'withdrawPlacement', 'Withdraw a placement', WithdrawBody, withdrawPlacement)
   move('undo', 'undoPlacement', 'Take your last move back, within a day', NothingBody, undoPlacement)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listFailedMessages, listReferralMessages } from '../../actions/outbox/referral-messages.ts'
+import { countReferralFits } from '../../actions/referrals/count-fits.ts'
 import { listMatches } from '../../actions/referrals/list-matches.ts'
 import { listReferrals } from '../../actions/referrals/list-referrals.ts'
 import { listHistory, openReferral, readRisks } from '../../actions/referrals/open-referral.ts'
@@ -9,6 +10,7 @@ import { pageOfAll, tagged } from './answering.ts'
 import { described, IdParams, pageOf, pageQuery } from './shapes/basics.ts'
 import { MatchShape } from './shapes/matches.ts'
 import { FailedMessageShape, MessageShape } from './shapes/messages.ts'
+import { FitFiguresShape } from './shapes/placements.ts'
 import { HistoryEntryShape, ReferralQuery, ReferralShape, ReferralSummaryShape, RiskShape } from './shapes/referrals.ts'
 
 const TAG = 'Referrals'
@@ -101,6 +103,17 @@ export async function addReferralViews(app: App): Promise<void> {
       const messages = await listReferralMessages(request.context, actorOf(request), request.params.id)
       return pageOfAll(messages, request.query, ({ id }) => id)
     },
+  )
+
+  app.get(
+    '/referral-quality',
+    {
+      config,
+      schema: described(TAG, 'countReferralFits', 'What projects say of your referrals, in the last year', {
+        200: FitFiguresShape,
+      }),
+    },
+    (request) => countReferralFits(request.context, actorOf(request)),
   )
 
   app.get(

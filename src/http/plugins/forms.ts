@@ -34,7 +34,7 @@ export async function addForms(app: App): Promise<void> {
   app.addHook('preValidation', (request, reply, done) => {
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return done()
     // No other site knows such an address, so none can have a form sent there.
-    if (request.routeOptions.config.secretAddress) return done()
+    if (request.routeOptions.config.isSecretAddress?.(request.params)) return done()
     app.csrfProtection(request, reply, () => {
       // Checked, and no part of what the person filled in.
       if (typeof request.body === 'object' && request.body !== null && '_csrf' in request.body)

@@ -13,8 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may come in at all. What they may do there is for the action to say. */
     access?: 'public' | 'signed-in'
-    /** Whoever knows the address may act: a form sent there needs no token of its page, and no cookie. */
-    secretAddress?: true
+    /** Whether whoever knows the address may act: a form sent there then needs no token of its page, and no cookie. */
+    isSecretAddress?: (params: unknown) => boolean
     /** An Idempotency-Key is honoured on every POST of the API, and required here. */
     key?: 'required'
   }

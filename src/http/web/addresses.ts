@@ -41,9 +41,15 @@ export const atRule = {
   schema: { hide: true, params: z.object({ organisation, id, rule: z.string().regex(/^[a-z_\d]{1,30}$/) }) },
 } as const
 
+/** The tokens of invitations and new passwords are the shortest. */
+export const ACCESS_TOKEN_LENGTH = 22
+
+// Whoever is invited has a browser that keeps cookies, or could not sign in: their forms are checked as all others are.
+const isSecretAddress = (params: unknown) => (params as { token: string }).token.length > ACCESS_TOKEN_LENGTH
+
 /** A link that was sent by e-mail: what stands in its address is the only key. */
 export const byToken = {
-  config: { access: 'public', secretAddress: true },
+  config: { access: 'public', isSecretAddress },
   schema: { hide: true, params: z.object({ token: z.string().max(100) }) },
 } as const
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
 import { listFailedMessages } from '../../actions/outbox/referral-messages.ts'
+import { countReferralFits } from '../../actions/referrals/count-fits.ts'
 import { countSignpostsToAsk } from '../../actions/referrals/list-due-signposts.ts'
 import { listReferrals, type ReferralSummary } from '../../actions/referrals/list-referrals.ts'
 import { BOARD, type BoardColumn, openBoard } from '../../actions/referrals/open-board.ts'
@@ -12,6 +13,7 @@ import type { App } from '../site.ts'
 import { atOrganisation, queryWord } from './addresses.ts'
 import { addressWith, type Chosen, chosenIn, filterModel, listingOf, offeredTo, STAGE_WORDS } from './board-filter.ts'
 import { duePicture } from './due-picture.ts'
+import { fitFigures } from './fit-words.ts'
 import type { FieldFault } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { priorityTag } from './tags.ts'
@@ -122,8 +124,11 @@ export async function boardPage(
       text: `${reference}: ${noticeText}`,
       href: `${base}/referrals/${referralId}`,
     })),
+    figures: fitFigures(await countReferralFits(context, actor)),
+    messagesHref: `${base}/messages?state=failed`,
     toAsk: toAsk > 0 ? { count: countWords(toAsk), href: `${base}/did-they-go` } : null,
     nextAction: `${base}/board/next`,
+    listHref: addressWith(`${base}/list`, chosen),
     stuckHref: `${base}/stuck`,
     changesHref: `${base}/changes?since=${board.since}`,
     hereHref: addressWith(`${base}/board`, chosen),

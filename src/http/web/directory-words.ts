@@ -7,6 +7,7 @@ function counted(count: number, one: string, many = `${one}s`): string {
 
 /** Whether somebody may come, in few words; free places only while their number is confirmed. */
 export function roomWords({ room }: EntryGroup): string | null {
+  if (!room.isOpen && room.isQuotaOrWindow) return room.closed
   if (!room.isOpen)
     return room.reopensOn ? `Takes nobody new until ${spokenDay(room.reopensOn)}` : 'Takes nobody new at the moment'
   if (room.isUnlimited) return 'Open to all who come'

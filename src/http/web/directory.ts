@@ -74,6 +74,7 @@ async function listPage(request: FastifyRequest, reply: FastifyReply, path: stri
     isStaff,
     localitiesHref:
       isStaff && may(actorOf(request), 'locality.change') ? `${baseOf(actorOf(request))}/localities` : null,
+    mapHref: isStaff && may(actorOf(request), 'colleague.list') ? `${baseOf(actorOf(request))}/places-map` : null,
     filter: filterModel(path, chosen, offered),
     help: await helpModel(request, path, chosen),
     total: page.total,

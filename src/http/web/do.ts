@@ -12,6 +12,7 @@ import { REFERRAL_MOVES } from '../../domain/referral-moves.ts'
 import type { App } from '../site.ts'
 import { type Noun, registerMoves } from './move-pages.ts'
 import { PLACEMENT_PROVIDING } from './placement-providing.ts'
+import { PLACEMENT_QUEUE } from './placement-queue.ts'
 import { PLACEMENT_WAITING, whoOf } from './placement-waiting.ts'
 import { REFERRAL_ELSEWHERE } from './referral-elsewhere.ts'
 import { REFERRAL_PAUSES } from './referral-pauses.ts'
@@ -60,12 +61,14 @@ function onItsOwnPage({ id, referralId, allowedActions }: PlacementView, base: s
 
 const PLACEMENTS: Noun<PlacementView> = {
   path: 'placements',
-  moves: [...PLACEMENT_PROVIDING, ...PLACEMENT_WAITING],
+  moves: [...PLACEMENT_PROVIDING, ...PLACEMENT_WAITING, ...PLACEMENT_QUEUE],
   open: openPlacement,
   // A project is not told whose limits hold, so what it reads says "usually".
   limitsOf: async ({ db }, { organisationId }, { referralId }) =>
     referralId === null ? LIMITS : getLimits(db.read, { receivingOrganisationId: organisationId }),
+  // What somebody else gave up meanwhile is no matter of who may.
   mayEver: (actor, { provider, referralId }, verb) =>
+    (verb === 'release-others' && referralId !== null) ||
     isDoorOf(PLACEMENT_MOVES, verb, actor, {
       provider: provider.id,
       receiving: referralId === null ? null : actor.organisationId,

@@ -1,5 +1,5 @@
 import type { DueDay } from '../../actions/referrals/open-board.ts'
-import { addDays, type Day, shortDay } from '../../domain/day.ts'
+import { addDays, type Day, shortDay, weekday } from '../../domain/day.ts'
 import { isWorkingDay, workingDayFrom } from '../../domain/working-day.ts'
 
 const STEPS = 10
@@ -20,6 +20,7 @@ export function duePicture(due: DueDay[], today: Day) {
   return {
     title: finding(steps, workingDayFrom(addDays(today, 1))),
     total,
+    tips: tipping(due, today),
     width: days.length * STEP_WIDTH,
     steps: steps.map((step, index) => ({
       ...step,
@@ -33,6 +34,22 @@ export function duePicture(due: DueDay[], today: Day) {
       isLate: step.day === null,
     })),
   }
+}
+
+/** How many tip over a deadline soon: those due today, tomorrow, and by the end of this week. */
+function tipping(due: DueDay[], today: Day) {
+  const upTo = (from: Day, to: Day) =>
+    due.reduce((sum, { day, count }) => (day !== null && day >= from && day <= to ? sum + count : sum), 0)
+  const tomorrow = workingDayFrom(addDays(today, 1))
+  const friday = addDays(today, Math.max(0, 5 - weekday(today)))
+  return [
+    { text: 'Today', count: upTo(today, today) },
+    {
+      text: tomorrow === addDays(today, 1) ? 'Tomorrow' : 'The next working day',
+      count: upTo(addDays(today, 1), tomorrow),
+    },
+    { text: 'This week', count: upTo(today, friday) },
+  ]
 }
 
 function workingDaysFrom(today: Day, count: number): Day[] {

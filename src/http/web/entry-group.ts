@@ -48,6 +48,8 @@ async function page(request: FastifyRequest, reply: FastifyReply, of: Of, sent?:
     form: faultyForm(values, faults),
     conflict: isConflict && sent ? conflictOf(GROUP_LABELS, sent.values, present) : null,
     rows: timeRows(values),
+    // One session needs no limit of its own: the group's is the same.
+    countsSessions: (group?.times?.length ?? 0) > 1,
     patterns: patternChoices(values),
     weekdays: WEEKDAY_CHOICES,
     capacities: CAPACITY_CHOICES,

@@ -62,6 +62,8 @@ export function groupValues(group: EntryGroup): Values {
     [`weekday-${row}`, String(time.weekday)],
     [`opens-${row}`, time.opensAt],
     [`closes-${row}`, time.closesAt ?? ''],
+    [`places-${row}`, time.places === undefined ? '' : String(time.places)],
+    [`id-${row}`, time.id ?? ''],
     [`from-${row}`, time.from ?? ''],
     [`until-${row}`, time.until ?? ''],
     [`months-${row}`, time.every === 'month' && time.interval ? String(time.interval) : ''],
@@ -76,6 +78,9 @@ export function groupValues(group: EntryGroup): Values {
     ...Object.fromEntries(times),
     ...dayParts('courseStartsOn', group.courseStartsOn),
     ...dayParts('courseEndsOn', group.courseEndsOn),
+    ...dayParts('intakeFrom', group.intake.from),
+    ...dayParts('intakeUntil', group.intake.until),
+    weeklyQuota: group.intake.weeklyQuota === null ? '' : String(group.intake.weeklyQuota),
   }
 }
 
@@ -96,6 +101,7 @@ function timesFrom(values: Values) {
     if (!pattern) return []
     const [every, number = '1'] = pattern.split(/-(.*)/)
     const closesAt = clockOf(text(values, `closes-${row}`))
+    const [id, places] = [text(values, `id-${row}`), text(values, `places-${row}`)]
     const [from, until] = [text(values, `from-${row}`), text(values, `until-${row}`)]
     const months = Number(text(values, `months-${row}`) ?? 1)
     const time = {
@@ -108,6 +114,8 @@ function timesFrom(values: Values) {
           ? { interval: Number(number) }
           : {}),
       ...(closesAt ? { closesAt } : {}),
+      ...(id ? { id } : {}),
+      ...(places === undefined ? {} : { places: wholeNumber(places) }),
       ...(from ? { from } : {}),
       ...(until ? { until } : {}),
     }
@@ -115,11 +123,14 @@ function timesFrom(values: Values) {
   })
 }
 
+const wholeNumber = (typed: string) => (/^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN)
+
 /** The form as what is said of a group. */
 export function groupFrom(values: Values) {
   const times = timesFrom(values).map(({ time }) => time)
   const kind = text(values, 'capacityKind')
   const places = text(values, 'places')
+  const quota = text(values, 'weeklyQuota')
   const [schedule, venue] = [text(values, 'schedule'), text(values, 'venue')]
   return {
     name: text(values, 'name') ?? '',
@@ -129,10 +140,11 @@ export function groupFrom(values: Values) {
     locationId: text(values, 'locationId') ?? null,
     courseStartsOn: dateOf(values, 'courseStartsOn') ?? null,
     courseEndsOn: dateOf(values, 'courseEndsOn') ?? null,
+    intakeFrom: dateOf(values, 'intakeFrom') ?? null,
+    intakeUntil: dateOf(values, 'intakeUntil') ?? null,
+    weeklyQuota: quota === undefined ? null : wholeNumber(quota),
     capacityKind: kind,
-    ...(kind === 'open' || places === undefined
-      ? {}
-      : { places: /^\d{1,4}$/.test(places) ? Number(places) : Number.NaN }),
+    ...(kind === 'open' || places === undefined ? {} : { places: wholeNumber(places) }),
   }
 }
 
@@ -145,13 +157,16 @@ const TIME_FIELDS: Record<string, string> = {
   until: 'until',
   every: 'pattern',
   interval: 'pattern',
+  places: 'places',
 }
+
+const DAY_FIELDS = ['courseStartsOn', 'courseEndsOn', 'intakeFrom', 'intakeUntil']
 
 /** Where a fault of the shape stands on the page. */
 export function groupFieldOf(values: Values) {
   return (path: string): string => {
     const [first = '', at, inside = ''] = path.split('/')
     if (first === 'times') return `${TIME_FIELDS[inside] ?? 'pattern'}-${timesFrom(values)[Number(at)]?.row ?? 0}`
-    return first.startsWith('course') ? `${first}-day` : first
+    return DAY_FIELDS.includes(first) ? `${first}-day` : first
   }
 }

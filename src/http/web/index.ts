@@ -20,6 +20,7 @@ import * as entryPlace from './entry-place.ts'
 import * as entryRules from './entry-rules.ts'
 import { renderError } from './errors.ts'
 import * as facts from './facts.ts'
+import * as fit from './fit.ts'
 import * as geography from './geography.ts'
 import * as home from './home.ts'
 import * as imports from './imports.ts'
@@ -27,14 +28,17 @@ import * as link from './link.ts'
 import * as list from './list.ts'
 import * as localities from './localities.ts'
 import * as looks from './looks.ts'
+import * as mailChoice from './mail-choice.ts'
 import * as mailbox from './mailbox.ts'
 import * as matches from './matches.ts'
 import * as myReferrals from './my-referrals.ts'
+import * as organisationMessages from './organisation-messages.ts'
 import * as personCorrect from './person-correct.ts'
 import * as placement from './placement.ts'
 import * as placementEnd from './placement-end.ts'
 import * as placementSteps from './placement-steps.ts'
 import * as places from './places.ts'
+import * as placesMap from './places-map.ts'
 import * as plan from './plan.ts'
 import * as referCheck from './refer-check.ts'
 import * as referDelete from './refer-delete.ts'
@@ -55,17 +59,56 @@ import * as start from './start.ts'
 import * as stuck from './stuck.ts'
 import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
+import * as visit from './visit.ts'
+import * as volunteers from './volunteers.ts'
 import * as where from './where.ts'
 import * as withdraw from './withdraw.ts'
 
-const FOR_EVERYBODY = [assets, start, signIn, home, mailbox, small, search, directory, link, selfReferral, where]
+const FOR_EVERYBODY = [
+  assets,
+  start,
+  signIn,
+  home,
+  mailbox,
+  organisationMessages,
+  mailChoice,
+  small,
+  search,
+  directory,
+  link,
+  visit,
+  selfReferral,
+  where,
+]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]
-const FOR_NAVIGATORS = [risks, contact, plan, matches, facts, signposts, close, withdraw, personCorrect, samePerson]
+const FOR_NAVIGATORS = [
+  risks,
+  contact,
+  plan,
+  matches,
+  facts,
+  signposts,
+  close,
+  withdraw,
+  personCorrect,
+  samePerson,
+  placesMap,
+]
 const FOR_ENTRIES = [entry, entryEdit, entryGroup, entryPlace, entryRules]
 const FOR_ADMINISTRATORS = [colleagues, colleagueInvite, colleague, settings, looks, localities]
 const FOR_THE_OPERATOR = [breakGlass, geography, imports]
-const FOR_PROJECTS = [thisWeek, projectRegister, placement, placementSteps, decline, placementEnd, places]
+const FOR_PROJECTS = [
+  thisWeek,
+  projectRegister,
+  placement,
+  placementSteps,
+  fit,
+  decline,
+  placementEnd,
+  places,
+  volunteers,
+]
 
 /** Every page. `app` takes forms already (plugins/forms.ts). */
 export async function addPages(app: App): Promise<void> {

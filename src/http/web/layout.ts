@@ -118,6 +118,10 @@ function frameModel(request: FastifyRequest, reply: FastifyReply, frame: Frame) 
     // The search page has the same box, larger.
     search: actor && may(actor, 'search.use') && frame.part !== searchOf(actor) ? searchOf(actor) : null,
     user: user ? { name: user.name } : null,
+    mail: actor && {
+      messages: may(actor, 'message.list') ? `${baseOf(actor)}/messages` : null,
+      choice: `${baseOf(actor)}/settings/mail`,
+    },
     organisation: actor ? { name: actor.organisationName, base: baseOf(actor) } : null,
     home: actor ? homeOf(actor) : '/',
     navigation: (actor ? NAVIGATION[actor.role](baseOf(actor), actor.organisationKind) : []).map((link) => ({

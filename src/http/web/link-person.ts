@@ -1,6 +1,7 @@
 import { answerByLink, leaveLists, type Said } from '../../actions/links/answer-by-link.ts'
 import { type PersonLink, readPersonLink } from '../../actions/links/person-link.ts'
 import { addWeeks, type Day, isDay, londonDay } from '../../domain/day.ts'
+import { positionWords } from '../../domain/queue.ts'
 import { dayWords } from '../../templates.ts'
 import { doneIn } from './addresses.ts'
 import { faultyForm, several, text } from './forms.ts'
@@ -25,9 +26,9 @@ function standingWords({ status, moves, service }: PersonLink): string[] {
   switch (status) {
     case 'accepted':
     case 'booked':
-      return ['You have this place.', 'The project calls you to arrange the first visit.']
+      return ['The project calls you to arrange the first visit.']
     case 'started':
-      return ['You have this place, and you have been there.']
+      return ['You have been there already.']
     case 'offered':
       return ['There is a newer offer of this place.', 'Use the link in the newest e-mail.']
     case 'paused':
@@ -42,7 +43,7 @@ function standingWords({ status, moves, service }: PersonLink): string[] {
 /** An offer, or the question whether somebody still wants to wait. It says no more of them than the mail did. */
 export async function personLinkPage({ request, reply, token }: Visit, sent?: Sent): Promise<unknown> {
   const link = await readPersonLink(request.context, token)
-  const { answers, purpose, moves } = link
+  const { answers, moves } = link
   const may = (answer: (typeof answers)[number]) => answers.includes(answer)
   const [last] = moves
   const isLate = sent?.status === 409
@@ -54,12 +55,13 @@ export async function personLinkPage({ request, reply, token }: Visit, sent?: Se
     ...link,
     action: `/l/${token}`,
     title,
-    isOffer: purpose === 'offer',
+    isTaken: ['accepted', 'booked', 'started'].includes(link.status),
     mayTake: may('take'),
     maySayStill: may('still-wanted'),
     mayWaitAgain: may('wait-again'),
     mayLeave: may('no-longer'),
     standing: may('take') || may('still-wanted') ? [] : standingWords(link),
+    place: link.position ? positionWords(link.position) : null,
     pauses: [4, 8, 12]
       .filter((weeks) => weeks <= link.limits.holdWeeks)
       .map((weeks) => ({ value: String(weeks), text: `${weeks} weeks, until ${dayWords(addWeeks(today, weeks))}` })),

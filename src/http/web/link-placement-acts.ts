@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { requirePass, sendCode, useCode } from '../../actions/links/codes.ts'
 import { holderToKnow, readPlacementLink, takeUp } from '../../actions/links/placement-link.ts'
 import { acceptPlacement } from '../../actions/placements/accept-placement.ts'
+import { askNavigator } from '../../actions/placements/ask-navigator.ts'
 import { bookPlacement } from '../../actions/placements/book-placement.ts'
 import { declinePlacement } from '../../actions/placements/decline-placement.ts'
 import { endPlacement } from '../../actions/placements/end-placement.ts'
@@ -35,7 +36,8 @@ const accept: Act = {
   async take(it) {
     const { holder, placementId } = await holding(it, 'accept')
     const overOthers = text(it.values, 'overOthers')?.slice(0, REASON_MOST)
-    await acceptPlacement(it.request.context, holder, placementId, { overOthers })
+    const sessionTimeId = text(it.values, 'sessionTimeId')
+    await acceptPlacement(it.request.context, holder, placementId, { overOthers, sessionTimeId })
     return done(it, 'accepted')
   },
   again,
@@ -58,6 +60,18 @@ const decline: Act = {
     return done(it, 'declined')
   },
   again: (it, sent) => partPage(it, 'decline', sent),
+}
+
+const Question = z.object({ question: required(2000, 'The question', 'Write your question') })
+
+const ask: Act = {
+  async take(it) {
+    const data = sound(parse(Question, { question: text(it.values, 'question') }))
+    const { holder, placementId } = await holding(it, 'ask')
+    await askNavigator(it.request.context, holder, placementId, data)
+    return done(it, 'asked')
+  },
+  again: (it, sent) => partPage(it, 'ask', sent),
 }
 
 const book: Act = {
@@ -167,6 +181,7 @@ export const placementActs: Record<string, Act> = {
   accept,
   waitlist,
   decline,
+  ask,
   book,
   attendance,
   'not-started': notStarted,

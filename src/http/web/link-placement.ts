@@ -23,11 +23,23 @@ const DONE: Record<string, string> = {
   reviewed: 'Saved. They go on as before; we ask again in twelve weeks.',
   ended: 'Saved. The navigator is told and agrees with the person what comes next.',
   undone: 'Taken back. It is as it was before.',
+  asked: 'Your question is sent. You get an e-mail with the answer.',
   code: 'A code is on its way to the address that got this link. Type it below.',
 }
 
 // Pages of their own behind the first one, by what the address asks for, with the door that each needs.
-const PARTS: Record<string, string> = { decline: 'decline', end: 'complete', 'not-started': 'did-not-start' }
+const PARTS: Record<string, string> = {
+  ask: 'ask',
+  decline: 'decline',
+  end: 'complete',
+  'not-started': 'did-not-start',
+}
+
+const PART_TITLES: Record<string, string> = {
+  ask: 'Ask the navigator a question',
+  end: 'How did it end?',
+  'not-started': 'They did not start',
+}
 
 /** Where the same stands for whoever signs in. */
 const signedInPage = ({ provider, view }: PlacementLink): string => `/o/${provider.slug}/placements/${view.id}`
@@ -56,6 +68,7 @@ function common(token: string, link: PlacementLink) {
 const DOOR_OF: Record<string, string> = {
   accept: 'accept',
   waitlist: 'waitlist',
+  ask: 'ask',
   decline: 'decline',
   book: 'book',
   attendance: 'attendance',
@@ -85,7 +98,8 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
   const status = sent?.status ?? 200
   const done = doneIn(request.query, DONE)
   if (isToDecide) {
-    const model = { ...decideModel(view, ''), ...shared, form: faultyForm(sent?.values ?? {}, faults) }
+    const sessions = sessionChoices(view)
+    const model = { ...decideModel(view, ''), ...shared, sessions, form: faultyForm(sent?.values ?? {}, faults) }
     const frame = { title: 'Can you take this person?', faults, done }
     return show(request, reply, 'link-decide', frame, model, status)
   }
@@ -104,6 +118,12 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
     form: faultyForm({ sessionOn: today, ...usualSession(view.group.schedule, today), ...sent?.values }, faults),
   }
   return show(request, reply, 'link-standing', { title: model.title, faults, done }, model, hasEnded ? 410 : status)
+}
+
+/** Where places are counted for each session, those with room: somebody has to say which, unless there is only one. */
+function sessionChoices({ capacity: { sessions } }: PlacementView) {
+  const withRoom = sessions.filter(({ places, taken }) => places === null || places > taken)
+  return withRoom.length > 1 ? withRoom.map(({ id, words }) => ({ value: id, text: words })) : []
 }
 
 /** The forms that stand on a page about somebody who was accepted. */
@@ -165,6 +185,6 @@ export async function partPage({ request, reply, token }: Visit, part: string, s
       hint: { text: ENDING_HINTS[value] },
     })),
   }
-  const title = part === 'end' ? 'How did it end?' : 'They did not start'
+  const title = PART_TITLES[part] ?? ''
   return show(request, reply, `link-${part}`, { title, back, faults }, { ...model, title }, status)
 }

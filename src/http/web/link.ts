@@ -4,7 +4,7 @@ import { getLink } from '../../actions/links/get-link.ts'
 import type { LinkPurpose } from '../../domain/link.ts'
 import type { App } from '../site.ts'
 import { accessLinkPage, useAccessLink } from './access-link.ts'
-import { byToken } from './addresses.ts'
+import { ACCESS_TOKEN_LENGTH, byToken } from './addresses.ts'
 import { confirmEntry, entryLinkPage } from './entry-link.ts'
 import { personActs, personLinkPage } from './link-person.ts'
 import { placementLinkPage } from './link-placement.ts'
@@ -20,8 +20,6 @@ const DOORS: Record<LinkPurpose, Door> = {
   register: { page: registerLinkPage, acts: registerActs },
   places: { page: placesLinkPage, acts: placesActs },
 }
-
-const ACCESS_TOKEN_LENGTH = 22
 
 /** Nothing of such an address is passed on, found or kept. */
 function hide(reply: FastifyReply): void {

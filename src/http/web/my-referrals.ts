@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
 import type { Page } from '../../actions/page.ts'
+import { countReferralFits } from '../../actions/referrals/count-fits.ts'
 import { countOutcomes } from '../../actions/referrals/count-outcomes.ts'
 import { listDrafts } from '../../actions/referrals/drafts.ts'
 import { listNews, type News } from '../../actions/referrals/list-news.ts'
@@ -14,6 +15,7 @@ import type { App } from '../site.ts'
 import { atOrganisation, doneIn, queryWord } from './addresses.ts'
 import { lineToCopy } from './copy-line.ts'
 import { draftRows } from './draft-rows.ts'
+import { fitFigures } from './fit-words.ts'
 import { baseOf, show } from './layout.ts'
 import { outcomesPicture } from './outcomes-picture.ts'
 import { progressOf } from './progress.ts'
@@ -96,6 +98,7 @@ export function register(app: App): void {
     const news = await listNews(context, actor, ids, request.sessionId)
     const drafts = isStart && actor.role === 'referrer' ? await listDrafts(context, actor) : []
     const months = isStart && page.items.length > 0 ? await countOutcomes(context, actor) : []
+    const figures = isStart && page.items.length > 0 ? await countReferralFits(context, actor) : null
     const rows = page.items.map((referral) => rowOf(referral, base, news.of.get(referral.id)))
     const at = (name: FilterName) => `${base}/referrals?show=${name}`
     const query = filter ? `show=${filter}&` : ''
@@ -119,6 +122,7 @@ export function register(app: App): void {
       isFirst: page.isFirst,
       hasMovedOn: page.hasMovedOn,
       picture: outcomesPicture(months),
+      figures: figures && fitFigures(figures),
       links: {
         refer: `${base}/refer`,
         all: `${base}/referrals`,

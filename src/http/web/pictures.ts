@@ -25,6 +25,11 @@ export function chairs({ places, taken, held }: Room) {
   return {
     seats,
     label: label.join(', '),
+    lines: [
+      { chair: 'Filled', means: 'Taken', places: taken },
+      { chair: 'With a line', means: 'Offered, and held', places: held },
+      { chair: 'Empty', means: 'Not taken', places: free },
+    ],
     width: Math.min(places, CHAIRS_IN_A_ROW) * CHAIR.width,
     height: Math.ceil(places / CHAIRS_IN_A_ROW) * CHAIR.height,
   }

@@ -17,6 +17,7 @@ import { type Asking, dayAfter, type MovePage, movePage } from './move-page.ts'
 import { NOTHING, nothing, whoOf } from './placement-waiting.ts'
 import { roomWords } from './places-words.ts'
 import { projectField } from './referral-elsewhere.ts'
+import { seatFields, seatFrom } from './seat-fields.ts'
 
 const optionalNote = typed(1000, 'The note').optional()
 
@@ -87,7 +88,8 @@ const offer = movePage({
     `${it.view.group.name}: ${roomWords(it.view.capacity)}. The offer holds one place, usually until ${dayAfter(it, it.limits.offer)}.`,
     'The person is asked, or the navigator asks them. You see who it is when they say yes.',
   ],
-  fields: () => [
+  fields: async ({ request, view }) => [
+    ...(await seatFields(request, view)),
     {
       kind: 'text',
       name: 'outOfOrder',
@@ -97,8 +99,12 @@ const offer = movePage({
   ],
   button: 'Offer the place',
   done: 'The place is offered and held. You get an e-mail with the answer.',
-  schema: z.object({ outOfOrder: typed(500, 'The reason').optional() }),
-  read: (values) => ({ outOfOrder: text(values, 'outOfOrder') }),
+  schema: z.object({
+    outOfOrder: typed(500, 'The reason').optional(),
+    sessionTimeId: z.string().optional(),
+    volunteerId: z.string().optional(),
+  }),
+  read: (values) => ({ outOfOrder: text(values, 'outOfOrder'), ...seatFrom(values) }),
   act: offerPlacement,
 })
 

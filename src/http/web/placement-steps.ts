@@ -10,6 +10,7 @@ import { typedDay } from './days.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf } from './layout.ts'
 import { placementPage, placementRefused } from './placement.ts'
+import { seatFrom } from './seat-fields.ts'
 import { sessionOf } from './sessions.ts'
 
 const REASON_MOST = 500
@@ -24,7 +25,10 @@ export function register(app: App): void {
     const values = valuesOf(request.body)
     return carryOut(request, reply, {
       act: (context) =>
-        acceptPlacement(context, actor, id, { overOthers: text(values, 'overOthers')?.slice(0, REASON_MOST) }),
+        acceptPlacement(context, actor, id, {
+          overOthers: text(values, 'overOthers')?.slice(0, REASON_MOST),
+          ...seatFrom(values),
+        }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=accepted`,
       again: (faults, status) => placementRefused(request, reply, id, 'accept', { values, faults, status }),
     })

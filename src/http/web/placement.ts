@@ -11,12 +11,14 @@ import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord, doneIn, queryWord } from './addresses.ts'
 import { PLACEMENT_DONE } from './do.ts'
+import { fitModel } from './fit-words.ts'
 import { type FieldFault, faultyForm, type Values } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { needsBanner, personFacts } from './person-words.ts'
 import { attendanceDots, missedSince } from './pictures.ts'
 import { lastMoveWords } from './placement-conflict.ts'
 import { roomWords } from './places-words.ts'
+import { seatChoices } from './seat-fields.ts'
 import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
 import { placementWays } from './ways.ts'
@@ -25,6 +27,7 @@ const DONE: Record<string, string> = {
   accepted: 'Accepted. You now see who it is, and the navigator is told. Arrange the first session.',
   booked: 'The first session is arranged. Afterwards, say whether they came.',
   attended: 'The register is saved.',
+  fit: 'Thank you. Those who refer see it in their figures.',
   ended: 'Saved. The navigator is told and agrees with the person what comes next.',
 }
 
@@ -36,6 +39,8 @@ const TITLES: Partial<Record<PlacementStatus, string>> = {
   paused: 'On your waiting list, paused',
   offered: 'You offered a place',
 }
+
+const NO_SEATS = { sessions: [], volunteers: [] }
 
 // Before a session stands the call that arranges it.
 const TO_REACH = ['first_session', 'rearrange']
@@ -90,6 +95,7 @@ export function decideModel(placement: PlacementView, base: string) {
     title: TITLES[placement.status] ?? placement.project.name,
     ...standsFor(placement),
     primary: primary ?? null,
+    fit: fitModel(placement, base),
     mayWaitlist: placement.allowedActions.includes('waitlist'),
     ways: ways.filter((way) => way !== primary && !(mayAccept && BESIDE_ACCEPT.includes(way.door))),
     links: stepLinks(placement, base),
@@ -129,6 +135,7 @@ export function personModel(placement: PlacementView, base: string) {
     attendances: placement.attendances,
     dots: attendanceDots(placement.attendances),
     missed: missedSince(placement.attendances),
+    seat: placement.volunteer?.name ?? placement.session?.words ?? null,
     mainStep: TO_REACH.includes(placement.nextAction?.what ?? '') ? 'reach' : 'attend',
     reachAction: may('contacts') ? `${base}/placements/${placement.id}/do/contacts` : null,
     isOver: !isOpenPlacement(placement.status),
@@ -139,6 +146,7 @@ export function personModel(placement: PlacementView, base: string) {
     mayBook: may('book'),
     mayAttend: may('attendance'),
     questions: standsFor(placement).questions,
+    fit: fitModel(placement, base),
     buttons: ways.filter(({ door }) => door === 'complete' || (door === 'review' && isReviewDue)),
     ways: ways.filter(({ door }) => door !== 'complete' && !(door === 'review' && isReviewDue)),
     links: stepLinks(placement, base),
@@ -172,7 +180,17 @@ export async function placementPage(
     done: doneIn(request.query, DONE, PLACEMENT_DONE),
     faults,
   }
-  const form = faultyForm({ sessionOn: today, ...usualSession(placement.group.schedule, today), ...values }, faults)
+  const seats = placement.allowedActions.includes('accept') ? await seatChoices(request, placement) : NO_SEATS
+  const preferred = seats.volunteers[0]?.value
+  const form = faultyForm(
+    {
+      sessionOn: today,
+      ...usualSession(placement.group.schedule, today),
+      ...(preferred ? { volunteerId: preferred } : {}),
+      ...values,
+    },
+    faults,
+  )
   return placement.person
     ? show(
         request,
@@ -182,7 +200,14 @@ export async function placementPage(
         { ...personModel(placement, base), ...around, form, today },
         status,
       )
-    : show(request, reply, 'placement-decide', frame, { ...decideModel(placement, base), ...around, form }, status)
+    : show(
+        request,
+        reply,
+        'placement-decide',
+        frame,
+        { ...decideModel(placement, base), ...around, seats, form },
+        status,
+      )
 }
 
 /** When the group meets next, by its own words: what is most often agreed. */

@@ -4,6 +4,8 @@ import { permit } from '../../actions/access/permit.ts'
 import { changeGroup, confirmCapacity, type GroupChange } from '../../actions/directory/change-group.ts'
 import { listOwnProjects } from '../../actions/directory/list-projects.ts'
 import type { GroupView } from '../../actions/directory/view.ts'
+import { findGroupsWithVolunteers } from '../../actions/directory/volunteers.ts'
+import { listPlacements } from '../../actions/placements/list-placements.ts'
 import { countWeeks } from '../../actions/placements/list-week.ts'
 import { addDays, type Day, daysBetween, londonDay } from '../../domain/day.ts'
 import { dayWords } from '../../templates.ts'
@@ -38,6 +40,7 @@ export const PAUSES = [
   { value: 'open', text: 'Until I say' },
 ]
 const MOST_PLACES = 500
+const MOST_NAMED = 50
 
 /** How old the knowledge of the places is: "You said so 16 days ago, on Fri 6 November". */
 export function knownWords({ confirmedAt }: GroupView, today: Day): string {
@@ -61,10 +64,29 @@ function card(group: GroupView, base: string, today: Day, wanted: number | null)
     shown: places,
     fewer: places > 0 ? stepTo(places - 1) : null,
     more: places < MOST_PLACES ? stepTo(places + 1) : null,
-    isPaused: !group.intake.isOpen,
+    isPaused: group.intake.paused && !group.intake.isOpen,
     reopens: group.intake.reopensOn ? dayWords(group.intake.reopensOn) : null,
     confirmed: group.confirmedAt ? dayWords(group.confirmedAt) : null,
+    volunteersHref: group.capacityKind === 'one_to_one' ? `${base}/groups/${group.id}/volunteers` : null,
+    closed: group.intake.paused ? null : group.intake.closedBecause,
     links: { save: `${base}/places/${group.id}`, confirm: `${base}/places/${group.id}/confirm` },
+  }
+}
+
+interface Affected {
+  groupId: string
+  people: { name: string; href: string }[]
+}
+
+/** Who has a place in a group or an offer of one, by name where the actor knows it: a look at each of them. */
+async function whoIsIn(request: FastifyRequest, groupId: string): Promise<Affected> {
+  const actor = actorOf(request)
+  const status = ['offered', 'accepted', 'booked', 'started'] as const
+  const { items } = await listPlacements(request.context, actor, { group: groupId, status, limit: MOST_NAMED })
+  const href = (id: string) => `${baseOf(actor)}/placements/${id}`
+  return {
+    groupId,
+    people: items.map(({ id, person, reference }) => ({ name: person?.fullName ?? reference, href: href(id) })),
   }
 }
 
@@ -74,6 +96,7 @@ async function page(
   values: Values = {},
   faults: FieldFault[] = [],
   status = 200,
+  affected: Affected | null = null,
 ) {
   const actor = actorOf(request)
   permit(actor, 'group.change', { provider: actor.organisationId })
@@ -88,13 +111,19 @@ async function page(
     done: doneIn(request.query, DONE),
     scripts: ['places'],
   }
+  const oneToOne = projects.flatMap(({ groups }) => groups).filter(({ capacityKind }) => capacityKind === 'one_to_one')
+  const named = await findGroupsWithVolunteers(request.context, oneToOne)
   const model = {
     form: faultyForm(values, faults),
     projects: projects.map(({ name, groups }) => ({
       name,
-      groups: groups.map((group) => card(group, base, today, group.id === wantedFor && status === 200 ? wanted : null)),
+      groups: groups.map((group) => ({
+        ...card(group, base, today, group.id === wantedFor && status === 200 ? wanted : null),
+        isTyped: group.capacityKind !== 'open' && !named.has(group.id),
+      })),
     })),
     pauses: PAUSES,
+    affected,
     flow: flowPicture(await countWeeks(request.context, actor)),
   }
   return show(request, reply, 'places', frame, model, status)
@@ -138,13 +167,14 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) => changeGroup(context, actor, id, version, change),
       goTo: () => `${baseOf(actor)}/places?done=${done}#group-${id}`,
-      again: (refused, status) =>
+      again: async (refused, status) =>
         page(
           request,
           reply,
           kept,
           refused.map((fault) => ({ ...fault, field: fieldOf() })),
           status,
+          refused.some(({ text }) => text.includes('a place or an offer')) ? await whoIsIn(request, id) : null,
         ),
       fieldOf,
     })

@@ -7,6 +7,7 @@ import type { Day } from '../../domain/day.ts'
 import type { NextStep as Step } from '../../domain/next-action.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { END_OUTCOMES, isOpenPlacement } from '../../domain/placement.ts'
+import { positionWords } from '../../domain/queue.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
 import { UNMET_REASON_WORDS } from '../../domain/unmet-need.ts'
 import { dayWords } from '../../templates.ts'
@@ -88,27 +89,38 @@ function placementLines(referral: ReferralView, base: string) {
       sentAlthough: placement.sentAlthough,
       bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
       waiting: waitingWords(placement, waitingSince, restartsOn),
+      seat: placement.volunteer ? `With ${placement.volunteer.name}` : (placement.session?.words ?? null),
+      alsoWaits: (placement.otherLists ?? []).map(({ project }) => project),
+      releaseHref: `${base}/placements/${placement.id}/do/release-others`,
       betterProject: redirectedToProject?.name ?? null,
       questions: questionLines(extras.questions ?? questions, placement.id),
       came: placement.attendances.filter(({ attended }) => attended).length,
       missed: placement.attendances.filter(({ attended }) => !attended).length,
       nextAction: placement.nextAction,
       asked: asked ?? null,
-      ways: placementWays(placement, base).filter(({ door }) => door !== asked?.door),
+      ways: placementWays(placement, base).filter(({ door }) => door !== asked?.door && door !== 'release-others'),
     }
   })
 }
 
-function waitingWords({ status }: PlacementView, since?: Date | null, restartsOn?: string | null): string | null {
+function waitingWords(
+  { status, position, queuePriority }: PlacementView,
+  since?: Date | null,
+  restartsOn?: string | null,
+): string | null {
   if (status !== 'waitlisted' && status !== 'paused' && status !== 'offered') return null
   const parts = [
     since && `on the waiting list since ${dayWords(since)}`,
+    position && lowerFirst(positionWords(position)),
+    queuePriority && 'put forward',
     status === 'paused' && (restartsOn ? `paused until ${dayWords(restartsOn)}` : 'paused; the position is kept'),
     status === 'offered' && 'a place is held until there is an answer',
   ].filter((part) => typeof part === 'string')
   const sentence = parts.join(', ')
   return sentence ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : null
 }
+
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 /** What nothing was found for, each need once for each reason. */
 function unmetLines({ unmetNeeds }: ReferralView): string[] {
@@ -161,11 +173,12 @@ export function workModel(
     closingReason: reasonWords(referral.closing?.reason ?? null),
     history: historyLines(history, referral),
     messages: messageLines(messages),
+    failedHref: `${base}/messages?state=failed`,
     ways: referralWays(referral, actor, base).filter(isShown),
     correctHref: `${base}/people/${referral.person.id}/correct?referral=${referral.id}`,
     sameHref: `${page}/same-person`,
     deathHref: mayRecordDeath ? `${page}/close` : null,
-    failed: (messages ?? []).filter(({ state }) => state === 'failed').length,
+    failed: (messages ?? []).filter(({ state, handledAt }) => state === 'failed' && !handledAt).length,
     changesHref: `${page}/changes?since=${newestOf(history)}`,
     hereHref: page,
   }

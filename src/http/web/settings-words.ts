@@ -52,6 +52,7 @@ const GROUPS: { title: string; limits: [Name, string][] }[] = [
     title: 'Afterwards',
     limits: [
       ['afterRefusal', 'Next step after a refusal'],
+      ['checkIn', 'Ask how the first visit was'],
       ['lookAgain', 'Look again after an open end'],
       ['afterEnd', 'Next step after a place ended'],
       ['afterReopening', 'First step after reopening'],

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { DigestNotice } from '../../domain/digest.ts'
 import type { EventType } from '../../domain/events.ts'
 import type { AccessNotice, Notice } from '../../domain/notices.ts'
 import { id, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
@@ -82,7 +83,7 @@ export const outbox = table(
   'outbox',
   {
     id: id('id').primaryKey(),
-    notice: text<Notice | AccessNotice>('notice').notNull(),
+    notice: text<Notice | AccessNotice | DigestNotice>('notice').notNull(),
     toKind: text<'organisation' | 'user' | 'person' | 'link'>('to_kind').notNull(),
     toId: id('to_id').notNull(),
     referralId: id('referral_id'),

@@ -152,9 +152,8 @@ export const questions = table(
       .references(() => referrals.id),
     placementId: id('placement_id'),
     text: text('text').notNull(),
-    askedBy: id('asked_by')
-      .notNull()
-      .references(() => users.id),
+    /** None where it came by a signed link: the event says which. */
+    askedBy: id('asked_by').references(() => users.id),
     askedAt: instant('asked_at').notNull(),
     answer: text('answer'),
     answeredBy: id('answered_by').references(() => users.id),

@@ -1,3 +1,4 @@
+import { inArray } from 'drizzle-orm'
 import type { Context } from '../../../src/actions/context.ts'
 import { changeGroup, confirmCapacity } from '../../../src/actions/directory/change-group.ts'
 import { acceptPlacement } from '../../../src/actions/placements/accept-placement.ts'
@@ -22,7 +23,7 @@ import { holdReferral, resumeReferral } from '../../../src/actions/referrals/hol
 import { logContact } from '../../../src/actions/referrals/log-contact.ts'
 import { submitReferral } from '../../../src/actions/referrals/submit-referral.ts'
 import { addDays, londonDay } from '../../../src/domain/day.ts'
-import { isOpenPlacement } from '../../../src/domain/placement.ts'
+import { OPEN_PLACEMENT } from '../../../src/domain/placement-moves.ts'
 import { Refusal } from '../../../src/domain/refusal.ts'
 import { groups, type placements, placements as placementsTable, referrals } from '../../../src/store/schema.ts'
 import { Crash } from '../histories/world.ts'
@@ -56,9 +57,15 @@ export async function someHours(town: YearTown, tally: YearTally): Promise<void>
   const arrivals = random.between(0, Math.ceil(town.groups.length / 6))
   for (let n = 0; n < arrivals; n++) await arrive(town, attempt)
   const db = contexts[0].db.read
-  const open = (await db.select().from(placementsTable)).filter(({ status }) => isOpenPlacement(status))
+  const open = await db
+    .select()
+    .from(placementsTable)
+    .where(inArray(placementsTable.status, [...OPEN_PLACEMENT]))
   for (const placement of random.shuffle(open)) await turnOf(town, placement, attempt, context)
-  const all = await db.select().from(referrals)
+  const all = await db
+    .select()
+    .from(referrals)
+    .where(inArray(referrals.status, ['active', 'on_hold']))
   const held = new Set(open.map(({ referralId }) => referralId))
   for (const referral of all) await carry(town, referral, held.has(referral.id), attempt, context)
   for (const group of await db.select().from(groups)) await keep(town, group, attempt, context)

@@ -88,7 +88,8 @@ export const QuestionShape = z
     id: z.string(),
     text: z.string(),
     askedAt: z.date(),
-    askedBy: z.string(),
+    /** Null where a project asked by its e-mail link. */
+    askedBy: z.string().nullable(),
     answer: z.string().nullable(),
     answeredAt: z.date().nullable(),
   })

@@ -42,9 +42,11 @@ export const MatchShape = z
       )
       .describe('Why it stands where it does, beside the rules, in plain words.'),
     expectedWaitDays: z
-      .object({ low: z.number(), high: z.number(), n: z.number() })
+      .object({ low: z.number(), high: z.number().nullable(), n: z.number() })
       .nullable()
-      .describe('From sent to the first session, the middle half of n people. Null for fewer than ten.'),
+      .describe(
+        'From sent to the first session, the middle half, from n recent starts and those who still wait. Null for fewer than ten starts; `high` is null where too few have started to tell.',
+      ),
     distanceKm: z.number().nullable().describe('As the crow flies. Null where the home or the place is not known.'),
   })
   .meta({ id: 'Match' })

@@ -7,6 +7,8 @@ import { PLACEMENT_STATUSES } from '../../../domain/placement-moves.ts'
 import {
   DECLINE_REASONS,
   type DeclineReason,
+  FIT_WORDS,
+  type Fit,
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
 } from '../../../domain/placement-reasons.ts'
@@ -28,6 +30,30 @@ import {
 } from './basics.ts'
 import { capacityFields } from './directory.ts'
 import { PersonShape } from './people.ts'
+
+const FITS = Object.keys(FIT_WORDS) as [Fit, ...Fit[]]
+
+export const FitBody = z.strictObject({ fit: z.enum(FITS, { error: `Choose one: ${FITS.join(', ')}` }) })
+
+export const FitFiguresShape = z
+  .object({
+    said: z.number().int().describe('How many referrals projects said something of.'),
+    fits: z
+      .array(z.object({ fit: z.enum(FITS), text: z.string(), count: z.number().int() }))
+      .nullable()
+      .describe('Null while there are fewer than five.'),
+    declinedRules: z
+      .array(
+        z.object({
+          rule: z.string(),
+          ruleText: z.string(),
+          project: z.string().nullable().describe('For navigators.'),
+          count: z.number().int(),
+        }),
+      )
+      .describe('Rules that caused five declines or more, most often first.'),
+  })
+  .meta({ id: 'ReferralQuality' })
 
 export const ContactShape = z.object({
   id: z.string(),
@@ -102,6 +128,7 @@ export const PlacementShape = z
     session: z.object({ id: z.string(), words: z.string() }).nullable(),
     volunteer: NameShape.nullable().describe('Whose time it is, in a one-to-one group.'),
     restartsOn: day().nullable().describe('While it is paused: the day on which the person waits again.'),
+    fit: z.enum(FITS).nullable().describe('What the project says of the referral: one tap.'),
     redirectedToProject: NameShape.nullable().describe('The better project that was named.'),
     nextAction: NextActionShape.nullable(),
     allowedActions: z.array(z.string()).describe('The verbs that may follow the address of this placement now.'),

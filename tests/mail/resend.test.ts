@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
+import { listMessages } from '../../src/actions/outbox/list-messages.ts'
+import { listFailedMessages, messagesOf } from '../../src/actions/outbox/referral-messages.ts'
+import { handleMessage, resendMessage } from '../../src/actions/outbox/resend-message.ts'
+import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
+import type { MessageList } from '../../src/domain/messages.ts'
+import { stages } from '../support/stages.ts'
+import { oneMessage } from './one-message.ts'
+import { mailServer, postTo, reply } from './smtp.ts'
+
+const refusing = () => mailServer({ onRcptTo: (_, __, done) => done(reply(550, '5.1.1 no')) })
+
+async function oneFailed() {
+  const city = await oneMessage()
+  await deliverMessages(city.context, postTo((await refusing()).url))
+  const failed = await city.messageTo('organisation')
+  return { ...city, failed }
+}
+
+describe('a message that failed', () => {
+  test('is sent again as a message of its own, and then is nobody’s task', async () => {
+    const { context, db, navigator, failed, referral } = await oneFailed()
+    const again = await resendMessage(context, navigator, failed.id)
+    expect(again).toMatchObject({ state: 'queued', isRepeated: true, notice: failed.notice })
+    expect(again.id).not.toBe(failed.id)
+    const server = await mailServer()
+    await deliverMessages(context, postTo(server.url))
+    expect(server.received.map(({ messageId }) => messageId)).toEqual([`<${again.id}@trellis.example>`])
+    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect((await messagesOf(db.read, referral.id)).map(({ state }) => state)).toEqual(['failed', 'not_sent', 'sent'])
+  })
+
+  test('that fails again is one task, not two', async () => {
+    const { context, navigator, failed } = await oneFailed()
+    const again = await resendMessage(context, navigator, failed.id)
+    await deliverMessages(context, postTo((await refusing()).url))
+    expect((await listFailedMessages(context, navigator)).map(({ id }) => id)).toEqual([again.id])
+  })
+
+  test('is not sent twice by two who press at once', async () => {
+    const { context, navigator, lead, failed } = await oneFailed()
+    await resendMessage(context, navigator, failed.id)
+    await expect(resendMessage(context, lead, failed.id)).rejects.toMatchObject({ code: 'wrong-status' })
+  })
+
+  test('is not sent again where what it tells has moved on, and it says why', async () => {
+    const { context, navigator, failed, referral, messages } = await oneFailed()
+    await withdrawReferral(context, navigator, referral.id, { reason: 'changed_mind' })
+    const before = await messages()
+    await expect(resendMessage(context, navigator, failed.id)).rejects.toMatchObject({
+      code: 'wrong-status',
+      message: 'It cannot be sent again: the referral no longer waits in their queue.',
+    })
+    expect(await messages()).toEqual(before)
+  })
+
+  test('is made up for by somebody who told them another way', async () => {
+    const { context, navigator, failed, wait } = await oneFailed()
+    const handled = await handleMessage(context, navigator, failed.id)
+    expect(handled).toMatchObject({ state: 'failed', handledAt: context.now() })
+    expect(await listFailedMessages(context, navigator)).toEqual([])
+    wait(60_000)
+    expect(await handleMessage(context, navigator, failed.id)).toEqual(handled)
+  })
+
+  test('is nobody’s but theirs who see the work', async () => {
+    const { context, failed, practice, worker, otherPractice } = await oneFailed()
+    for (const actor of [practice, worker, otherPractice])
+      for (const act of [resendMessage, handleMessage])
+        await expect(act(context, actor, failed.id)).rejects.toMatchObject({
+          code: expect.stringMatching(/^not-(found|allowed)$/),
+        })
+  })
+})
+
+test('one that did not fail cannot be made up for, and one on its way is not sent again', async () => {
+  const { context, navigator, messageTo } = await oneMessage()
+  const { id } = await messageTo('organisation')
+  await expect(handleMessage(context, navigator, id)).rejects.toMatchObject({ code: 'wrong-status' })
+  await expect(resendMessage(context, navigator, id)).rejects.toMatchObject({ code: 'wrong-status' })
+  await expect(resendMessage(context, navigator, 'nothing')).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('messages are listed by what became of them, page by page, each once', async () => {
+  const city = await oneMessage()
+  const { context, navigator, worker, practice, otherWorker } = city
+  for (let nth = 0; nth < 4; nth++) {
+    city.wait(1000)
+    await stages(city).sent({ fullName: `Person ${nth}` })
+  }
+  const all = async (actor: typeof navigator, state: MessageList) => {
+    const ids: string[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await listMessages(context, actor, { state, after, limit: 2 })
+      ids.push(...page.items.map(({ id }) => id))
+      if (!page.next) return ids
+      after = page.next
+    }
+  }
+  const waiting = await all(navigator, 'waiting')
+  expect(new Set(waiting).size).toBe(waiting.length)
+  expect(await all(worker, 'waiting')).toHaveLength(4)
+  expect(await all(worker, 'sent')).toEqual([])
+  const moody = await mailServer({
+    onRcptTo: ({ address }, _, done) => (address.includes('so-linked') ? done(reply(550, '5.1.1 no')) : done()),
+  })
+  await deliverMessages(context, postTo(moody.url))
+  expect(await all(worker, 'sent')).toHaveLength(4)
+  expect(await all(otherWorker, 'sent')).toEqual([])
+  expect(await all(practice, 'sent')).toEqual([])
+  const [sent, failed] = [await all(navigator, 'sent'), await all(navigator, 'failed')]
+  expect([sent.length, failed.length]).toEqual([4, 1])
+  expect(await all(navigator, 'waiting')).toEqual([])
+  const [mine] = (await listMessages(context, worker, { state: 'sent' })).items
+  expect(mine).toMatchObject({ mayResend: false, mayHandle: false, toName: 'community roots' })
+})
