@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
+import { messagesOf } from '../../src/actions/outbox/referral-messages.ts'
+import { resendMessage } from '../../src/actions/outbox/resend-message.ts'
+import { changeColleague } from '../../src/actions/service/change-colleague.ts'
+import { memberships, organisations, outbox } from '../../src/store/schema.ts'
+import { openApp } from '../support/app.ts'
+import { POST } from '../support/links.ts'
+
+async function withNews() {
+  const it = await openApp()
+  const city = await it.given.city()
+  const admin = await it.given.user('organisation_admin', city.service)
+  const suspend = () => changeColleague(it.context, admin, city.navigator.userId, { suspended: true })
+  const told = async () =>
+    (await it.context.db.read.select().from(outbox)).filter(
+      ({ toId, notice }) => toId === city.navigator.userId && notice === 'placement-accepted',
+    )
+  return { ...it, city, suspend, told }
+}
+
+test('who is suspended in a service is told nothing more of its work, nor told again', async () => {
+  const { context, given, suspend, told, city } = await withNews()
+  await given.referral(city).accepted()
+  await suspend()
+  await deliverMessages(context, POST)
+  const [message] = await told()
+  expect(message).toMatchObject({ sentAt: null, outcome: 'the user is suspended' })
+  await expect(resendMessage(context, city.lead, message?.id ?? '')).rejects.toMatchObject({ code: 'wrong-status' })
+})
+
+test('a digest that waits goes to nobody who was suspended meanwhile', async () => {
+  const { context, clock, given, suspend, told, city } = await withNews()
+  const { userId } = city.navigator
+  await context.db.write((tx) =>
+    tx.update(memberships).set({ mailMode: 'digest' }).where(eq(memberships.userId, userId)),
+  )
+  await given.referral(city).accepted()
+  await deliverMessages(context, POST)
+  await suspend()
+  clock.set('2026-11-24T08:30:00Z')
+  await deliverMessages(context, POST)
+  expect((await told())[0]).toMatchObject({ sentAt: null, outcome: 'the user is suspended' })
+})
+
+test('a digest that has no address to go to ends what it would have told, and blocks nothing after it', async () => {
+  const { context, clock, given, city } = await withNews()
+  await context.db.write((tx) =>
+    tx.update(organisations).set({ mailMode: 'digest', email: null }).where(eq(organisations.id, city.service.id)),
+  )
+  const { id } = await given.referral(city).submitted()
+  await deliverMessages(context, POST)
+  clock.set('2026-11-24T08:30:00Z')
+  await deliverMessages(context, POST)
+  const [message] = await messagesOf(context.db.read, id)
+  expect(message).toMatchObject({ state: 'not_sent', why: 'no address' })
+})
