@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
+import { recordBounce } from '../../src/actions/outbox/record-bounce.ts'
 import { messagesOf } from '../../src/actions/outbox/referral-messages.ts'
 import { resendMessage } from '../../src/actions/outbox/resend-message.ts'
 import { changeColleague } from '../../src/actions/service/change-colleague.ts'
@@ -55,4 +56,39 @@ test('a digest that has no address to go to ends what it would have told, and bl
   await deliverMessages(context, POST)
   const [message] = await messagesOf(context.db.read, id)
   expect(message).toMatchObject({ state: 'not_sent', why: 'no address' })
+})
+
+test('what somebody has sent again does not wait for a digest', async () => {
+  const { context, given, city } = await withNews()
+  await given.referral(city).submitted()
+  await deliverMessages(context, POST)
+  await context.db.write((tx) =>
+    tx.update(organisations).set({ mailMode: 'digest' }).where(eq(organisations.id, city.service.id)),
+  )
+  const [message] = (await context.db.read.select().from(outbox)).filter(({ toId }) => toId === city.service.id)
+  const again = await resendMessage(context, city.navigator, message?.id ?? '')
+  await deliverMessages(context, POST)
+  const [sent] = await context.db.read.select().from(outbox).where(eq(outbox.id, again.id))
+  expect(sent).toMatchObject({ outcome: 'sent', digestId: null })
+})
+
+test('a made-up report of what came back is believed neither of an old e-mail nor of what a digest told', async () => {
+  const { context, clock, given, city, told } = await withNews()
+  const { userId } = city.navigator
+  await context.db.write((tx) =>
+    tx.update(memberships).set({ mailMode: 'digest' }).where(eq(memberships.userId, userId)),
+  )
+  await given.referral(city).accepted()
+  await deliverMessages(context, POST)
+  clock.set('2026-11-24T08:30:00Z')
+  await deliverMessages(context, POST)
+  const [inDigest] = await told()
+  expect(inDigest?.outcome).toBe('sent in a digest')
+  expect(await recordBounce(context, { outboxId: inDigest?.id ?? '', status: '5.1.1' })).toBe('not-ours')
+  const digest = inDigest?.digestId ?? ''
+  clock.set('2026-12-08T08:30:01Z')
+  expect(await recordBounce(context, { outboxId: digest, status: '5.1.1' })).toBe('too-late')
+  clock.set('2026-12-01T08:30:00Z')
+  expect(await recordBounce(context, { outboxId: digest, status: '5.1.1' })).toBe('failed')
+  expect((await told())[0]?.failedAt).not.toBeNull()
 })
