@@ -5,9 +5,10 @@ import { recordBounce } from '../../src/actions/outbox/record-bounce.ts'
 import { messagesOf } from '../../src/actions/outbox/referral-messages.ts'
 import { resendMessage } from '../../src/actions/outbox/resend-message.ts'
 import { changeColleague } from '../../src/actions/service/change-colleague.ts'
-import { memberships, organisations, outbox } from '../../src/store/schema.ts'
+import { mailbox, memberships, organisations, outbox } from '../../src/store/schema.ts'
 import { openApp } from '../support/app.ts'
-import { POST } from '../support/links.ts'
+import { addressesInMail, linkOf, POST } from '../support/links.ts'
+import { visitor } from '../web/visitor.ts'
 
 async function withNews() {
   const it = await openApp()
@@ -91,4 +92,20 @@ test('a made-up report of what came back is believed neither of an old e-mail no
   clock.set('2026-12-01T08:30:00Z')
   expect(await recordBounce(context, { outboxId: digest, status: '5.1.1' })).toBe('failed')
   expect((await told())[0]?.failedAt).not.toBeNull()
+})
+
+test('a project that does not sign in has the link of each referral that it is told of in a digest', async () => {
+  const { app, context, clock, given, city } = await withNews()
+  await context.db.write((tx) =>
+    tx.update(organisations).set({ mailMode: 'digest' }).where(eq(organisations.id, city.provider.id)),
+  )
+  await given.referral(city).sent()
+  await deliverMessages(context, POST)
+  clock.set('2026-11-24T08:30:00Z')
+  await deliverMessages(context, POST)
+  const link = await linkOf(context, 'placement-to-decide')
+  expect(await addressesInMail(context)).toContain(link)
+  const mails = await context.db.read.select().from(mailbox)
+  expect(mails.some(({ html }) => html.includes(`<a href="https://trellis.example${link}">`))).toBe(true)
+  expect((await visitor(app).post(link, { do: 'accept' })).location).toBe(`${link}?done=accepted`)
 })
