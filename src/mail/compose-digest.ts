@@ -8,6 +8,8 @@ export interface DigestLine {
   at: Date
   /** The day by which the reader answers; null where nothing is awaited. */
   replyBy: Day | null
+  /** Where the project deals with it without signing in; null where there is no such page. */
+  link: string | null
 }
 
 export interface DigestFacts {
@@ -21,5 +23,9 @@ export interface DigestFacts {
 }
 
 export function composeDigestMail(facts: DigestFacts): Content {
-  return composeFrom('email/digest/digest.njk', facts)
+  return composeFrom(
+    'email/digest/digest.njk',
+    facts,
+    facts.lines.flatMap(({ link }) => link ?? []),
+  )
 }

@@ -42,14 +42,19 @@ export function compose(notice: Notice, facts: NoticeFacts): Content {
   return composeFrom(`email/${notice}.njk`, facts)
 }
 
-export function composeFrom(template: string, facts: { link: string | null }): Content {
+/** @param links further addresses that stand in paragraphs of their own */
+export function composeFrom(template: string, facts: { link: string | null }, links: string[] = []): Content {
   const part = (name: 'subject' | 'text') => renderText(template, { ...facts, part: `email/parts/${name}.njk` })
   const subject = part('subject').replace(/\s+/g, ' ').trim()
   const paragraphs = part('text')
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
     .filter(Boolean)
-  const html = render('email/parts/html.njk', { subject, paragraphs, link: facts.link })
+  const html = render('email/parts/html.njk', {
+    subject,
+    paragraphs,
+    links: facts.link ? [facts.link, ...links] : links,
+  })
   return { subject, text: `${paragraphs.join('\n\n')}\n`, html }
 }
 

@@ -86,7 +86,9 @@ export async function findRecipient(
       .select({ email: users.email, suspendedAt: users.suspendedAt })
       .from(users)
       .where(eq(users.id, toId))
-    return row && ({ kind: 'user', ...row, muted: await listMuted(db, toId, organisationId) } as const)
+    if (!row) return undefined
+    const { muted, suspendedAt } = await membershipOf(db, toId, organisationId)
+    return { kind: 'user', email: row.email, suspendedAt: row.suspendedAt ?? suspendedAt, muted } as const
   }
   const [row] = await db
     .select({
@@ -105,14 +107,23 @@ export async function findRecipient(
   return { kind: 'person', ...person, stopped: await findStop(db, mergedIntoId ?? toId) } as const
 }
 
-/** What somebody chose not to be told of the work that they do for this organisation. */
-async function listMuted(db: Db, userId: string, organisationId: string | undefined): Promise<Notice[]> {
-  if (!organisationId) return []
-  const [row] = await db
-    .select({ muted: memberships.mutedNotices })
+/**
+ * What somebody chose not to be told of the work that they do for this organisation, and since when they may not do it.
+ * Where the work has gone to another one meanwhile, that they may work anywhere is enough.
+ */
+async function membershipOf(db: Db, userId: string, organisationId: string | undefined) {
+  const all = await db
+    .select({
+      organisationId: memberships.organisationId,
+      suspendedAt: memberships.suspendedAt,
+      muted: memberships.mutedNotices,
+    })
     .from(memberships)
-    .where(and(eq(memberships.userId, userId), eq(memberships.organisationId, organisationId)))
-  return row?.muted ?? []
+    .where(eq(memberships.userId, userId))
+  const own = all.find((one) => one.organisationId === organisationId)
+  const elsewhere = all.every((one) => one.suspendedAt !== null) ? all[0] : undefined
+  const muted: Notice[] = own?.muted ?? []
+  return { muted, suspendedAt: (own ?? elsewhere)?.suspendedAt ?? null }
 }
 
 export type Recipient = NonNullable<Awaited<ReturnType<typeof findRecipient>>>

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { EventType } from '../domain/events.ts'
 import type { Db } from './database.ts'
-import { events, groups, locations, placements, projects } from './schema.ts'
+import { events, groups, locations, people, placements, projects, referrals } from './schema.ts'
 
 /** What somebody needs to know to come: when, where, who meets them, and whom to call. */
 export async function findVisit(db: Db, placementId: string) {
@@ -11,6 +11,8 @@ export async function findVisit(db: Db, placementId: string) {
       version: placements.version,
       bookedFor: placements.bookedFor,
       changedAt: placements.changedAt,
+      email: people.email,
+      safeContact: people.safeContact,
       venue: groups.venue,
       greeter: projects.greeter,
       phone: projects.contactPhone,
@@ -23,6 +25,8 @@ export async function findVisit(db: Db, placementId: string) {
       },
     })
     .from(placements)
+    .innerJoin(referrals, eq(referrals.id, placements.referralId))
+    .innerJoin(people, eq(people.id, referrals.personId))
     .innerJoin(groups, eq(groups.id, placements.groupId))
     .innerJoin(projects, eq(projects.id, placements.projectId))
     .leftJoin(locations, eq(locations.id, groups.locationId))

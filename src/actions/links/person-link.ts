@@ -5,8 +5,10 @@ import type { Limits } from '../../domain/next-action.ts'
 import type { PlacementStatus } from '../../domain/placement-moves.ts'
 import type { PositionRange } from '../../domain/queue.ts'
 import type { Db } from '../../store/database.ts'
-import { findLastOfType } from '../../store/events.ts'
+import { findLastOfType, wasCorrected } from '../../store/events.ts'
 import { getOrganisation } from '../../store/organisations.ts'
+import type { OutboxRow } from '../../store/outbox.ts'
+import { getPerson } from '../../store/people.ts'
 import { findPlacement, getWholePlacements, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
@@ -55,7 +57,7 @@ export async function getPersonLink(context: Context, db: Db, token: string): Pr
   const placement = isTheirs && message.placementId ? await findPlacement(db, message.placementId) : undefined
   if (!isTheirs || !placement) throw nothingThere()
   const referral = await getReferralRow(db, placement.referralId)
-  if (referral.personId !== message.toId) throw nothingThere()
+  if (referral.personId !== message.toId || !(await isTheirMailbox(db, message))) throw nothingThere()
   const offered = purpose === 'offer' ? await findLastOfType(db, placement.id, 'placement.offered') : undefined
   const answers = answersBy({
     purpose,
@@ -65,6 +67,12 @@ export async function getPersonLink(context: Context, db: Db, token: string): Pr
     hasEnded: stillWantedLinkEnds(message.createdAt) < londonDay(context.now()),
   })
   return { placement, personId: message.toId, purpose, answers }
+}
+
+/** Whoever reads the mailbox that it went to may not be them, once mail to it is no longer safe or they have another. */
+async function isTheirMailbox(db: Db, { toId, sentAt, createdAt }: OutboxRow): Promise<boolean> {
+  const { email, safeContact } = await getPerson(db, toId)
+  return email !== null && safeContact.email && !(await wasCorrected(db, toId, 'email', sentAt ?? createdAt))
 }
 
 /** Only shows. It says no more than the mail: where, and when it is; nothing of why. */

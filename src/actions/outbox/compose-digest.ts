@@ -1,4 +1,5 @@
 import { type Day, earliest, londonDay } from '../../domain/day.ts'
+import { purposeOf } from '../../domain/link.ts'
 import { NOTICE_WORDS, type Notice } from '../../domain/notices.ts'
 import { composeDigestMail, type DigestLine as Line } from '../../mail/compose-digest.ts'
 import { type Message, messageIdOf } from '../../mail/mailer.ts'
@@ -7,6 +8,7 @@ import { listToldIn, markUnderWay } from '../../store/digests.ts'
 import { findMessageFacts, findRecipient, type Recipient } from '../../store/message-facts.ts'
 import { getOrganisations } from '../../store/organisations.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
+import { messageToken } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
 import { replyBy } from './compose-message.ts'
 import { whyNotToSend } from './why-not-to-send.ts'
@@ -25,7 +27,7 @@ const LINES = 60
 
 /** All that waits for a digest as it is true now. Nothing joins it from here on. */
 export async function composeDigest(
-  { db, now }: Context,
+  { db, now, linkKey }: Context,
   digest: OutboxRow,
   { baseUrl, from }: { baseUrl: string; from: string },
 ): Promise<DigestDraft> {
@@ -37,7 +39,8 @@ export async function composeDigest(
   for (const row of await listToldIn(db.read, digest.id)) {
     const found = recipient && (await lineOf(db.read, row, recipient, londonDay(now())))
     if (found && 'reference' in found) {
-      contents.lines.push(found)
+      const link = canAct(row) ? `${baseUrl}/l/${messageToken({ linkKey }, row.id)}` : null
+      contents.lines.push({ ...found, link })
       contents.told.push(row.id)
     } else contents.dropped.push({ id: row.id, why: found?.why ?? GONE })
   }
@@ -64,7 +67,15 @@ export async function composeDigest(
   }
 }
 
-async function lineOf(db: Db, row: OutboxRow, recipient: Recipient, today: Day): Promise<Line | { why: string }> {
+/** A project need not sign in for what came thick: each of its messages keeps its own link. */
+const canAct = ({ notice, toKind }: OutboxRow) => toKind === 'organisation' && purposeOf(notice) !== undefined
+
+async function lineOf(
+  db: Db,
+  row: OutboxRow,
+  recipient: Recipient,
+  today: Day,
+): Promise<Omit<Line, 'link'> | { why: string }> {
   const notice = row.notice as Notice
   const facts = await findMessageFacts(db, row)
   if (!facts) return { why: GONE }

@@ -20,7 +20,7 @@ export interface Settled {
 export async function settle(context: Context, tx: Db, row: OutboxRow, settled: Settled): Promise<void> {
   const { fate, contents, againFor } = settled
   await settleMessage(tx, row.id, fate)
-  if (isDigestNotice(row.notice) && contents) await settleContents(tx, row.id, fate, contents)
+  if (isDigestNotice(row.notice)) await settleContents(tx, row.id, fate, contents)
   if (fate.endedAt) await handOverOffer(context, tx, row)
   if (fate.sentAt && againFor)
     await joinOne(context, tx, row, {
@@ -30,13 +30,15 @@ export async function settle(context: Context, tx: Db, row: OutboxRow, settled: 
     })
 }
 
-async function settleContents(tx: Db, digestId: string, fate: Partial<Fate>, { told, dropped }: Contents) {
+const NOTHING: Contents = { told: [], dropped: [] }
+
+async function settleContents(tx: Db, digestId: string, fate: Partial<Fate>, { told, dropped } = NOTHING) {
   const { sentAt, endedAt, failedAt, outcome } = fate
   const at = sentAt ?? endedAt
   // It is to be tried again, and what waits for it waits on.
   if (!at) return
   for (const { id, why } of dropped) await settleWaiting(tx, digestId, { endedAt: at, outcome: why }, [id])
   if (sentAt) await settleWaiting(tx, digestId, { sentAt, outcome: TOLD_TOGETHER }, told)
-  // One that ends unsent has nothing to tell; one that fails, fails for all of them.
-  else if (failedAt && outcome) await settleWaiting(tx, digestId, { endedAt: at, failedAt, outcome })
+  // What came of it came of all that is left, or it would wait for ever, and all that comes after it.
+  else await settleWaiting(tx, digestId, { endedAt: at, outcome: outcome ?? null, failedAt: failedAt ?? null })
 }

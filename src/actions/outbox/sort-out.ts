@@ -27,7 +27,7 @@ export interface Sorted {
 /**
  * Which of a claimed batch go out on their own. Some wait for a digest from now on: too many went out within the hour, or
  * the recipient wants to hear once a day. Some are left for the next batch, which knows whether these were really sent.
- * Messages to a person never wait.
+ * Messages to a person never wait, nor does what somebody had sent again.
  */
 export async function sortOut(
   context: Context,
@@ -36,9 +36,9 @@ export async function sortOut(
 ): Promise<Sorted> {
   const { db, now } = context
   const at = now()
-  const candidates = rows.filter(({ notice, toKind, referralId }) => {
+  const candidates = rows.filter(({ notice, toKind, referralId, resends }) => {
     const isForStaff = toKind === 'user' || toKind === 'organisation'
-    return referralId !== null && isForStaff && !isDigestNotice(notice) && !isAccessNotice(notice)
+    return referralId !== null && resends === null && isForStaff && !isDigestNotice(notice) && !isAccessNotice(notice)
   })
   if (candidates.length === 0) return { going: rows, held: new Set(), againInDigest: new Map() }
   const ids = candidates.map(({ id }) => id)

@@ -22,6 +22,6 @@ export async function visitFacts(
     gettingThere: visit.location?.accessNote ?? null,
     greeter: visit.greeter,
     phone: visit.phone,
-    calendar: `${baseUrl}/visit/${visitToken({ linkKey }, placementId)}`,
+    calendar: `${baseUrl}/visit/${visitToken({ linkKey }, placementId, visit.email)}`,
   }
 }
