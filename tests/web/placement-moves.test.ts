@@ -149,7 +149,9 @@ describe('each small move of a navigator', () => {
     await bookPlacement(test.context, city.worker, id, { startsAt: new Date('2026-11-26T10:00:00Z') })
     const row = await rowOf(id)
     const page = await words(navigator, `${SERVICE}/referrals/${row?.referralId}`)
-    expect(page).toMatch(/tell the person about their first visit .*Thu 26 November at 10am, Community Roots.*Spoke.*Find/)
+    expect(page).toMatch(
+      /tell the person about their first visit .*Thu 26 November at 10am, Community Roots.*Spoke.*Find/,
+    )
   })
 })
 
