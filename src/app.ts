@@ -8,6 +8,7 @@ import { addProblemPages } from './http/api/problems.ts'
 import { addOpenReferral } from './http/feeds/open-referral.ts'
 import { addAuth } from './http/plugins/auth.ts'
 import { addForms } from './http/plugins/forms.ts'
+import { addLookUp } from './http/plugins/look-up.ts'
 import { addMetrics } from './http/plugins/metrics.ts'
 import { addOpenApi } from './http/plugins/openapi.ts'
 import { addProblems, refuseAddress } from './http/plugins/problem.ts'
@@ -64,6 +65,7 @@ export async function buildApp(context: Context, config: Config, log = openLog(c
   await addRateLimit(app)
   addSearchLimit(app)
   addSignIn(app)
+  addLookUp(app)
   await addOpenApi(app)
 
   addHealth(app, context)

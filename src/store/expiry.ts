@@ -1,6 +1,6 @@
 import { inArray, lte, or } from 'drizzle-orm'
 import type { Db } from './database.ts'
-import { answers, drafts, linkCodes, sessions } from './schema.ts'
+import { answers, drafts, linkCodes, selfDrafts, sessions } from './schema.ts'
 
 // Bounds one transaction: erasing must not hold up the people who write.
 const BATCH = 200
@@ -22,6 +22,16 @@ export async function eraseSessions(tx: Db, endedBy: Date): Promise<number> {
   const hasEnded = or(lte(sessions.endedAt, endedBy), lte(sessions.expiresAt, endedBy))
   const some = tx.select({ id: sessions.id }).from(sessions).where(hasEnded).limit(BATCH)
   return (await tx.delete(sessions).where(inArray(sessions.id, some)).returning({ id: sessions.id })).length
+}
+
+/** Erases some of the self-referrals that nobody went on with, and the receipts of those that were sent. */
+export async function eraseSelfDrafts(tx: Db, expiredBy: Date): Promise<number> {
+  const some = tx
+    .select({ id: selfDrafts.id })
+    .from(selfDrafts)
+    .where(lte(selfDrafts.expiresAt, expiredBy))
+    .limit(BATCH)
+  return (await tx.delete(selfDrafts).where(inArray(selfDrafts.id, some)).returning({ id: selfDrafts.id })).length
 }
 
 /** Erases some of the one-time codes, long after they stopped working. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import type { MailMode } from '../domain/notices.ts'
 import type { ServiceSettings } from '../domain/service-settings.ts'
 import { type Db, listed, oneOf, prepared } from './database.ts'
@@ -151,4 +151,14 @@ export async function saveOrganisationMailMode(tx: Db, id: string, mailMode: Mai
 
 export async function saveOrganisationEmail(tx: Db, id: string, email: string): Promise<void> {
   await tx.update(organisations).set({ email }).where(eq(organisations.id, id))
+}
+
+/** The practices that refer here, by name. */
+export async function listPractices(db: Db): Promise<{ odsCode: string; name: string }[]> {
+  const rows = await db
+    .select({ odsCode: organisations.odsCode, name: organisations.name })
+    .from(organisations)
+    .where(and(eq(organisations.kind, 'gp_practice'), isNotNull(organisations.odsCode)))
+    .orderBy(asc(organisations.name))
+  return rows.flatMap(({ odsCode, name }) => (odsCode ? [{ odsCode, name }] : []))
 }

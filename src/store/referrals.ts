@@ -3,7 +3,7 @@ import type { NextAction } from '../domain/next-action.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Db, inserting, kept, prepared, saving } from './database.ts'
 import { RetryWrite, uniqueViolation } from './failures.ts'
-import { referrals } from './schema.ts'
+import { people, referrals } from './schema.ts'
 
 export type ReferralRow = typeof referrals.$inferSelect
 export type NewReferral = typeof referrals.$inferInsert
@@ -41,6 +41,20 @@ const byReference = prepared('referrals.byReference', (db) =>
 
 export async function findReferralByReference(db: Db, reference: string): Promise<ReferralRow | undefined> {
   const [row] = await byReference(db, { reference })
+  return row
+}
+
+const forLookUp = prepared('referrals.forLookUp', (db) =>
+  db
+    .select({ referral: referrals, dateOfBirth: people.dateOfBirth })
+    .from(referrals)
+    .innerJoin(people, eq(people.id, referrals.personId))
+    .where(eq(referrals.reference, sql.placeholder('reference'))),
+)
+
+/** A referral with the birthday that has to be known beside its reference. */
+export async function findForLookUp(db: Db, reference: string) {
+  const [row] = await forLookUp(db, { reference })
   return row
 }
 

@@ -144,7 +144,7 @@ describe('a group', () => {
     const at = `/groups/${app.group.id}`
     const intake = { paused: true, reopensOn: '2027-01-04' }
     const paused = await app.call(app.worker, 'PATCH', at, { body: { intake }, headers: { 'if-match': '"1"' } })
-    expect(paused.body.intake).toEqual({ ...intake, isOpen: false })
+    expect(paused.body.intake).toMatchObject({ ...intake, isOpen: false, opensOn: '2027-01-04' })
     await app.context.db.write((tx) =>
       tx
         .update(groups)

@@ -1,4 +1,5 @@
 import { LOOKS_AT_PLACES } from './looks-at-places.ts'
+import { LOOKED_AT_ON_THE_WAY, LOOKS_OF_THE_PERSON } from './looks-of-the-person.ts'
 
 /** Who looks: one sign-in of the demonstration for each kind of work. */
 export const WHO = {
@@ -13,7 +14,6 @@ export const WHO = {
 }
 
 export type Who = keyof typeof WHO
-/** About half of the looks each. */
 export const SERVICE: Who[] = ['lead', 'administrator', 'analyst', 'operator']
 export const OTHERS = (Object.keys(WHO) as Who[]).filter((who) => !SERVICE.includes(who))
 
@@ -256,6 +256,7 @@ export const LOOKS: Look[] = [
     page: `${O}/groups/:id/rules/:rule`,
   },
   ...LOOKS_AT_PLACES,
+  ...LOOKS_OF_THE_PERSON,
   { name: 'places-of-groups', who: 'project', at: '/o/solent-mind/locations', page: `${O}/locations` },
   {
     name: 'place-of-groups',
@@ -274,6 +275,7 @@ export const LOOKS: Look[] = [
 /** Routes whose look is taken elsewhere: what leads there is long, and another test in the browser goes that way. */
 export const LOOKED_AT_IN_THE_JOURNEY = [
   '/l/:token',
+  ...LOOKED_AT_ON_THE_WAY,
   `${O}/refer/:id/known`,
   `${O}/looks/referral/:id`,
   `${O}/looks/placement/:id`,
@@ -290,7 +292,7 @@ export function familyOf(route: string): string {
 }
 
 /** Not pages, or pages without our frame. */
-export const NO_PAGES = [/^\/(api|assets|health|problems|open-referral)(\/|$)/, /^\/metrics$/, /\/changes$/]
+export const NO_PAGES = [/^\/(api|assets|health|problems|open-referral|visit)(\/|$)/, /^\/metrics$/, /\/changes$/]
 
 /** What the address in the window matches, as a pattern of the router. */
 export function matches(route: string, path: string): boolean {

@@ -9,12 +9,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   /** Where other people's directories are read from: the network, a file. */
   sources: ['domain', 'standards'],
   templates: ['domain'],
-  mail: ['domain', 'templates'],
+  words: ['templates'],
+  mail: ['domain', 'templates', 'words'],
   store: ['domain'],
   actions: ['domain', 'store', 'mail'],
   jobs: ['domain', 'actions'],
-  http: ['domain', 'standards', 'sources', 'actions', 'templates'],
-  roof: ['domain', 'standards', 'sources', 'templates', 'mail', 'store', 'actions', 'jobs', 'http'],
+  http: ['domain', 'standards', 'sources', 'actions', 'templates', 'words'],
+  roof: ['domain', 'standards', 'sources', 'templates', 'words', 'mail', 'store', 'actions', 'jobs', 'http'],
 }
 
 /** Packages that would carry a room's work into another one. Everything else a package may do is open to all but domain. */
@@ -26,13 +27,14 @@ const PACKAGES_OF: Record<string, string[]> = {
   nunjucks: ['templates'],
   fastify: ['http', 'roof'],
 }
+const ROOMS_OF_ONE_FILE = ['templates', 'words']
 const PACKAGES_OF_DOMAIN = ['zod']
 
 /** The room of a file of src: what stands in src itself is the roof. Undefined where the house has no such room. */
 export function roomOf(path: string): string | undefined {
   const [, first = ''] = path.split('/')
-  if (first === 'demo' || (first.endsWith('.ts') && first !== 'templates.ts')) return 'roof'
   const name = first.replace(/\.ts$/, '')
+  if (first === 'demo' || (first.endsWith('.ts') && !ROOMS_OF_ONE_FILE.includes(name))) return 'roof'
   return Object.hasOwn(MAY_IMPORT, name) ? name : undefined
 }
 

@@ -28,7 +28,9 @@ const PUBLIC = [
   /^\/l\/:token$/,
   /^\/visit\/:token$/,
   /^\/directory(\/:slug)?$/,
-  /^\/api\/v1\/(sessions|self-referrals|openapi\.json)$/,
+  // The person's own pages, in each language.
+  /^(\/[a-zA-Z-]{2,7})?\/(refer-yourself|where)(\/|$)/,
+  /^\/api\/v1\/(sessions|self-referrals|status-lookups|openapi\.json)$/,
 ]
 
 const isApi = (path: string) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json'

@@ -138,7 +138,7 @@ describe('a project that cannot take them straight', () => {
     const refused = await practice.send(check, { way: 'straight' })
     expect([refused.status, refused.faults]).toEqual([
       409,
-      ['This group is not taking anyone new. Choose another group, or ask when it reopens.'],
+      ['Not taking anyone new at the moment. Choose another group, or ask when it takes people again.'],
     ])
     expect(await only()).toBeUndefined()
     expect(readable(refused.html)).toContain('Community Roots, through a navigator It cannot go straight there.')

@@ -39,5 +39,5 @@ it('colours are named in base.css, and paper is white: no other file makes one',
 
 it('the styles of our own stay small', async () => {
   const { gzipSync } = await import('node:zlib')
-  expect(gzipSync(styles.map(({ css }) => css).join('\n')).length).toBeLessThan(10_000)
+  expect(gzipSync(styles.map(({ css }) => css).join('\n')).length).toBeLessThan(12_000)
 })

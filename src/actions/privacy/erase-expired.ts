@@ -1,5 +1,5 @@
 import type { Db } from '../../store/database.ts'
-import { eraseAnswers, eraseDrafts, eraseLinkCodes, eraseSessions } from '../../store/expiry.ts'
+import { eraseAnswers, eraseDrafts, eraseLinkCodes, eraseSelfDrafts, eraseSessions } from '../../store/expiry.ts'
 import type { Context } from '../context.ts'
 
 /** Longer than any caller repeats a request. */
@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000
 
 export interface Erased {
   drafts: number
+  selfDrafts: number
   answers: number
   sessions: number
   codes: number
@@ -34,6 +35,7 @@ export async function eraseExpired(context: Context, signal?: AbortSignal): Prom
 
   return {
     drafts: await all((tx) => eraseDrafts(tx, now)),
+    selfDrafts: await all((tx) => eraseSelfDrafts(tx, now)),
     answers: await all((tx) => eraseAnswers(tx, daysAgo(ANSWERS_KEPT_DAYS))),
     sessions: await all((tx) => eraseSessions(tx, daysAgo(SESSIONS_KEPT_DAYS))),
     codes: await all((tx) => eraseLinkCodes(tx, daysAgo(CODES_KEPT_DAYS))),

@@ -93,8 +93,15 @@ export interface SelfReceipt {
   nextAction: NextActionView | null
 }
 
-/** Somebody asks for themselves, or a relative does for them. */
-export async function submitSelfReferral(context: Context, request: SelfReferralRequest): Promise<SelfReceipt> {
+/**
+ * Somebody asks for themselves, or a relative does for them.
+ * @param andThen what else is written with it, in the same transaction
+ */
+export async function submitSelfReferral(
+  context: Context,
+  request: SelfReferralRequest,
+  andThen: (tx: Db, receipt: SelfReceipt) => Promise<void> = async () => {},
+): Promise<SelfReceipt> {
   requireBorn(request.person, context.now())
   return context.db.write(async (tx) => {
     const asker = {
@@ -105,7 +112,9 @@ export async function submitSelfReferral(context: Context, request: SelfReferral
     }
     const { referral } = await receive(context, tx, asker, ({ id }) => ({ personId: id }), request)
     const nextAction = viewNextAction(referral, await ownerNames(tx, [referral]), context.now())
-    return { reference: referral.reference, nextAction }
+    const receipt = { reference: referral.reference, nextAction }
+    await andThen(tx, receipt)
+    return receipt
   })
 }
 

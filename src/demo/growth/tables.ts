@@ -36,6 +36,7 @@ export const NOT_COPIED = [
   'projects',
   'groups',
   'drafts',
+  'selfDrafts',
   'answers',
   'jobLeases',
   'mailbox',

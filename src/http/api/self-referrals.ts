@@ -1,9 +1,10 @@
 import { submitSelfReferral } from '../../actions/referrals/submit-referral.ts'
 import { SelfReferralRequest } from '../../domain/referral-request.ts'
+import { ENGLISH, language } from '../../words.ts'
 import type { App } from '../site.ts'
 import { carryOutForAnybody } from './answering.ts'
 import { described } from './shapes/basics.ts'
-import { SelfReceiptShape } from './shapes/referrals.ts'
+import { LookUpBody, SelfReceiptShape, StatusShape } from './shapes/self.ts'
 
 // As many as tries to sign in from one address: a community centre helps many people in an afternoon, a flood is more.
 const rateLimit = { max: 60, timeWindow: 5 * 60_000 }
@@ -22,5 +23,28 @@ export async function addSelfReferrals(app: App): Promise<void> {
       },
     },
     (request, reply) => carryOutForAnybody(request, reply, 201, (context) => submitSelfReferral(context, request.body)),
+  )
+
+  app.post(
+    '/status-lookups',
+    {
+      config: { access: 'public' },
+      schema: {
+        ...described(
+          'Referrals',
+          'lookUpStatus',
+          'Where is my referral? By reference and date of birth; it only shows',
+          {
+            200: StatusShape,
+          },
+        ),
+        body: LookUpBody,
+      },
+    },
+    async (request) => {
+      const { step, service, next } = await app.tryToLookUp(request, request.body)
+      const { say } = language(ENGLISH)
+      return { step, service, next: say(`where.next.${next?.what ?? 'closed'}`), due: next?.due ?? null }
+    },
   )
 }

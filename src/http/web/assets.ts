@@ -19,7 +19,7 @@ function named(name: string, extension: keyof typeof TYPES, content: string) {
 }
 
 // One file for the browser. Later parts may rest on earlier ones; narrow screens and paper have the last word.
-const STYLES = ['base', 'parts', 'practice', 'navigator', 'project', 'admin', 'narrow', 'print']
+const STYLES = ['base', 'parts', 'practice', 'navigator', 'project', 'admin', 'person', 'narrow', 'print']
 
 function ownStyles(): string {
   return STYLES.map((part) => readFileSync(templatePath('styles', `${part}.css`), 'utf8')).join('\n')

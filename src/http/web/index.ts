@@ -51,6 +51,7 @@ import * as projectRegister from './register.ts'
 import * as risks from './risks.ts'
 import * as samePerson from './same-person.ts'
 import * as search from './search.ts'
+import * as selfReferral from './self-referral.ts'
 import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
 import * as signposts from './signposts.ts'
@@ -60,6 +61,7 @@ import * as take from './take.ts'
 import * as thisWeek from './this-week.ts'
 import * as visit from './visit.ts'
 import * as volunteers from './volunteers.ts'
+import * as where from './where.ts'
 import * as withdraw from './withdraw.ts'
 
 const FOR_EVERYBODY = [
@@ -75,6 +77,8 @@ const FOR_EVERYBODY = [
   directory,
   link,
   visit,
+  selfReferral,
+  where,
 ]
 const FOR_THOSE_WHO_REFER = [referWho, referKnown, referWhy, referCheck, referSent, referDelete, myReferrals, referral]
 const ON_THE_BOARD = [board, list, stuck, changes, take, assign]

@@ -213,6 +213,24 @@ export const unmetNeeds = table(
   ],
 )
 
+/**
+ * A self-referral while it is answered, kept for the device that holds its secret: the id is a digest of that. What was
+ * sent leaves only its receipt here, so that sending it again shows the same.
+ */
+export const selfDrafts = table(
+  'self_drafts',
+  {
+    id: text('id').primaryKey(),
+    answers: json<Record<string, string | string[]>>('answers').notNull(),
+    /** The questions that were answered; an empty answer may be one. */
+    answered: json<string[]>('answered').notNull(),
+    receipt: json<{ reference: string; dueOn: string | null }>('receipt'),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('self_drafts_expires').on(t.expiresAt)],
+)
+
 /** A referral while it is typed. No foreign keys into the record: a draft is not a referral, and is erased when old. */
 export const drafts = table(
   'drafts',

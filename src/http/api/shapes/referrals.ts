@@ -272,8 +272,3 @@ export const SignpostBody = z
   })
 
 export const WithdrawConsentBody = z.strictObject({ provider: idField('The provider') })
-
-/** What somebody who referred themselves is told: nothing of why. */
-export const SelfReceiptShape = z
-  .object({ reference: z.string(), nextAction: NextActionShape.nullable() })
-  .meta({ id: 'SelfReferralReceipt' })
