@@ -62,6 +62,13 @@ describe('before a first visit', () => {
     await expect(openVisit(context, token)).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('of a day that is written down afterwards, nobody hears', async () => {
+    const { book, lettersTo, clock } = await accepted(SAFE)
+    clock.set('2026-11-27T12:00:00Z')
+    await book()
+    expect((await lettersTo()).filter(({ subject }) => subject.startsWith('Your first visit'))).toEqual([])
+  })
+
   test('a moved one is told again, at the same address', async () => {
     const { book, lettersTo, context, clock } = await accepted(SAFE)
     await book()

@@ -110,7 +110,7 @@ describe('a new referral, from the inbox', () => {
     expect([empty.status, empty.faults]).toEqual([400, ['Choose a reason']])
     await shed.post(link, { do: 'decline', reason: 'no_capacity', note: 'Full until May.' })
     expect(await placement(id)).toMatchObject({ status: 'declined', reason: 'no_capacity' })
-    expect(words((await shed.get(link)).html)).toContain('This is over for you')
+    expect(words((await shed.get(link)).html)).toContain('You said no')
   })
 
   it('can be taken back by the same link, as long as nothing followed', async () => {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { askPlaces } from '../../src/actions/clocks/ask-places.ts'
 import { askRegisters } from '../../src/actions/clocks/ask-registers.ts'
-import { confirmCapacity } from '../../src/actions/directory/change-group.ts'
+import { changeGroup, confirmCapacity } from '../../src/actions/directory/change-group.ts'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { attendances, auditRows, groups, outbox } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
@@ -139,6 +139,15 @@ describe('places that nobody knows any more', () => {
     expect(await theGroup()).toMatchObject({ intakePaused: true, intakeReopensOn: '2026-12-22' })
     await shed.post(link, { do: 'change', version: String((await theGroup()).version), pause: 'no' })
     expect((await theGroup()).intakePaused).toBe(false)
+  })
+
+  it('are not typed as a number where each is a volunteer by name', async () => {
+    await changeGroup(test.context, city.worker, city.group.id, 1, { capacityKind: 'one_to_one' })
+    const list = `/o/community-roots/groups/${city.group.id}/volunteers`
+    await visitor(test.app, city.worker).send(list, { name: 'Ann' })
+    const { html } = await shed.get(await asked())
+    expect(html).not.toContain('name="places"')
+    expect(html).toContain(`href="${list}"`)
   })
 
   it('cannot go below those who have one', async () => {

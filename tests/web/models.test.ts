@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { localAddress } from '../../src/http/web/addresses.ts'
 import { needsOf } from '../../src/http/web/draft-form.ts'
+import { duePicture } from '../../src/http/web/due-picture.ts'
 import { dateOf, faultyForm, several, valuesOf } from '../../src/http/web/forms.ts'
 import { londonMoment } from '../../src/http/web/moments.ts'
 import { safeWords } from '../../src/http/web/person-words.ts'
@@ -120,5 +121,17 @@ describe('the line of dots', () => {
 describe('templates', () => {
   it('escape what they are given and refuse to leave a place empty', () => {
     expect(() => render('pages/mail.njk', { mail: {} })).toThrow()
+  })
+})
+
+describe('who tips over a deadline', () => {
+  const due = ['2026-11-22', '2026-11-23', '2026-11-27'].map((day) => ({ day, count: 2, uncalled: 0 }))
+
+  it.each([
+    ['2026-11-20', ['Today 0', 'The next working day 4', 'This week 0']],
+    ['2026-11-22', ['Today 2', 'Tomorrow 2', 'By Friday 6']],
+    ['2026-11-23', ['Today 2', 'Tomorrow 0', 'This week 4']],
+  ])('is counted from %s to the Friday that lies ahead', (today, told) => {
+    expect(duePicture(due, today).tips.map(({ text, count }) => `${text} ${count}`)).toEqual(told)
   })
 })

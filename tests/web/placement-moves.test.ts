@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { askNavigator } from '../../src/actions/placements/ask-navigator.ts'
+import { bookPlacement } from '../../src/actions/placements/book-placement.ts'
 import { offerPlacement } from '../../src/actions/placements/offer-placement.ts'
 import { recordNoStart } from '../../src/actions/placements/record-no-start.ts'
 import { pauseWaiting, waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
@@ -141,6 +142,16 @@ describe('each small move of a navigator', () => {
     const row = await rowOf(id)
     const page = await words(navigator, `${SERVICE}/referrals/${row?.referralId}`)
     expect(page).toMatch(/Answer the project’s question: Community Roots .*Find another project/)
+  })
+
+  it('asks first for the call that tells somebody of their visit, with the day and the place', async () => {
+    const { id } = await from.accepted()
+    await bookPlacement(test.context, city.worker, id, { startsAt: new Date('2026-11-26T10:00:00Z') })
+    const row = await rowOf(id)
+    const page = await words(navigator, `${SERVICE}/referrals/${row?.referralId}`)
+    expect(page).toMatch(
+      /tell the person about their first visit .*Thu 26 November at 10am, Community Roots.*Spoke.*Find/,
+    )
   })
 })
 

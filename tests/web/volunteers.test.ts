@@ -101,6 +101,7 @@ it('where places are free stands as a picture and as a table', async () => {
   await changeGroup(app.context, city.worker, city.group.id, 1, { places: 4 })
   const shown = await visitor(app.app, city.navigator).get('/o/so-linked/places-map')
   expect(readable(shown.html)).toMatch(/Loneliness or isolation 4 No fixed place 4/)
+  expect(readable(shown.html)).toMatch(/Loneliness or isolation No fixed place 4 .*Nowhere known .*Food/)
 })
 
 it('a quota and a window are kept with the group, and said to whoever looks for a place', async () => {

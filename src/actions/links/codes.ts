@@ -44,7 +44,9 @@ export async function useCode(context: Context, holder: LinkHolder, typed: strin
     return { left: undefined }
   })
   if (found.left === undefined) return passFor(context, holder.linkId, now)
-  throw wrong(found.left ? `This is not the newest code. You have ${triesWords(found.left)} left` : SEND_ANOTHER)
+  throw wrong(
+    found.left ? `This is not the code of the newest e-mail. You have ${triesWords(found.left)} left` : SEND_ANOTHER,
+  )
 }
 
 const SEND_ANOTHER = 'This code does not work any more. Send yourself another'

@@ -7,6 +7,7 @@ import { findGroup, type GroupRow } from '../../store/groups.ts'
 import { getOrganisation } from '../../store/organisations.ts'
 import { findLaterMessage } from '../../store/outbox.ts'
 import { countRegister, countRegisterPeople } from '../../store/project-week.ts'
+import { hasVolunteers } from '../../store/volunteers.ts'
 import type { Context } from '../context.ts'
 import { presentGroup } from '../directory/open-group.ts'
 import type { GroupView } from '../directory/view.ts'
@@ -28,6 +29,8 @@ export interface GroupLink {
 export interface PlacesLink extends GroupLink {
   /** What was said of the places, newest first. */
   moves: ToldMove[]
+  /** Whether its places are volunteers written down by name: then no number is to be typed. */
+  isByName: boolean
 }
 
 export interface RegisterLink extends GroupLink {
@@ -72,7 +75,9 @@ async function show(
 /** Only shows, as every link does: opening it confirms nothing. */
 export async function readPlacesLink(context: Context, token: string): Promise<PlacesLink> {
   const { row, ...shown } = await show(context, token, 'places')
-  return { ...shown, moves: await tellMoves(context.db.read, row.id) }
+  const { read } = context.db
+  const isByName = row.capacityKind === 'one_to_one' && (await hasVolunteers(read, row.id))
+  return { ...shown, moves: await tellMoves(read, row.id), isByName }
 }
 
 /** How many people are on the register, and what was saved of it. Names are for a code to open. */

@@ -38,6 +38,7 @@ export async function composeMessage(
   const visit = VISITS.includes(notice)
     ? await visitFacts({ linkKey, now }, db.read, row.placementId, post.baseUrl)
     : null
+  if (VISITS.includes(notice) && !visit) return { unsent: 'no visit lies ahead' }
   const message = writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, { limits, visit })
   return { ...message, to: recipient.email }
 }

@@ -36,19 +36,21 @@ export function duePicture(due: DueDay[], today: Day) {
   }
 }
 
-/** How many tip over a deadline soon: those due today, tomorrow, and by the end of this week. */
+/** How many tip over a deadline soon: those due today, tomorrow, and by the Friday of this week; at a weekend, of
+ * the one that begins. */
 function tipping(due: DueDay[], today: Day) {
   const upTo = (from: Day, to: Day) =>
     due.reduce((sum, { day, count }) => (day !== null && day >= from && day <= to ? sum + count : sum), 0)
   const tomorrow = workingDayFrom(addDays(today, 1))
-  const friday = addDays(today, Math.max(0, 5 - weekday(today)))
+  const isWeekend = weekday(today) > 5
+  const friday = addDays(today, isWeekend ? 12 - weekday(today) : 5 - weekday(today))
   return [
     { text: 'Today', count: upTo(today, today) },
     {
       text: tomorrow === addDays(today, 1) ? 'Tomorrow' : 'The next working day',
       count: upTo(addDays(today, 1), tomorrow),
     },
-    { text: 'This week', count: upTo(today, friday) },
+    { text: isWeekend ? 'By Friday' : 'This week', count: upTo(today, friday) },
   ]
 }
 

@@ -1,7 +1,7 @@
 import { listRulesOf } from '../../actions/links/own-rules.ts'
 import { type PlacementLink, readPlacementLink } from '../../actions/links/placement-link.ts'
 import type { PlacementView } from '../../actions/placements/view.ts'
-import { londonDay } from '../../domain/day.ts'
+import { type Day, londonDay } from '../../domain/day.ts'
 import { END_OUTCOMES, isOpenPlacement } from '../../domain/placement.ts'
 import { PLACEMENT_WORDS } from '../../domain/placement-moves.ts'
 import { doneIn, queryWord } from './addresses.ts'
@@ -115,7 +115,10 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
     isAskedForCode: link.isKnown && isAskedForCode,
     pass: null,
     ...standingForms(view, doors),
-    form: faultyForm({ sessionOn: today, ...usualSession(view.group.schedule, today), ...sent?.values }, faults),
+    form: faultyForm(
+      { sessionOn: sessionToRecord(view, today), ...usualSession(view.group.schedule, today), ...sent?.values },
+      faults,
+    ),
   }
   return show(request, reply, 'link-standing', { title: model.title, faults, done }, model, hasEnded ? 410 : status)
 }
@@ -124,6 +127,12 @@ export async function placementLinkPage(visit: Visit, sent?: Sent): Promise<unkn
 function sessionChoices({ capacity: { sessions } }: PlacementView) {
   const withRoom = sessions.filter(({ places, taken }) => places === null || places > taken)
   return withRoom.length > 1 ? withRoom.map(({ id, words }) => ({ value: id, text: words })) : []
+}
+
+/** The day that was arranged, once it is there: that is the one they are asked about. */
+function sessionToRecord({ bookedFor }: PlacementView, today: Day): Day {
+  const arranged = bookedFor ? londonDay(bookedFor) : today
+  return arranged < today ? arranged : today
 }
 
 /** The forms that stand on a page about somebody who was accepted. */
@@ -155,6 +164,8 @@ function titleOf({ view, hasEnded }: PlacementLink): string {
       return 'On your waiting list'
     case 'offered':
       return 'You offered a place'
+    case 'declined':
+      return 'You said no'
     default:
       return isOpenPlacement(view.status) ? view.statusText : 'This is over for you'
   }

@@ -38,6 +38,7 @@ export async function placesLinkPage({ request, reply, token }: Visit, sent?: Se
     pauses: PAUSES,
     told: moves.slice(0, 1).map(toldWords),
     signIn: `/o/${link.provider.slug}/places`,
+    volunteersHref: `/o/${link.provider.slug}/groups/${group.id}/volunteers`,
     mayAct: !hasEnded && !link.isCancelled,
     form: faultyForm({ places: String(group.places ?? ''), ...values }, faults),
   }

@@ -33,14 +33,16 @@ export function gridPicture(places: FreePlaces[], wards: Pick<WardChoice, 'code'
       return { ward: name, free, shade: shadeOf(free), x, y }
     })
     const total = cells.reduce((sum, { free }) => sum + free, 0)
-    return { need: needLabel(need), cells, total, y: GRID.top + row * GRID.cell + 25 }
+    const where = cells.flatMap(({ ward, free }) => (free > 0 ? [`${ward} ${free}`] : [])).join(', ')
+    return { need: needLabel(need), cells, total, where, y: GRID.top + row * GRID.cell + 25 }
   })
-  const without = rows.filter(({ total }) => total === 0).length
+  const without = rows.filter(({ total }) => total === 0).map(({ need }) => need)
   return {
-    title: findingOf(places.length, without),
+    title: findingOf(places.length, without.length),
     isEmpty: places.length === 0,
     columns: columns.map(({ name }, column) => ({ name, x: GRID.left + column * GRID.cell + 25 })),
     rows,
+    nowhere: without.join(', '),
     top: GRID.top,
     left: GRID.left,
     width: GRID.left + columns.length * GRID.cell + 60,

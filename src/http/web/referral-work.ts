@@ -39,6 +39,15 @@ const ASKED_OF_NAVIGATOR: Partial<Record<Step, string>> = {
   start_another_way: 'book',
 }
 
+/** What a call to the person answers. */
+const CALLS: readonly Step[] = ['tell_first_visit', 'ask_after_no_show', 'check_in']
+
+/** The visit that the person is to hear of: where and when. */
+function visitToTell({ placements }: ReferralView) {
+  const booked = placements.find(({ status, bookedFor }) => status === 'booked' && bookedFor)
+  return booked ? { at: booked.bookedFor, project: booked.project.name, venue: booked.group.venue } : null
+}
+
 /** The one way that answers what a placement waits for, if it is the navigator's turn. */
 function wayAsked(placement: PlacementView, base: string): Way | undefined {
   const { nextAction } = placement
@@ -111,7 +120,7 @@ function waitingWords(
   if (status !== 'waitlisted' && status !== 'paused' && status !== 'offered') return null
   const parts = [
     since && `on the waiting list since ${dayWords(since)}`,
-    position && lowerFirst(positionWords(position)),
+    position && lowerFirst(positionWords(position)).replace(' on the waiting list', ''),
     queuePriority && 'put forward',
     status === 'paused' && (restartsOn ? `paused until ${dayWords(restartsOn)}` : 'paused; the position is kept'),
     status === 'offered' && 'a place is held until there is an answer',
@@ -140,6 +149,7 @@ export function workModel(
   { messages, today }: { messages?: ReferralMessage[]; today: Day },
 ) {
   const steps = nextSteps(referral, base)
+  const callFor = CALLS.find((step) => step === referral.nextAction?.what)
   const page = `${base}/referrals/${referral.id}`
   const mayLog = referral.allowedActions.includes('contacts')
   const hasDied = referral.closing?.reason === DIED
@@ -153,11 +163,14 @@ export function workModel(
     priority: priorityTag(referral.priority),
     isMine: referral.navigator?.id === actor.userId,
     steps,
+    // Where a call is what is asked for, finding another project does not stand before it.
+    isToCall: mayLog && callFor !== undefined,
+    visit: callFor === 'tell_first_visit' ? visitToTell(referral) : null,
     standing: standingWords(referral, history),
     // Calling is the step itself while nobody has spoken with the person; later it stands below.
     contact: mayLog
       ? contactModel(referral, base, freshForm({ channel: 'phone', note: '' }), {
-          isMain: referral.status === 'assigned',
+          isMain: referral.status === 'assigned' || callFor !== undefined,
           saysHow: false,
         })
       : null,
