@@ -40,7 +40,7 @@ const secretOf = (request: FastifyRequest): string => {
 
 function keepSecret(request: FastifyRequest, reply: FastifyReply, secret: string): void {
   const { isSecure } = request.server.site
-  reply.setCookie(COOKIE, secret, {
+  void reply.setCookie(COOKIE, secret, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -170,9 +170,9 @@ function pagesIn(app: App, tongue: Language): void {
   app.post(`${base}/leave`, inPublic, async (request, reply) => {
     const secret = secretOf(request)
     if (secret) await forgetSelfDraft(request.context, secret)
-    reply.clearCookie(COOKIE, { path: '/' })
+    void reply.clearCookie(COOKIE, { path: '/' })
     // So that going back shows nothing either.
-    reply.header('Clear-Site-Data', '"cache"')
+    void reply.header('Clear-Site-Data', '"cache"')
     return showPublic(request, reply, 'self-leave', frame(say('self.leave.title'), { leaves: false }), {
       elsewhere: ELSEWHERE,
     })
