@@ -8,7 +8,7 @@ import { answerOffer } from '../../../src/actions/placements/offer-placement.ts'
 import { confirmStillWanted, waitlistPlacement } from '../../../src/actions/placements/wait-for-place.ts'
 import { withdrawPlacement } from '../../../src/actions/placements/withdraw-placement.ts'
 import { findGroup } from '../../../src/store/groups.ts'
-import { groups } from '../../../src/store/schema.ts'
+import { groups, people } from '../../../src/store/schema.ts'
 import { type ClockCity, clockCity, dying, MAILED, overtaken } from './at-work.ts'
 
 async function waiting(city: ClockCity, person: Record<string, unknown> = MAILED) {
@@ -117,6 +117,20 @@ describe('an offer that nobody answers', () => {
     const [id = ''] = await offered(city, {})
     expect(await city.at('2027-11-27T09:00Z', passOnOffers)).toBe(0)
     expect(await city.placement(id)).toMatchObject({ status: 'offered', nextStep: 'get_offer_answer' })
+  })
+
+  test('stays with whoever cannot be written to any more: their navigator asks', async () => {
+    const city = await clockCity({ places: 1 })
+    const [id = ''] = await offered(city, MAILED)
+    await city.db.write((tx) =>
+      tx.update(people).set({ safeContact: { voicemail: false, text: false, email: false, post: false } }),
+    )
+    expect(await city.twiceAt('2026-11-27T09:00Z', passOnOffers)).toBe(1)
+    expect(await city.placement(id)).toMatchObject({
+      status: 'offered',
+      nextOwnerKind: 'navigator',
+      nextStep: 'get_offer_answer',
+    })
   })
 
   test('is not passed on when the answer is faster, or before a process dies', async () => {
