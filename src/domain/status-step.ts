@@ -1,3 +1,4 @@
+import { isOpenPlacement } from './placement.ts'
 import type { PlacementStatus } from './placement-moves.ts'
 import { isOpenReferral } from './referral.ts'
 import type { ReferralStatus } from './referral-moves.ts'
@@ -11,25 +12,13 @@ interface Come {
   contactedAt: Date | null
 }
 
-// From here on a project knows of them, or has a place for them in its queue.
-const MATCHED: readonly PlacementStatus[] = [
-  'sent',
-  'seen',
-  'information_needed',
-  'waitlisted',
-  'paused',
-  'offered',
-  'accepted',
-  'booked',
-  'did_not_start',
-]
-
+/** Matched: a project knows of them, or has a place for them in its queue. */
 export function statusStep(
   { status, contactedAt }: Come,
   placements: readonly { status: PlacementStatus }[],
 ): StatusStep {
   if (!isOpenReferral(status)) return 'closed'
   if (placements.some((placement) => placement.status === 'started')) return 'started'
-  if (placements.some((placement) => MATCHED.includes(placement.status))) return 'matched'
+  if (placements.some((placement) => isOpenPlacement(placement.status))) return 'matched'
   return contactedAt ? 'contacted' : 'received'
 }

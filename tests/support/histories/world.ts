@@ -41,7 +41,8 @@ export async function historyWorld() {
 }
 export type World = Awaited<ReturnType<typeof historyWorld>>
 
-function doomed(db: Database, doom: () => Doom): Database {
+/** A database of a process that may die at any write. */
+export function doomed(db: Database, doom: () => Doom): Database {
   const write: Database['write'] = async (body) => {
     const fate = doom()
     const result = await db.write(async (tx) => {

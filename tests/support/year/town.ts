@@ -6,7 +6,7 @@ import type { Actor } from '../../../src/domain/organisation.ts'
 import { type Database, openDatabase } from '../../../src/store/database.ts'
 import { freshUrl } from '../database.ts'
 import { givenIn, type TestGroup } from '../given.ts'
-import { Crash } from '../histories/world.ts'
+import { doomed, type Doom as Fate } from '../histories/world.ts'
 import { MONDAY } from '../small-city.ts'
 
 const GROUPS_OF_A_PROVIDER = 3
@@ -35,7 +35,12 @@ export async function yearTown({ groupCount, seed }: { groupCount: number; seed:
     log: { info: () => {}, warn: () => {}, error: () => {} },
     requestId: null,
   }
-  const open = async () => ({ ...base, db: doomed(await openDatabase(url), doom, random) })
+  const fate = (): Fate => {
+    const its: Fate = doom.isArmed && random.chance(0.3) ? random.pick(['before', 'after']) : 'none'
+    if (its !== 'none') doom.deaths++
+    return its
+  }
+  const open = async () => ({ ...base, db: doomed(await openDatabase(url), fate) })
   const contexts: [Context, Context] = [await open(), await open()]
   const given = givenIn(contexts[0])
   const service = await given.organisation('navigation_service', { slug: 'so-linked' })
@@ -82,19 +87,4 @@ function groupOf(random: Random, context: Context): Partial<TestGroup> {
   if (lot > 0.4) return { places, weeklyQuota: random.between(1, 3) }
   const today = londonDay(context.now())
   return { places, courseStartsOn: addDays(today, random.between(10, 60)), courseEndsOn: addDays(today, 400) }
-}
-
-function doomed(db: Database, doom: Doom, random: Random): Database {
-  const write: Database['write'] = async (body) => {
-    const fate = doom.isArmed && random.chance(0.3) ? random.pick(['before', 'after']) : 'none'
-    if (fate !== 'none') doom.deaths++
-    const result = await db.write(async (tx) => {
-      const made = await body(tx)
-      if (fate === 'before') throw new Crash('before the commit')
-      return made
-    })
-    if (fate === 'after') throw new Crash('after the commit')
-    return result
-  }
-  return { ...db, read: db.read, engine: db.engine, tally: db.tally, close: () => db.close(), write }
 }
