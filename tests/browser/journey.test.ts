@@ -76,7 +76,7 @@ async function take(page: Page, seen: (name: string) => Promise<void>) {
   await seen('register-saved')
   expect(await page.textContent('main')).toContain('Saved: 1 came, 0 did not come')
   await press(page, 'nav >> text=This week')
-  await page.click('main details summary')
+  await page.click(`main details:has(a:has-text("${NAME}")) summary`)
   await press(page, `a:has-text("${NAME}")`)
   await seen('person-started')
   await press(page, 'a:has-text("Record how it ended")')
