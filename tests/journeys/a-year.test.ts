@@ -72,9 +72,11 @@ test('a year of a town: every free place is offered at once, in order, through c
   // What the server took from a process that died before it could write so down may be found not worth sending afterwards.
   expect(taken.size - sent.length).toBeLessThanOrEqual(doom.deaths)
   // A year in which nothing happens proves nothing.
-  expect(watch.seen.offers).toBeGreaterThan(DAYS >= 40 ? DAYS / 4 : 0)
-  if (DAYS >= 40) expect(watch.seen.expired).toBeGreaterThan(0)
-  expect(tally.crashed).toBeGreaterThan(0)
+  if (DAYS >= 40) {
+    expect(watch.seen.offers).toBeGreaterThan(DAYS / 4)
+    expect(watch.seen.expired).toBeGreaterThan(0)
+    expect(tally.crashed).toBeGreaterThan(0)
+  }
   if (process.env.YEAR_DAYS)
     console.info(`${DAYS} days, ${GROUPS} groups, seed ${SEED}`, tally, watch.seen, {
       deaths: doom.deaths,

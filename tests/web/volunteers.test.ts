@@ -73,7 +73,7 @@ describe('a place in the queue', () => {
     await waitlistPlacement(app.context, city.worker, id)
     const navigator = visitor(app.app, city.navigator)
     const referral = `/o/so-linked/referrals/${referralId}`
-    expect(await words(navigator, referral)).toContain('between 1st and 3rd on the waiting list')
+    expect(await words(navigator, referral)).toContain('between 1st and 3rd')
     const forward = `/o/so-linked/placements/${id}/do/put-forward`
     expect(await navigator.send(forward, { to: 'urgent' })).toMatchObject({ status: 400, faults: ['Say why'] })
     expect(await navigator.send(forward, { to: 'urgent', reason: 'Their carer starts work' })).toMatchObject({
