@@ -67,42 +67,19 @@ export const checkInvariantsJob: Job = {
 
 const NINE_IN_THE_MORNING = 9 * 60
 
-/** Providers are asked whether their entries are still right: once a day, when somebody reads mail. */
-export const assuranceJob: Job = {
-  name: 'assurance',
-  everyMs: MINUTE_MS,
-  leaseMs: MINUTE_MS,
-  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
-  async run(context, signal) {
-    const entries = await chaseEntries(context, signal)
-    return entries > 0 ? { entries } : undefined
-  },
+/** Once a day, when somebody reads mail. */
+function morningJob(name: string, sweep: (context: Context, signal: AbortSignal) => Promise<number>): Job {
+  return { ...clockJob(name, sweep), turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now) }
 }
 
-/** Whoever comes to a project for the first time tomorrow is told so, in the morning. */
-export const visitsJob: Job = {
-  name: 'remind-visits',
-  everyMs: MINUTE_MS,
-  leaseMs: MINUTE_MS,
-  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
-  async run(context, signal) {
-    const visits = await remindVisits(context, signal)
-    return visits > 0 ? { visits } : undefined
-  },
-}
-
-/** In the morning projects are asked for the registers of the day, and for places that nobody knows any more. */
-export const askProjectsJob: Job = {
-  name: 'ask-projects',
-  everyMs: MINUTE_MS,
-  leaseMs: MINUTE_MS,
-  turnBegan: (now) => lastLondonTime(NINE_IN_THE_MORNING, now),
-  async run(context, signal) {
+export const MORNING_JOBS: Job[] = [
+  morningJob('assurance', chaseEntries),
+  morningJob('ask-projects', async (context, signal) => {
     const registers = await askRegisters(context, signal)
-    const places = await askPlaces(context, signal)
-    return registers + places > 0 ? { registers, places } : undefined
-  },
-}
+    return registers + (await askPlaces(context, signal))
+  }),
+  morningJob('remind-visits', remindVisits),
+]
 
 const FOUR_IN_THE_NIGHT = 4 * 60
 

@@ -3,11 +3,11 @@ import type { PersonAnswer } from '../../domain/link-person.ts'
 import { withdrawPlacement } from '../../domain/placement.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { pause, resumeWaiting, stillWanted } from '../../domain/waiting.ts'
-import { findPlacement } from '../../store/placements.ts'
 import type { Context } from '../context.ts'
 import { type Decide, makeMove } from '../placements/move.ts'
 import { decideAnswer } from '../placements/offer-placement.ts'
-import { getPersonLink, listOtherLists } from './person-link.ts'
+import { giveUpLists } from '../placements/release-other-lists.ts'
+import { getPersonLink } from './person-link.ts'
 
 /** What the person says of this place; when to wait again, where they pause. */
 export type Said = { answer: Exclude<PersonAnswer, 'leave-others' | 'pause'> } | { answer: 'pause'; restartsOn: Day }
@@ -43,20 +43,12 @@ function decisionOf(context: Context, said: Said, purpose: 'offer' | 'still-want
   }
 }
 
-/** Leaves other lists once a place was taken: those that the person names, and no others. Answers with how many. */
-export async function leaveLists(context: Context, token: string, placementIds: string[]): Promise<number> {
-  return context.db.write(async (tx) => {
+/** Leaves other lists once a place was taken: those that the person names, and no others. */
+export async function leaveLists(context: Context, token: string, placementIds: string[]): Promise<void> {
+  await context.db.write(async (tx) => {
     const { placement, personId, answers } = await getPersonLink(context, tx, token)
     if (!answers.includes('leave-others')) throw tooLate()
-    const lists = (await listOtherLists(tx, placement)).filter((one) => placementIds.includes(one.placementId))
-    for (const { placementId } of lists) {
-      const other = await findPlacement(tx, placementId)
-      if (!other) continue
-      await makeMove(context, tx, { personId }, other, ['person'], ({ placement: it, movers }) => ({
-        step: withdrawPlacement(it, 'needs_met_elsewhere', movers),
-      }))
-    }
-    return lists.length
+    await giveUpLists(context, tx, { personId }, placement, placementIds, () => ['person'])
   })
 }
 

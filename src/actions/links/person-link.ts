@@ -9,7 +9,7 @@ import { findLastOfType, wasCorrected } from '../../store/events.ts'
 import { getOrganisation } from '../../store/organisations.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 import { getPerson } from '../../store/people.ts'
-import { findPlacement, getWholePlacements, listOpenPlacementsOf, type PlacementRow } from '../../store/placements.ts'
+import { findPlacement, getWholePlacements, listWaitingElsewhere, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
 import { readPosition } from '../placements/read-position.ts'
@@ -99,17 +99,9 @@ export async function readPersonLink(context: Context, token: string): Promise<P
 }
 
 /** The other lists on which the same referral put them. */
-export async function listOtherLists(db: Db, { id, referralId }: PlacementRow): Promise<OtherList[]> {
-  const waiting = (await listOpenPlacementsOf(db, referralId)).filter(
-    (other) => other.id !== id && ['waitlisted', 'paused', 'offered'].includes(other.status),
-  )
-  const whole = await getWholePlacements(
-    db,
-    waiting.map((other) => other.id),
-  )
-  return whole.map(({ placement, project, group }) => ({
-    placementId: placement.id,
-    project: project.name,
-    group: group.name,
-  }))
+async function listOtherLists(db: Db, placement: PlacementRow): Promise<OtherList[]> {
+  const lists = await listWaitingElsewhere(db, [placement.referralId])
+  return lists
+    .filter(({ id }) => id !== placement.id)
+    .map(({ id, project, group }) => ({ placementId: id, project, group }))
 }

@@ -4,7 +4,7 @@ import { acceptPlacement } from '../../../src/actions/placements/accept-placemen
 import { openPlacement } from '../../../src/actions/placements/open-placement.ts'
 import { putForward } from '../../../src/actions/placements/put-forward.ts'
 import { readPosition } from '../../../src/actions/placements/read-position.ts'
-import { releaseOtherLists } from '../../../src/actions/placements/release-other-lists.ts'
+import { releaseOthers } from '../../../src/actions/placements/release-other-lists.ts'
 import { sendPlacement } from '../../../src/actions/placements/send-placement.ts'
 import { undoPlacement } from '../../../src/actions/placements/undo-placement.ts'
 import { pauseWaiting, waitlistPlacement } from '../../../src/actions/placements/wait-for-place.ts'
@@ -85,24 +85,25 @@ describe('several lists at once', () => {
   test('an acceptance gives up nothing by itself; the others go when that is confirmed', async () => {
     const { city, here, there } = await onTwoLists()
     const { context, worker, navigator, db } = city
-    await expectRefusal(db, 'wrong-status', () => releaseOtherLists(context, navigator, here, [there]))
+    const release = (ids: string[]) => releaseOthers(context, navigator, here, { ids })
+    await expectRefusal(db, 'wrong-status', () => release([there]))
     await acceptPlacement(context, worker, here)
     expect((await city.placement(there)).status).toBe('waitlisted')
     expect((await openPlacement(context, navigator, here)).otherLists).toMatchObject([{ id: there }])
-    expect(await releaseOtherLists(context, navigator, here, [there])).toBe(1)
+    await release([there])
     expect(await city.placement(there)).toMatchObject({ status: 'withdrawn', reason: 'needs_met_elsewhere' })
-    expect(await releaseOtherLists(context, navigator, here, [there])).toBe(0)
+    const { version } = await city.placement(there)
+    await release([there])
+    expect((await city.placement(there)).version).toBe(version)
     expect((await openPlacement(context, navigator, here)).otherLists).toEqual([])
   })
 
-  test('the person may confirm it themselves, of their own lists only', async () => {
-    const { city, here, there, referralId } = await onTwoLists()
-    const { context, worker, db } = city
+  test('nobody else’s lists go with them, and the project has no say in it', async () => {
+    const { city, here, there } = await onTwoLists()
+    const { context, worker, navigator, db } = city
     await acceptPlacement(context, worker, here)
     const stranger = await waiting(city)
-    const { personId } = await city.referral(referralId)
-    await expectRefusal(db, 'invalid-input', () => releaseOtherLists(context, { personId }, here, [stranger]))
-    expect(await releaseOtherLists(context, { personId }, here, [there])).toBe(1)
-    await expect(releaseOtherLists(context, worker, here, [there])).rejects.toMatchObject({ code: 'not-allowed' })
+    await expectRefusal(db, 'invalid-input', () => releaseOthers(context, navigator, here, { ids: [there, stranger] }))
+    await expect(releaseOthers(context, worker, here, { ids: [there] })).rejects.toMatchObject({ code: 'not-allowed' })
   })
 })
