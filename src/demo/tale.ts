@@ -16,11 +16,13 @@ import { submitReferral } from '../actions/referrals/submit-referral.ts'
 import { withdrawReferral } from '../actions/referrals/withdraw-referral.ts'
 import type { ContactChannel } from '../domain/contact.ts'
 import { addWeeks, type Day } from '../domain/day.ts'
+import type { NextStep } from '../domain/next-action.ts'
 import type { Actor } from '../domain/organisation.ts'
 import type { EndOutcome } from '../domain/placement.ts'
 import type { DeclineReason, WithdrawalReason } from '../domain/placement-reasons.ts'
 import { ReferralRequest } from '../domain/referral-request.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { getReferralRow } from '../store/referrals.ts'
 import { type DemoClock, londonMoment, workingDayBefore, workingMoment } from './clock.ts'
 import type { Directory, KnownGroup } from './directory.ts'
 import { type DemoPerson, inventPerson } from './people.ts'
@@ -37,6 +39,12 @@ export interface Stage {
   asOf: Day
   /** The last moment of which anything is told. */
   end: Date
+}
+
+const AROUND_A_VISIT: Partial<Record<NextStep, string>> = {
+  tell_first_visit: 'Told them when and where, and who meets them at the door.',
+  check_in: 'It was good to go. Found the place easily.',
+  ask_after_no_show: 'Was not well that day. Would like to try again.',
 }
 
 const SPOKEN: [string, ...string[]] = [
@@ -169,6 +177,13 @@ export class Tale {
     const channel = this.someone.person.phone && this.random.chance(0.7) ? 'phone' : 'in_person'
     const contact = { outcome: 'spoke', channel, note } as const
     await logContact(this.stage.context, this.navigator, this.referralId, contact)
+  }
+
+  /** The call around a first visit, where one is owed: before it, or to hear how it was. */
+  async callAboutVisit(): Promise<void> {
+    const { nextStep } = await getReferralRow(this.stage.context.db.read, this.referralId)
+    const note = nextStep === null ? undefined : AROUND_A_VISIT[nextStep]
+    if (note) await this.speak(note)
   }
 
   async agreePlan(): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type ReferralStep,
   type Standing,
   watch,
+  watchPlacements,
 } from './referral.ts'
 import { addWorkingDays, dueIn, workingDayFrom } from './working-day.ts'
 
@@ -22,10 +23,11 @@ type Stepped = NextColumns & {
   missedInARow: number
 }
 
-/** What was done, and whether the software can tell the person of a visit. */
+/** What was done, whether the software can tell the person of a visit, and whether another visit is still to come. */
 export interface Done {
   move: PlacementMove
   canBeTold: boolean
+  isVisitAhead: boolean
 }
 
 type Followed = Referral & Pick<Standing, 'isDirect'> & NextColumns
@@ -48,7 +50,10 @@ export function followUp(
   if (isOpenPlacement(placement.status)) {
     if (status !== 'active') return undefined
     if (isUnowned) return followPlacement(referral, placement)
-    return firstVisit(referral, placement, done, now, limits) ?? watch(referral, openPlacementsDue, now, limits)
+    return (
+      (done && firstVisit(referral, placement, openPlacementsDue, done, now, limits)) ??
+      watch(referral, openPlacementsDue, now, limits)
+    )
   }
   if (status !== 'active' && status !== 'on_hold' && status !== 'redirected') return undefined
   const hadStarted = placement.startedAt !== null
@@ -67,36 +72,50 @@ const tomorrowAtTheLatest = (day: Day, now: Date): Day => latest(londonDay(now),
 function firstVisit(
   referral: Followed,
   { startedAt, bookedFor, missedInARow }: Stepped,
-  done: Done | undefined,
+  openPlacementsDue: Day[],
+  done: Done,
   now: Date,
   limits: Limits,
 ): ReferralStep | undefined {
   const owes = (step: NextAction['step'], dueOn: Day): NextAction => ({ ...navigatorOf(referral), step, dueOn })
   const { status } = referral
-  if (done?.move === 'miss' && !startedAt && missedInARow === 1) {
+  const { move } = done
+  if (move === 'miss' && !startedAt && missedInARow === 1) {
     const asks = owes('ask_after_no_show', dueIn(now, 0))
-    return { move: 'missFirst', from: status, to: status, next: gives(referral, asks) ? asks : 'kept' }
+    return { move: 'missFirst', from: status, to: status, next: gives(referral, asks, done) ? asks : 'kept' }
   }
-  if (done?.move === 'start') {
+  if (move === 'start') {
     const first = addWorkingDays(londonDay(startedAt ?? now), limits.checkIn)
-    return watchFor(referral, owes('check_in', workingDayFrom(latest(londonDay(now), first))))
+    return watchFor(referral, owes('check_in', workingDayFrom(latest(londonDay(now), first))), done)
   }
-  const isToBeTold = (done?.move === 'book' || done?.move === 'rebook') && !done.canBeTold && !startedAt
+  if (move === 'didNotStart')
+    return isOutlived(referral, done)
+      ? watchFor(referral, watchPlacements(referral, openPlacementsDue, now, limits), done)
+      : undefined
+  const isToBeTold = (move === 'book' || move === 'rebook') && !done.canBeTold && !startedAt
   if (!isToBeTold || !bookedFor || bookedFor <= now) return undefined
   const dueOn = earliest(dueIn(now, limits.checkIn), tomorrowAtTheLatest(londonDay(bookedFor), now))
-  return watchFor(referral, owes('tell_first_visit', dueOn))
+  return watchFor(referral, owes('tell_first_visit', dueOn), done)
+}
+
+/** What was to be said before a visit, or asked after one was missed, is over when they came or did not begin. */
+function isOutlived({ nextStep }: Followed, { move, isVisitAhead }: Done): boolean {
+  if (nextStep === 'tell_first_visit') return ['start', 'miss', 'didNotStart'].includes(move) && !isVisitAhead
+  return nextStep === 'ask_after_no_show' && ['start', 'didNotStart'].includes(move)
 }
 
 /** Nothing that another project's refusal asked for is put off by it, nor what is due sooner. */
-function gives({ nextStep, nextDueOn }: Followed, next: NextAction): boolean {
+function gives(referral: Followed, next: NextAction, done: Done): boolean {
+  const { nextStep, nextDueOn } = referral
+  if (isOutlived(referral, done)) return true
   return (
     WATCHING.some((step) => step === nextStep) && (nextStep === 'review' || next.dueOn <= (nextDueOn ?? next.dueOn))
   )
 }
 
-function watchFor(referral: Followed, next: NextAction): ReferralStep | undefined {
+function watchFor(referral: Followed, next: NextAction, done: Done): ReferralStep | undefined {
   const { status } = referral
-  return gives(referral, next) ? { move: 'watch', from: status, to: status, next } : undefined
+  return gives(referral, next, done) ? { move: 'watch', from: status, to: status, next } : undefined
 }
 
 /** A read receipt moves no clock: there is nothing to follow where the next action is the same. */

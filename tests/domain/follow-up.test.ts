@@ -69,8 +69,11 @@ const booked = { ...placement('booked'), bookedFor: new Date('2026-11-05T10:00:0
 const started = placement('started', now)
 const missed = { ...booked, missedInARow: 1 }
 const agreed = { ...watched, nextStep: 'agree_next' as const }
-const told = { canBeTold: true }
-const untold = { canBeTold: false }
+const told = { canBeTold: true, isVisitAhead: false }
+const untold = { canBeTold: false, isVisitAhead: false }
+// Overdue, as nobody called them before they went.
+const toTell = { ...watched, nextStep: 'tell_first_visit' as const, nextDueOn: '2026-10-30' }
+const toAsk = { ...watched, nextStep: 'ask_after_no_show' as const, nextDueOn: '2026-10-30' }
 
 test.each([
   [
@@ -131,6 +134,41 @@ test.each([
   ],
   ['who can be mailed needs no call', watched, booked, { move: 'book', ...told }, undefined],
   ['what another project’s refusal asked for stays', agreed, started, { move: 'start', ...told }, undefined],
+  [
+    'whoever came needs not be told of the visit any more',
+    toTell,
+    started,
+    { move: 'start', ...told },
+    ['check_in', '2026-11-04'],
+  ],
+  [
+    'but is, of another that is still to come',
+    toTell,
+    started,
+    { move: 'start', ...told, isVisitAhead: true },
+    undefined,
+  ],
+  [
+    'whoever missed it is asked why, not told of it',
+    toTell,
+    missed,
+    { move: 'miss', ...told },
+    ['ask_after_no_show', '2026-11-02'],
+  ],
+  [
+    'whoever came after all is asked how it was, not why they stayed away',
+    toAsk,
+    started,
+    { move: 'start', ...told },
+    ['check_in', '2026-11-04'],
+  ],
+  [
+    'whoever did not begin is nobody’s first visit any more',
+    toTell,
+    placement('did_not_start'),
+    { move: 'didNotStart', ...told },
+    ['review', '2026-11-20'],
+  ],
   ['and of a missed one the navigator is told all the same', agreed, missed, { move: 'miss', ...told }, 'kept'],
 ] as const)('%s', (_, of, moved, done, expected) => {
   const next = followUp(of, moved, ['2026-11-20'], now, undefined, done)?.next

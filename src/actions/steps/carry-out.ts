@@ -72,11 +72,15 @@ export async function followUp(
 ): Promise<void> {
   const referral = await getReferralRow(tx, taken.saved.referralId)
   const limits = await getLimits(tx, referral)
-  const due = dueDays(await listOpenPlacementsOf(tx, referral.id))
+  const open = await listOpenPlacementsOf(tx, referral.id)
+  const due = dueDays(open)
   const now = context.now()
   const isBooked = move === 'book' || move === 'rebook'
   const canBeTold = isBooked && (await reachOf(tx, taken.saved, now)).byMachine
-  const done = move && { move, canBeTold }
+  const isVisitAhead = open.some(
+    ({ id, startedAt, bookedFor }) => id !== taken.saved.id && !startedAt && bookedFor !== null && bookedFor > now,
+  )
+  const done = move && { move, canBeTold, isVisitAhead }
   const step = decideFollowUp(referral, taken.saved, due, now, limits, done)
   const isNews = !move || !QUIET.includes(PLACEMENT_MOVES[move].event)
   if (step) await takeReferralStep(context, tx, 'system', referral, step, { causedBy: taken.eventId })

@@ -60,6 +60,7 @@ export async function* booked(tale: Tale): Telling {
   yield* accepted(tale)
   yield tale.after(0, 1)
   await tale.book()
+  if (tale.random.chance(0.8)) await tale.callAboutVisit()
 }
 
 export async function* started(tale: Tale): Telling {
@@ -80,5 +81,6 @@ export async function* attended(tale: Tale, sessions: number): Telling {
   for (let session = 1; session < sessions; session++) {
     yield tale.afterSession()
     await tale.register(tale.random.chance(0.85))
+    if (session === 1) await tale.callAboutVisit()
   }
 }

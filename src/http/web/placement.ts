@@ -19,6 +19,7 @@ import { attendanceDots, missedSince } from './pictures.ts'
 import { lastMoveWords } from './placement-conflict.ts'
 import { roomWords } from './places-words.ts'
 import { seatChoices } from './seat-fields.ts'
+import { seatWords } from './seat-words.ts'
 import { questionLines } from './standing.ts'
 import { placementTag } from './tags.ts'
 import { placementWays } from './ways.ts'
@@ -135,7 +136,7 @@ export function personModel(placement: PlacementView, base: string) {
     attendances: placement.attendances,
     dots: attendanceDots(placement.attendances),
     missed: missedSince(placement.attendances),
-    seat: placement.volunteer?.name ?? placement.session?.words ?? null,
+    seat: seatWords(placement),
     mainStep: TO_REACH.includes(placement.nextAction?.what ?? '') ? 'reach' : 'attend',
     reachAction: may('contacts') ? `${base}/placements/${placement.id}/do/contacts` : null,
     isOver: !isOpenPlacement(placement.status),

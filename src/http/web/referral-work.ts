@@ -17,6 +17,7 @@ import { historyLines } from './history.ts'
 import { livingLines } from './living-words.ts'
 import { messageLines } from './messages.ts'
 import { personFacts } from './person-words.ts'
+import { seatWords } from './seat-words.ts'
 import { signpostLines } from './signposts.ts'
 import { cameWith, questionLines, standingWords } from './standing.ts'
 import { placementTag, priorityTag, referralTag } from './tags.ts'
@@ -98,7 +99,7 @@ function placementLines(referral: ReferralView, base: string) {
       sentAlthough: placement.sentAlthough,
       bookedFor: placement.status === 'booked' ? placement.bookedFor : null,
       waiting: waitingWords(placement, waitingSince, restartsOn),
-      seat: placement.volunteer ? `With ${placement.volunteer.name}` : (placement.session?.words ?? null),
+      seat: seatWords(placement),
       alsoWaits: (placement.otherLists ?? []).map(({ project }) => project),
       releaseHref: `${base}/placements/${placement.id}/do/release-others`,
       betterProject: redirectedToProject?.name ?? null,
