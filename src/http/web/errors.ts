@@ -3,7 +3,9 @@ import { GROUP_CANCELLED } from '../../actions/access/get-group.ts'
 import { DRAFT_GONE } from '../../actions/referrals/drafts.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { giveBack, keptForm, sentFields } from './give-back.ts'
+import { tongueOfAddress } from './language-choice.ts'
 import { type Link, show } from './layout.ts'
+import { showPublicProblem } from './public-problem.ts'
 import { showSignIn } from './sign-in.ts'
 
 interface Problem {
@@ -153,6 +155,8 @@ export async function renderError(request: FastifyRequest, reply: FastifyReply, 
   }
   if (status === 503) void reply.header('retry-after', BUSY_SECONDS)
   if (status === 429) void reply.header('retry-after', TOO_MANY_SECONDS)
+  const tongue = tongueOfAddress(request)
+  if (tongue) return showPublicProblem(request, reply, tongue, problem)
   const { title, lines, go } = wordsFor(request, problem)
   const again = sendAgain(request, problem)
   return show(request, reply, 'problem', { title }, { title, lines, go: go ?? null, again }, status)

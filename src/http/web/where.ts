@@ -4,18 +4,20 @@ import { normaliseReference } from '../../domain/reference.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { bornOn } from '../../domain/self-referral.ts'
 import { STATUS_STEPS } from '../../domain/status-step.ts'
-import { type Language, language, languageCodes } from '../../words.ts'
+import { dayIn } from '../../words/days.ts'
+import { ENGLISH } from '../../words/files.ts'
+import { type Language, languagesOn } from '../../words/language.ts'
 import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
-import { dayIn } from './days-in.ts'
-import { answerable, type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
-import { showPublic } from './public-page.ts'
+import { answerable, type FieldFault, text, type Values, valuesOf } from './forms.ts'
+import { chosenInstead } from './language-choice.ts'
+import { publicForm, showPublic } from './public-page.ts'
 
 /** The pages of one language. What is looked up is sent, never part of an address. */
 function pagesIn(app: App, tongue: Language): void {
   const path = `${tongue.prefix}/where`
   const { say } = tongue
-  const frame = (title: string, faults: FieldFault[] = []) => ({ tongue, title, back: null, leave: null, faults, path })
+  const frame = (title: string, faults: FieldFault[] = []) => ({ tongue, title, back: null, leave: null, faults })
 
   function ask(
     request: FastifyRequest,
@@ -26,10 +28,20 @@ function pagesIn(app: App, tongue: Language): void {
   ) {
     const title = say('where.title')
     const page = { ...frame(title, faults), isOpen: faults.length === 0 }
-    return showPublic(request, reply, 'where', page, { title, form: faultyForm(values, faults), action: path }, status)
+    return showPublic(
+      request,
+      reply,
+      'where',
+      page,
+      { title, form: publicForm(tongue, values, faults), action: path },
+      status,
+    )
   }
 
-  app.get(path, inPublic, (request, reply) => ask(request, reply))
+  app.get(path, inPublic, (request, reply) => {
+    const elsewhere = tongue.code === ENGLISH && chosenInstead(request, path)
+    return elsewhere ? reply.header('cache-control', 'no-store').redirect(elsewhere, 302) : ask(request, reply)
+  })
 
   app.post(path, inPublic, async (request, reply) => {
     const values = valuesOf(request.body)
@@ -67,11 +79,11 @@ function shown(tongue: Language, { step, service, next }: StatusShown) {
     })),
     who: say(`where.who.${next?.owner ?? 'closed'}`, { service }),
     next: next ? say(`where.next.${next.what}`) : say('where.next.closed'),
-    by: next && say('where.by', { day: dayIn(tongue, next.due) ?? '' }),
+    by: next && say('where.by', { day: dayIn(tongue, next.due) }),
     contact: say('where.contact', { service }),
   }
 }
 
 export function register(app: App): void {
-  for (const code of languageCodes()) pagesIn(app, language(code))
+  for (const tongue of languagesOn({ withDrafts: app.site.isDemo })) pagesIn(app, tongue)
 }
