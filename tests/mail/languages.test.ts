@@ -29,6 +29,7 @@ const factsFor = (notice: Notice) => ({
   link: notice === 'person-referral-received' ? null : 'https://trellis.example/l/x',
   firstName: 'Zofia',
   visit: isVisit(notice) ? VISIT : null,
+  phone: '01632 960100',
 })
 
 const wordsOf = (html: string) =>
@@ -54,12 +55,13 @@ describe.each(languageCodes().map(language))('a letter in $ownName', (tongue) =>
       expect(text.match(/https:/g) ?? []).toHaveLength(notice === 'person-referral-received' ? 0 : 1)
       expect(text.split(/\s+/).length).toBeLessThanOrEqual(120)
       expect(text.includes(tongue.say('site.draft'))).toBe(tongue.isDraft)
+      if (!isVisit(notice)) expect(text).toContain(tongue.say('mail.ring', { phone: '01632 960100' }))
       if (isVisit(notice)) for (const said of ['1 High Street', 'Sam', '01632 960123']) expect(text).toContain(said)
     },
   )
 
   test.each(TO_PERSONS)('%s can be said when nothing is known of the day, the visit or the name', (notice) => {
-    const facts = { ...factsFor(notice), replyBy: null, visit: null, firstName: null }
+    const facts = { ...factsFor(notice), replyBy: null, visit: null, firstName: null, phone: null }
     const late = compose(notice, facts, tongue)
     expect(`${late.subject} ${late.text}`).not.toMatch(/null|undefined|\{|\}/)
   })

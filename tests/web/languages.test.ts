@@ -92,7 +92,7 @@ describe.each(OTHERS)('in $ownName', (tongue) => {
       [`${base}/nothing`, 'problem.notFound.title'],
       [`${prefix}/nothing`, 'problem.notFound.title'],
       [`${prefix}/l/${'A'.repeat(43)}`, 'problem.link.title'],
-      [`${prefix}/visit/nothing`, 'problem.link.title'],
+      [`${prefix}/visit/nothing`, 'problem.visit.title'],
     ] as const) {
       const page = await somebody.get(path)
       expect([path, page.status, englishOn(page.html, tongue)]).toEqual([path, 404, []])

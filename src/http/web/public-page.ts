@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Helpline } from '../../actions/self/read-helpline.ts'
 import { render } from '../../templates.ts'
 import { type Language, languagesOn } from '../../words/language.ts'
 import { queryWord } from './addresses.ts'
@@ -18,6 +19,11 @@ export interface PublicFrame {
   isOpen?: boolean
   /** What was just done, said once at the top. */
   done?: string | undefined
+}
+
+/** Whom to ring, in the page's language; null where nobody gave a number. */
+export function ringModel({ say }: Language, helpline: Helpline | null) {
+  return helpline && { words: say('site.ring', { service: helpline.service }), phone: helpline.phone }
 }
 
 /** Answers with a page in the person's language. Nothing of it is kept by the browser or by anything on the way. */

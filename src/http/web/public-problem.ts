@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Helpline } from '../../actions/self/read-helpline.ts'
 import type { Language } from '../../words/language.ts'
-import { showPublic } from './public-page.ts'
+import { ringModel, showPublic } from './public-page.ts'
 
 interface Problem {
   status: number
@@ -11,7 +12,8 @@ interface Problem {
 /** Under which key of the words' file it stands what happened and what to do. */
 function keyOf({ status, code }: Problem, url: string): string {
   if (code === 'form-expired') return 'expired'
-  if (status === 404) return /^\/[^/]+\/(l|visit)\//.test(url) ? 'link' : 'notFound'
+  if (status === 404 && /^\/[^/]+\/l\//.test(url)) return 'link'
+  if (status === 404) return /^\/[^/]+\/visit\//.test(url) ? 'visit' : 'notFound'
   if (status === 413) return 'tooLong'
   if (status === 429) return 'tooMany'
   if (status === 503) return 'busy'
@@ -24,6 +26,7 @@ export function showPublicProblem(
   reply: FastifyReply,
   tongue: Language,
   problem: Problem,
+  helpline: Helpline | null,
 ): FastifyReply {
   const { say } = tongue
   const key = keyOf(problem, request.url)
@@ -33,6 +36,7 @@ export function showPublicProblem(
     title,
     text: say(`problem.${key}.text`),
     number: problem.status >= 500 && problem.status !== 503 ? problem.instance : null,
+    ring: ringModel(tongue, helpline),
     start: tongue.prefix,
   }
   return showPublic(request, reply, 'problem-public', frame, model, problem.status)

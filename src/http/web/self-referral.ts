@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { listCrisisHelp } from '../../actions/directory/list-crisis-help.ts'
 import { listPracticeChoices } from '../../actions/self/list-practice-choices.ts'
+import { readHelpline } from '../../actions/self/read-helpline.ts'
 import {
   answerQuestion,
   beginSelfDraft,
@@ -21,7 +22,7 @@ import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
 import { type FieldFault, type Values, valuesOf } from './forms.ts'
 import { chosenInstead, forgetChoice } from './language-choice.ts'
-import { publicForm, showPublic } from './public-page.ts'
+import { publicForm, ringModel, showPublic } from './public-page.ts'
 import { checkRows } from './self-check.ts'
 
 /** Where somebody goes who must not be seen here. */
@@ -114,7 +115,9 @@ function pagesIn(app: App, tongue: Language): void {
     const draft = await draftOf(request)
     const hasBegun = draft !== undefined && draft.receipt === null && draft.answered.length > 0
     const on = draft && (openQuestion(draft.answers, draft.answered, londonDay(request.context.now())) ?? 'check')
-    const model = { hasBegun, on: at(on ?? 'who'), action: at('begin'), where: `${tongue.prefix}/where` }
+    const ring = ringModel(tongue, await readHelpline(request.context))
+    const where = `${tongue.prefix}/where`
+    const model = { hasBegun, on: at(on ?? 'who'), action: at('begin'), where, ring }
     return showPublic(request, reply, 'self-start', { ...frame(say('self.start.title')), isOpen: true }, model)
   })
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { StatusShown } from '../../actions/self/look-up-status.ts'
+import { readHelpline } from '../../actions/self/read-helpline.ts'
 import { normaliseReference } from '../../domain/reference.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { bornOn } from '../../domain/self-referral.ts'
@@ -11,7 +12,7 @@ import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
 import { answerable, type FieldFault, text, type Values, valuesOf } from './forms.ts'
 import { chosenInstead } from './language-choice.ts'
-import { publicForm, showPublic } from './public-page.ts'
+import { publicForm, ringModel, showPublic } from './public-page.ts'
 
 /** The pages of one language. What is looked up is sent, never part of an address. */
 function pagesIn(app: App, tongue: Language): void {
@@ -19,7 +20,7 @@ function pagesIn(app: App, tongue: Language): void {
   const { say } = tongue
   const frame = (title: string, faults: FieldFault[] = []) => ({ tongue, title, back: null, leave: null, faults })
 
-  function ask(
+  async function ask(
     request: FastifyRequest,
     reply: FastifyReply,
     values: Values = {},
@@ -28,14 +29,9 @@ function pagesIn(app: App, tongue: Language): void {
   ) {
     const title = say('where.title')
     const page = { ...frame(title, faults), isOpen: faults.length === 0 }
-    return showPublic(
-      request,
-      reply,
-      'where',
-      page,
-      { title, form: publicForm(tongue, values, faults), action: path },
-      status,
-    )
+    const ring = ringModel(tongue, await readHelpline(request.context))
+    const model = { title, form: publicForm(tongue, values, faults), action: path, ring }
+    return showPublic(request, reply, 'where', page, model, status)
   }
 
   app.get(path, inPublic, (request, reply) => {
@@ -67,7 +63,7 @@ function pagesIn(app: App, tongue: Language): void {
 }
 
 /** The steps as stones, today's marked, and what happens next in the person's words. */
-function shown(tongue: Language, { step, service, next }: StatusShown) {
+function shown(tongue: Language, { step, service, phone, next }: StatusShown) {
   const { say } = tongue
   const now = STATUS_STEPS.indexOf(step)
   return {
@@ -81,6 +77,7 @@ function shown(tongue: Language, { step, service, next }: StatusShown) {
     next: next ? say(`where.next.${next.what}`) : say('where.next.closed'),
     by: next && say('where.by', { day: dayIn(tongue, next.due) }),
     contact: say('where.contact', { service }),
+    ring: ringModel(tongue, phone ? { service, phone } : null),
   }
 }
 
