@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
 import { formsOf } from '../../src/domain/words.ts'
+import { needsBanner } from '../../src/http/web/person-words.ts'
 import { mailbox, people, placements, referrals } from '../../src/store/schema.ts'
 import { dayIn } from '../../src/words/days.ts'
 import { ENGLISH, languageCodes, wordFile } from '../../src/words/files.ts'
@@ -221,4 +222,16 @@ describe('a person who speaks another language', () => {
     const projects = await linkOf(test.context, 'placement-to-decide', { placementId: id })
     expect((await maria.get(`/pl${projects}`)).location).toBe(projects)
   })
+})
+
+it('staff read a language by its English name, however it was recorded', () => {
+  const banner = (preferredLanguage: string, interpreter = false) =>
+    needsBanner({ preferredLanguage, interpreter, communicationNeeds: null })
+  expect([banner('pl'), banner('Polish'), banner('en-GB'), banner('English'), banner('ar', true)]).toEqual([
+    ['Speaks Polish'],
+    ['Speaks Polish'],
+    [],
+    [],
+    ['Needs an interpreter: Arabic'],
+  ])
 })

@@ -1,4 +1,5 @@
 import type { PersonView } from '../../actions/person-view.ts'
+import { isEnglish, languageName } from '../../domain/languages.ts'
 import type { SafeContact } from '../../domain/person.ts'
 import { withAnd } from '../../domain/phrases.ts'
 
@@ -20,7 +21,8 @@ export function needsBanner({
   preferredLanguage,
   communicationNeeds,
 }: Pick<PersonView, 'interpreter' | 'preferredLanguage' | 'communicationNeeds'>): string[] {
-  const language = preferredLanguage && preferredLanguage.toLowerCase() !== 'english' ? preferredLanguage : null
+  // "pl", as another system may send it, is no word that a receptionist reads.
+  const language = preferredLanguage && !isEnglish(preferredLanguage) ? languageName(preferredLanguage) : null
   return [
     interpreter ? `Needs an interpreter${language ? `: ${language}` : ''}` : null,
     !interpreter && language ? `Speaks ${language}` : null,
@@ -42,7 +44,7 @@ export function personFacts(person: PersonView) {
     email: person.email,
     address: address || 'Not known',
     safe: safeWords(person.safeContact),
-    language: person.preferredLanguage ?? null,
+    language: person.preferredLanguage && languageName(person.preferredLanguage),
     needs: needsBanner(person),
   }
 }
