@@ -67,7 +67,7 @@ describe.each(languageCodes().map(language))('a letter in $ownName', (tongue) =>
   })
 })
 
-test.each(TO_PERSONS)('%s is read at the age of eleven: no sentence over twenty words, grade six at most', (notice) => {
+test.each(NOTICES)('%s is read at the age of eleven: no sentence over twenty words, grade six at most', (notice) => {
   const { text } = compose(notice, factsFor(notice), language(ENGLISH))
   const words = text.replace(/https:\S+/g, '')
   expect([longSentences(words), gradeOf(words) <= 6 ? 'easy' : gradeOf(words)]).toEqual([[], 'easy'])
