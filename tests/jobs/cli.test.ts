@@ -126,6 +126,23 @@ describe('the command line', { timeout: 120_000 }, () => {
     })
   })
 
+  test('lists where each language stands, and records a reader only of a language that there is', async () => {
+    const { code, out } = await trellis(['words'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^pl +Polski +(on|off): /m)
+    for (const wrong of [
+      ['--reviewed', 'xx', '--by', 'Ola'],
+      ['--reviewed', 'pl'],
+      ['--by', 'Ola'],
+      ['--reviewed', 'en-GB', '--by', 'Ola'],
+    ])
+      expect(await trellis(['words', ...wrong])).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('Say which language was read and by whom'),
+      })
+  })
+
   test('lists every way in, without a database', async () => {
     const { code, out } = await trellis(['routes', '--json'])
     expect(code).toBe(0)

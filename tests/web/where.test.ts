@@ -16,6 +16,13 @@ async function referred() {
 }
 
 describe('where is my referral?', () => {
+  it('says above its boxes that the day is that of birth', async () => {
+    const { app } = await openApp()
+    expect((await visitor(app).get('/where')).html).toMatch(
+      /<legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">\s*Your date of birth/,
+    )
+  })
+
   it('shows the step, whose turn it is and the day, and nothing of anybody’s health', async () => {
     const { app, reference } = await referred()
     const page = await visitor(app).send('/where', { reference: reference.toLowerCase().replace(/-/g, ' '), ...BORN })

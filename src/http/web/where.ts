@@ -30,7 +30,8 @@ function pagesIn(app: App, tongue: Language): void {
     const title = say('where.title')
     const page = { ...frame(title, faults), isOpen: faults.length === 0 }
     const ring = ringModel(tongue, await readHelpline(request.context))
-    const model = { title, form: publicForm(tongue, values, faults), action: path, ring }
+    // The page's heading is another question: that of the date stands above its boxes.
+    const model = { title, isHeading: false, form: publicForm(tongue, values, faults), action: path, ring }
     return showPublic(request, reply, 'where', page, model, status)
   }
 
