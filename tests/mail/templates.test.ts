@@ -186,7 +186,7 @@ test('no message tells anything about the person', async () => {
       .replaceAll(placement.id, '')
       .replaceAll(row.id, '')
       // Chance may spell anything.
-      .replaceAll(messageToken(context, row.id), '')
+      .replaceAll(messageToken(context, row.id, recipient.email ?? ''), '')
       .toLowerCase()
     const allowed = toKind === 'person' ? ['Philippa'] : []
     const found = secrets.filter((secret) => !allowed.includes(secret) && said.includes(secret.toLowerCase()))

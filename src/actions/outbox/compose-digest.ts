@@ -2,7 +2,7 @@ import { type Day, earliest, londonDay } from '../../domain/day.ts'
 import { purposeOf } from '../../domain/link.ts'
 import { NOTICE_WORDS, type Notice } from '../../domain/notices.ts'
 import { composeDigestMail, type DigestLine as Line } from '../../mail/compose-digest.ts'
-import { type Message, messageIdOf } from '../../mail/mailer.ts'
+import { messageIdOf } from '../../mail/mailer.ts'
 import type { Db } from '../../store/database.ts'
 import { listToldIn, markUnderWay } from '../../store/digests.ts'
 import { findMessageFacts, findRecipient, type Recipient } from '../../store/message-facts.ts'
@@ -10,8 +10,8 @@ import { getOrganisations } from '../../store/organisations.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
 import { messageToken } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
-import { replyBy } from './compose-message.ts'
-import { whyNotToSend } from './why-not-to-send.ts'
+import { type Draft, replyBy } from './compose-message.ts'
+import { whyNobodyReads, whyNotToSend } from './why-not-to-send.ts'
 
 /** What waits for a digest, sorted: by the ids of what it tells, and what is not to be told any more, with why. */
 export interface Contents {
@@ -19,7 +19,7 @@ export interface Contents {
   dropped: { id: string; why: string }[]
 }
 
-export type DigestDraft = Contents & (Omit<Message, 'date'> | { unsent: string })
+export type DigestDraft = Contents & Draft
 
 const GONE = 'what it tells of, or whom, is gone'
 // A longer list is not read in a mail; the page has it all.
@@ -39,7 +39,8 @@ export async function composeDigest(
   for (const row of await listToldIn(db.read, digest.id)) {
     const found = recipient && (await lineOf(db.read, row, recipient, londonDay(now())))
     if (found && 'reference' in found) {
-      const link = canAct(row) ? `${baseUrl}/l/${messageToken({ linkKey }, row.id)}` : null
+      const { email } = recipient
+      const link = email && canAct(row) ? `${baseUrl}/l/${messageToken({ linkKey }, row.id, email)}` : null
       contents.lines.push({ ...found, link })
       contents.told.push(row.id)
     } else contents.dropped.push({ id: row.id, why: found?.why ?? GONE })
@@ -47,6 +48,8 @@ export async function composeDigest(
   const { lines, ...sorted } = contents
   if (!recipient?.email || !slug || lines.length === 0)
     return { ...sorted, unsent: lines.length === 0 ? 'nothing is left to tell' : 'no address' }
+  const failed = whyNobodyReads(recipient)
+  if (failed) return { ...sorted, failed }
   const days = lines.flatMap((line) => line.replyBy ?? [])
   const [first, ...others] = days
   const home = `${baseUrl}/o/${slug}`

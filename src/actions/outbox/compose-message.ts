@@ -12,10 +12,10 @@ import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
 import { composeAccess } from './compose-access.ts'
 import { visitFacts } from './visit-facts.ts'
-import { whyNotToSend } from './why-not-to-send.ts'
+import { whyNobodyReads, whyNotToSend } from './why-not-to-send.ts'
 
-/** The message as it would be sent now, or why it is not to be sent at all. */
-export type Draft = Omit<Message, 'date'> | { unsent: string }
+/** The message as it would be sent now, or why it is not to be sent at all, or cannot be. */
+export type Draft = Omit<Message, 'date'> | { unsent: string } | { failed: string }
 
 type Sender = { baseUrl: string; from: string; linkKey: Uint8Array }
 type Owed = OutboxRow & { notice: Notice }
@@ -34,6 +34,8 @@ export async function composeMessage(
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
   const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
+  const failed = whyNobodyReads(recipient)
+  if (failed) return { failed }
   const limits = await getLimits(db.read, facts.referral)
   const visit = VISITS.includes(notice)
     ? await visitFacts({ linkKey, now }, db.read, row.placementId, post.baseUrl)
@@ -85,7 +87,8 @@ const ON_THE_PLACEMENT: readonly Notice[] = ['placement-withdrawn']
 
 /** A signed link where something can be done about it; else the page of whoever signs in. A person has no other. */
 function linkFor(row: Owed, facts: MessageFacts, recipient: Recipient, { baseUrl, linkKey }: Sender): string | null {
-  if (purposeOf(row.notice) && recipient.kind !== 'user') return `${baseUrl}/l/${messageToken({ linkKey }, row.id)}`
+  if (purposeOf(row.notice) && recipient.kind !== 'user')
+    return recipient.email && `${baseUrl}/l/${messageToken({ linkKey }, row.id, recipient.email)}`
   if (recipient.kind === 'person') return null
   const organisation = recipient.kind === 'organisation' ? recipient.slug : facts.referral.receivingOrganisation
   const page =

@@ -10,7 +10,7 @@ import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { recordAct } from '../record.ts'
 import { messagesOf, type ReferralMessage } from './referral-messages.ts'
-import { whyNotToSend } from './why-not-to-send.ts'
+import { whyNobodyReads, whyNotToSend } from './why-not-to-send.ts'
 
 type Told = OutboxRow & { notice: Notice; referralId: string }
 
@@ -38,7 +38,7 @@ export async function resendMessage(context: Context, actor: Actor, id: string):
     const facts = await findMessageFacts(tx, row)
     const recipient = await findRecipient(tx, row, facts?.referral.receivingOrganisationId)
     if (!facts || !recipient) throw new Refusal('not-found', 'There is nothing here that you can see.')
-    const why = whyNotToSend(row, facts, recipient, londonDay(context.now()))
+    const why = whyNotToSend(row, facts, recipient, londonDay(context.now())) ?? whyNobodyReads(recipient)
     if (why) throw new Refusal('wrong-status', `It cannot be sent again: ${why}.`)
     const { notice, toKind, toId, referralId, placementId, eventId } = row
     const again = { notice, toKind, toId, referralId, placementId, eventId, id: context.newId(), resends: row.id }

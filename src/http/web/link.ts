@@ -1,17 +1,19 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
 import { getLink } from '../../actions/links/get-link.ts'
+import { findMovedLink } from '../../actions/links/moved-link.ts'
 import type { LinkPurpose } from '../../domain/link.ts'
 import type { App } from '../site.ts'
 import { accessLinkPage, useAccessLink } from './access-link.ts'
 import { ACCESS_TOKEN_LENGTH, byToken } from './addresses.ts'
 import { confirmEntry, entryLinkPage } from './entry-link.ts'
+import { movedLinkPage } from './link-moved.ts'
 import { personActs, personLinkPage } from './link-person.ts'
 import { placementLinkPage } from './link-placement.ts'
 import { placementActs } from './link-placement-acts.ts'
 import { placesActs, placesLinkPage } from './link-places.ts'
 import { registerActs, registerLinkPage } from './link-register.ts'
-import { actOf, type Door } from './link-visit.ts'
+import { actOf, type Door, type Visit } from './link-visit.ts'
 
 const DOORS: Record<LinkPurpose, Door> = {
   placement: { page: placementLinkPage, acts: placementActs },
@@ -26,9 +28,12 @@ function hide(reply: FastifyReply): void {
   void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow')
 }
 
-async function doorOf({ context }: FastifyRequest, token: string): Promise<Door> {
-  const { purpose } = await getLink(context, context.db.read, token)
-  return DOORS[purpose]
+/** The page behind the link of a message, or what the form on it does. Nothing of either where its mailbox is not theirs any more. */
+async function visitDoor(visit: Visit, use: (door: Door) => Promise<unknown>): Promise<unknown> {
+  const { context } = visit.request
+  const link = await getLink(context, context.db.read, visit.token)
+  const moved = await findMovedLink(context, link)
+  return moved ? movedLinkPage(visit, moved) : use(DOORS[link.purpose])
 }
 
 /**
@@ -41,8 +46,8 @@ export function register(app: App): void {
     hide(reply)
     if (token.length === ACCESS_TOKEN_LENGTH) return accessLinkPage(request, reply, token)
     if (token.length !== MESSAGE_TOKEN_LENGTH) return entryLinkPage(request, reply, token)
-    const { page } = await doorOf(request, token)
-    return page({ request, reply, token })
+    const visit = { request, reply, token }
+    return visitDoor(visit, ({ page }) => page(visit))
   })
 
   app.post('/l/:token', byToken, async (request, reply) => {
@@ -50,6 +55,7 @@ export function register(app: App): void {
     hide(reply)
     if (token.length === ACCESS_TOKEN_LENGTH) return useAccessLink(request, reply, token)
     if (token.length !== MESSAGE_TOKEN_LENGTH) return confirmEntry(request, reply, token)
-    return actOf(await doorOf(request, token), { request, reply, token })
+    const visit = { request, reply, token }
+    return visitDoor(visit, (door) => actOf(door, visit))
   })
 }
