@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { MessageList } from '../domain/messages.ts'
 import type { Db } from './database.ts'
 import { organisations, outbox, referrals, users } from './schema.ts'
@@ -42,8 +42,13 @@ const isMadeUpFor = sql`exists (
 const isRepeated = sql`exists (
   select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id})`
 
-/** Messages given up since then, newest first, that neither a later one to the same recipient nor somebody made up for. */
-export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: number) {
+/** Messages given up, newest first, that neither a later one to the same recipient nor somebody made up for. */
+export async function listFailedRows(
+  db: Db,
+  inScope: SQL,
+  { after, limit }: { after: Place | undefined; limit: number },
+) {
+  const { where, order } = inList('failed', after)
   return (
     db
       .select({ ...STANDING, referralId: referrals.id, reference: referrals.reference })
@@ -55,14 +60,14 @@ export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: n
       .where(
         and(
           eq(referrals.id, outbox.referralId),
-          gte(outbox.failedAt, since),
+          where,
           isNull(outbox.handledAt),
           inScope,
           sql`not ${isMadeUpFor}`,
           sql`not ${isRepeated}`,
         ),
       )
-      .orderBy(desc(outbox.failedAt), desc(outbox.id))
+      .orderBy(...order)
       .limit(limit)
   )
 }
@@ -92,6 +97,7 @@ const LISTED = {
   toId: outbox.toId,
   referralId: outbox.referralId,
   placementId: outbox.placementId,
+  eventId: outbox.eventId,
   nextAttemptAt: outbox.nextAttemptAt,
   reference: referrals.reference,
 }
@@ -137,4 +143,22 @@ export async function listMessagesIn(
     .where(and(eq(referrals.id, outbox.referralId), inScope, where))
     .orderBy(...order)
     .limit(page.limit)
+}
+
+type Telling = Pick<typeof outbox.$inferSelect, 'notice' | 'toId' | 'eventId'>
+const telling = ({ notice, toId, eventId }: Telling) => `${notice} ${toId} ${eventId}`
+
+/** How often messages about these referrals were sent again since then, however often a repetition was repeated. */
+export async function countRepeats(db: Db, referralIds: string[], since: Date): Promise<(message: Telling) => number> {
+  const { notice, toId, eventId, referralId, resends, createdAt } = outbox
+  const rows =
+    referralIds.length === 0
+      ? []
+      : await db
+          .select({ notice, toId, eventId, repeats: count() })
+          .from(outbox)
+          .where(and(inArray(referralId, referralIds), isNotNull(resends), gte(createdAt, since)))
+          .groupBy(notice, toId, eventId)
+  const found = new Map(rows.map(({ repeats, ...row }) => [telling(row), repeats]))
+  return (message) => found.get(telling(message)) ?? 0
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { listMessages } from '../../src/actions/outbox/list-messages.ts'
-import { listFailedMessages, messagesOf } from '../../src/actions/outbox/referral-messages.ts'
+import { messagesOf } from '../../src/actions/outbox/referral-messages.ts'
 import { handleMessage, resendMessage } from '../../src/actions/outbox/resend-message.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import type { MessageList } from '../../src/domain/messages.ts'
 import { stages } from '../support/stages.ts'
-import { oneMessage } from './one-message.ts'
+import { failedOf, oneMessage } from './one-message.ts'
 import { mailServer, postTo, reply } from './smtp.ts'
 
 const refusing = () => mailServer({ onRcptTo: (_, __, done) => done(reply(550, '5.1.1 no')) })
@@ -27,7 +27,7 @@ describe('a message that failed', () => {
     const server = await mailServer()
     await deliverMessages(context, postTo(server.url))
     expect(server.received.map(({ messageId }) => messageId)).toEqual([`<${again.id}@trellis.example>`])
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual([])
     expect((await messagesOf(db.read, referral.id)).map(({ state }) => state)).toEqual(['failed', 'not_sent', 'sent'])
   })
 
@@ -35,7 +35,7 @@ describe('a message that failed', () => {
     const { context, navigator, failed } = await oneFailed()
     const again = await resendMessage(context, navigator, failed.id)
     await deliverMessages(context, postTo((await refusing()).url))
-    expect((await listFailedMessages(context, navigator)).map(({ id }) => id)).toEqual([again.id])
+    expect((await failedOf(context, navigator)).map(({ id }) => id)).toEqual([again.id])
   })
 
   test('is not sent twice by two who press at once', async () => {
@@ -55,11 +55,35 @@ describe('a message that failed', () => {
     expect(await messages()).toEqual(before)
   })
 
+  test('is sent again three times a day at most, repetitions of it among them, and says so before', async () => {
+    const { context, navigator, failed, wait } = await oneFailed()
+    const { url } = await mailServer()
+    const left = async () => (await listMessages(context, navigator, { state: 'sent' })).items[0]
+    for (const id of [failed.id, failed.id]) {
+      await resendMessage(context, navigator, id)
+      await deliverMessages(context, postTo(url))
+    }
+    expect(await left()).toMatchObject({ resendsLeft: 1, mayResend: true })
+    const last = (await resendMessage(context, navigator, (await left())?.id ?? '')).id
+    await deliverMessages(context, postTo(url))
+    expect(await left()).toMatchObject({ id: last, resendsLeft: 0, mayResend: false })
+    for (const id of [failed.id, last])
+      await expect(resendMessage(context, navigator, id)).rejects.toMatchObject({
+        code: 'wrong-status',
+        message: expect.stringContaining('sent again 3 times today'),
+      })
+    // Until midnight in London.
+    wait(14 * 3_600_000 + 59 * 60_000)
+    await expect(resendMessage(context, navigator, last)).rejects.toMatchObject({ code: 'wrong-status' })
+    wait(60_000)
+    expect(await resendMessage(context, navigator, last)).toMatchObject({ isRepeated: true })
+  })
+
   test('is made up for by somebody who told them another way', async () => {
     const { context, navigator, failed, wait } = await oneFailed()
     const handled = await handleMessage(context, navigator, failed.id)
     expect(handled).toMatchObject({ state: 'failed', handledAt: context.now() })
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual([])
     wait(60_000)
     expect(await handleMessage(context, navigator, failed.id)).toEqual(handled)
   })

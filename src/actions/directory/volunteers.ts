@@ -167,8 +167,11 @@ export async function changeVolunteer(
   })
 }
 
-/** A volunteer leaves. Refused while they are somebody's: that person gets another volunteer first, or comes to their end. */
-export async function endVolunteer(context: Context, actor: Actor, id: string): Promise<VolunteerView[]> {
+/**
+ * A volunteer leaves. Refused while they are somebody's: that person gets another volunteer first, or comes to their end.
+ * Answers with those who stay.
+ */
+export async function endVolunteer(context: Context, actor: Actor, id: string): Promise<{ items: VolunteerView[] }> {
   return context.db.write(async (tx) => {
     const { volunteer, group } = await getOwnVolunteer(tx, actor, id)
     const view = await present(context, tx, actor, group, id)
@@ -179,6 +182,6 @@ export async function endVolunteer(context: Context, actor: Actor, id: string): 
       )
     await saveVolunteer(tx, volunteer, { endedAt: context.now() })
     await followVolunteer(context, tx, actor, group, { type: 'group.volunteer-ended', volunteerId: id })
-    return viewVolunteers(context, tx, actor, group)
+    return { items: await viewVolunteers(context, tx, actor, group) }
   })
 }
