@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Load, load } from './load.ts'
 import { spreadOf } from './numbers.ts'
@@ -63,7 +63,8 @@ type Say = (line: string) => void
 
 async function raceCreates(folder: string, rounds: number, say: Say, env: Record<string, string>) {
   const files = { floor: join(folder, 'floor.sqlite'), ours: join(folder, 'creates.sqlite') }
-  await buildTown(files.ours)
+  // Each part may be the first of a run, and they share the town.
+  if (!existsSync(files.ours)) await buildTown(files.ours)
   const ratios: number[] = []
   const rates = { floor: [] as number[], ours: [] as number[] }
   const p99: number[] = []

@@ -13,6 +13,8 @@ export interface StatusShown {
   step: StatusStep
   /** Who has it. */
   service: string
+  /** The number to ring it by; null where it gave none. */
+  phone: string | null
   /** Whose turn it is, and what they do, by which day; none when it is closed. */
   next: { owner: 'service' | 'project' | 'person'; what: NextStep; due: Day } | null
 }
@@ -33,12 +35,14 @@ export async function lookUpStatus(
   const placements = await listPlacementsOf(db.read, match?.id ?? NOBODY)
   const services = await getOrganisations(db.read, [match?.receivingOrganisationId ?? NOBODY])
   if (!match) throw new Refusal('not-found', 'No referral has this reference and this date of birth.')
+  const service = services.get(match.receivingOrganisationId)
   const next = nextOf(match)
   const isServices = next?.ownerKind === 'navigator' || next?.ownerId === match.receivingOrganisationId
   const owner = next?.ownerKind === 'person' ? 'person' : isServices ? 'service' : 'project'
   return {
     step: statusStep(match, placements),
-    service: services.get(match.receivingOrganisationId)?.name ?? '',
+    service: service?.name ?? '',
+    phone: service?.phone ?? null,
     next: next && { owner, what: next.step, due: next.dueOn },
   }
 }
