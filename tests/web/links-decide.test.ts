@@ -249,6 +249,8 @@ describe('after a yes', () => {
     expect([late.status, late.faults]).toEqual([400, [said]])
     expect(late.html).toContain('value="2026-11-25"')
     expect(late.html).toContain('value="10:00"')
+    // Where they say so instead stands open.
+    expect(late.html).toMatch(new RegExp(`<details[^>]* open>[\\s\\S]*action="${link}"[\\s\\S]*name="sessionOn"`))
     expect(await countRows(test.context.db)).toEqual(before)
     expect((await placement(id)).status).toBe('accepted')
     await shed.post(link, { do: 'attendance', sessionOn: '2026-11-25', attended: 'yes' })

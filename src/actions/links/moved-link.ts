@@ -16,7 +16,7 @@ export interface MovedLink {
   /** The placement or the group that it is about. */
   subjectId: string
   /** Who can send it again; null where nobody does but the software itself. */
-  service: { name: string; email: string | null } | null
+  service: { name: string; email: string | null; phone: string | null } | null
 }
 
 /** Undefined where the link is still theirs who have it, and for a person's: such a link is nothing at all by then. */
@@ -32,7 +32,7 @@ export async function findMovedLink(context: Context, link: Link): Promise<Moved
     purpose: link.purpose,
     provider: { name, slug },
     subjectId: placementId ?? toId,
-    service: service ? { name: service.name, email: service.email } : null,
+    service: service ? { name: service.name, email: service.email, phone: service.phone } : null,
   }
 }
 
