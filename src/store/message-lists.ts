@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { MessageList } from '../domain/messages.ts'
 import type { Db } from './database.ts'
+import { IS_MADE_UP_FOR, IS_SENT_AGAIN } from './message-fates.ts'
 import { organisations, outbox, referrals, users } from './schema.ts'
 
 const STANDING = {
@@ -33,15 +34,6 @@ export async function listMessagesAbout(db: Db, referralId: string) {
     .orderBy(asc(outbox.createdAt), asc(outbox.id))
 }
 
-const isMadeUpFor = sql`exists (
-  select 1 from ${outbox} later
-  where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
-    and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id}))`
-
-// The repetition of one that failed stands for itself.
-const isRepeated = sql`exists (
-  select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id})`
-
 /** Messages given up, newest first, that neither a later one to the same recipient nor somebody made up for. */
 export async function listFailedRows(
   db: Db,
@@ -63,8 +55,8 @@ export async function listFailedRows(
           where,
           isNull(outbox.handledAt),
           inScope,
-          sql`not ${isMadeUpFor}`,
-          sql`not ${isRepeated}`,
+          sql`not ${IS_MADE_UP_FOR}`,
+          sql`not ${IS_SENT_AGAIN}`,
         ),
       )
       .orderBy(...order)
@@ -98,6 +90,7 @@ const LISTED = {
   referralId: outbox.referralId,
   placementId: outbox.placementId,
   eventId: outbox.eventId,
+  isSentAgain: sql<boolean>`${IS_SENT_AGAIN}`.mapWith(Boolean),
   nextAttemptAt: outbox.nextAttemptAt,
   reference: referrals.reference,
 }

@@ -11,6 +11,7 @@ import {
   UNANSWERED,
   WAITING_FOR_A_CALL,
 } from '../domain/stages.ts'
+import { IS_MADE_UP_FOR, IS_SENT_AGAIN } from './message-fates.ts'
 import { contacts, outbox, placements, referrals } from './schema.ts'
 
 /** The day on which it is judged how a referral stands: given, or in places that are kept for `valuesOn(today)`. */
@@ -45,13 +46,8 @@ export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.out
 const failedTries = sql`(select count(*) from ${contacts} where ${and(eq(contacts.referralId, referrals.id), IN_VAIN)})`
 
 /** Given up, and neither a later message nor a logged contact made up for it, nor did somebody say it another way. */
-export const IS_UNHEARD = sql`${outbox.failedAt} is not null and ${outbox.handledAt} is null and not exists (
-  select 1 from ${outbox} later
-  where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
-    and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id})
-) and not exists (
-  select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id}
-) and not exists (
+export const IS_UNHEARD = sql`${outbox.failedAt} is not null and ${outbox.handledAt} is null and not ${IS_MADE_UP_FOR} and not ${IS_SENT_AGAIN}
+  and not exists (
   select 1 from ${contacts} told where told.referral_id = ${outbox.referralId} and told.made_at >= ${outbox.failedAt})`
 
 // What failed long ago is mostly of referrals that are closed: they are left out before anything else is asked of them.

@@ -36,6 +36,18 @@ describe('a message that failed', () => {
     const again = await resendMessage(context, navigator, failed.id)
     await deliverMessages(context, postTo((await refusing()).url))
     expect((await failedOf(context, navigator)).map(({ id }) => id)).toEqual([again.id])
+    // From the list, where the first one still stands.
+    const third = await resendMessage(context, navigator, failed.id)
+    await deliverMessages(context, postTo((await refusing()).url))
+    expect((await failedOf(context, navigator)).map(({ id }) => id)).toEqual([third.id])
+    const { items } = await listMessages(context, navigator, { state: 'failed' })
+    expect(items.map(({ id, mayResend, mayHandle }) => [id, mayResend, mayHandle])).toEqual([
+      [third.id, true, true],
+      [again.id, false, false],
+      [failed.id, false, false],
+    ])
+    await handleMessage(context, navigator, third.id)
+    expect(await failedOf(context, navigator)).toEqual([])
   })
 
   test('is not sent twice by two who press at once', async () => {

@@ -17,6 +17,8 @@ export interface OrganisationMessage extends ReferralMessage {
   /** How often it may still be sent again today; null for whoever may not. */
   resendsLeft: number | null
   mayHandle: boolean
+  /** Somebody had it sent again since, and that stands for itself. */
+  isSentAgain: boolean
 }
 
 export interface MessageListing {
@@ -55,13 +57,14 @@ const placeIn = (state: MessageList) => (row: ListedMessage) => {
 function view(row: ListedMessage, left: number | null): OrganisationMessage {
   const seesWork = left !== null
   const { reference, referralId } = row
-  const isFailed = row.failedAt !== null
+  const stands = row.failedAt !== null && !row.isSentAgain
   return {
     ...viewMessage(row),
     referralId: referralId ?? '',
     reference,
-    mayResend: seesWork && left > 0 && (row.sentAt !== null || isFailed),
+    mayResend: seesWork && left > 0 && (row.sentAt !== null || stands),
     resendsLeft: left,
-    mayHandle: seesWork && isFailed && row.handledAt === null,
+    mayHandle: seesWork && stands && row.handledAt === null,
+    isSentAgain: row.isSentAgain,
   }
 }

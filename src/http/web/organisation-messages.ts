@@ -28,8 +28,15 @@ const DONE: Record<string, string> = {
   handled: 'Noted: they were told another way. The message is nobody’s task any more.',
 }
 
+/** What was sent again since is history. */
+function lineOf(message: OrganisationMessage) {
+  const line = messageLine(message)
+  return { ...line, isFailed: line.isFailed && !message.isSentAgain }
+}
+
 /** Said before it is pressed, and where it cannot be pressed any more. */
-function resendNote({ state, resendsLeft: left }: OrganisationMessage): string | null {
+function resendNote({ state, resendsLeft: left, isSentAgain }: OrganisationMessage): string | null {
+  if (state === 'failed' && isSentAgain) return 'It was sent again since: see that one.'
   if (left === null || (state !== 'sent' && state !== 'failed')) return null
   if (left === 0) return `Sent again ${RESENDS_A_DAY} times today. It can be sent again tomorrow.`
   return left < RESENDS_A_DAY ? `It can be sent again ${left === 1 ? 'once' : 'twice'} more today.` : null
@@ -58,7 +65,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, faults: FieldF
     most: RESENDS_A_DAY,
     name: actor.organisationName,
     lines: items.map((message) => ({
-      ...messageLine(message),
+      ...lineOf(message),
       reference: message.reference,
       href: seesWork ? `${baseOf(actor)}/referrals/${message.referralId}#messages` : null,
       resendNote: resendNote(message),

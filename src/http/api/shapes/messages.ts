@@ -30,6 +30,7 @@ export const ListedMessageShape = FailedMessageShape.extend({
     .int()
     .nullable()
     .describe('How often it may still be sent again today; null where it is not yours to send.'),
+  isSentAgain: z.boolean().describe('Somebody had it sent again since: the repetition stands for itself.'),
   mayHandle: z.boolean().describe('It failed, and nobody has told the recipient another way.'),
 }).meta({ id: 'ListedMessage' })
 
