@@ -213,6 +213,45 @@ describe('a link of one', () => {
     expect((await it.post(link, { do: 'undo' })).status).toBe(410)
   })
 
+  it('has one answer to odd words in its address, and to bodies that are no form of ours', async () => {
+    const it = await cityWith(8)
+    const { id, link } = await it.sent()
+    const somebody = visitor(it.app)
+    for (const odd of [
+      '?done=__proto__',
+      '?done=constructor',
+      '?page=__proto__',
+      '?page=end',
+      '?page=a&page=b',
+      '?done[]=x',
+    ])
+      expect([odd, (await somebody.get(link + odd)).status]).toEqual([odd, 200])
+    const bodies: [string, string | Buffer][] = [
+      ['application/json', '{"do":{"x":1}}'],
+      ['application/json', '[]'],
+      ['application/json', '{'],
+      ['text/plain', 'do=accept'],
+      ['multipart/form-data; boundary=b', '--b\r\n\r\naccept\r\n--b--'],
+      [
+        'application/x-www-form-urlencoded',
+        'do=accept&do=accept&__proto__=x&do[]=y'.replace('do=accept&do=accept', 'do=%00'),
+      ],
+      ['application/x-www-form-urlencoded', `do=${'x'.repeat(3_000_000)}`],
+    ]
+    for (const [type, payload] of bodies) {
+      const { statusCode } = await it.app.inject({
+        method: 'POST',
+        url: link,
+        payload,
+        headers: { 'content-type': type },
+      })
+      expect([type, statusCode, statusCode >= 400 && statusCode < 500]).toEqual([type, statusCode, true])
+    }
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const)
+      expect((await it.app.inject({ method, url: link })).statusCode).toBeGreaterThanOrEqual(400)
+    expect((await it.rowOf(id)).status).toBe('sent')
+  })
+
   it('takes any name that somebody may say, cut where a letter ends', async () => {
     const it = await cityWith(8)
     for (const firstName of [`${'x'.repeat(39)}😀`, '<b>Sam</b>', 'Sam\u0000', '\u202eSam', ' \n ']) {

@@ -56,6 +56,14 @@ describe('a message that failed', () => {
     await expect(resendMessage(context, lead, failed.id)).rejects.toMatchObject({ code: 'wrong-status' })
   })
 
+  test('goes out once more where many press in the same moment', async () => {
+    const { context, navigator, lead, failed, messages } = await oneFailed()
+    const pressed = [navigator, lead, navigator, lead].map((actor) => resendMessage(context, actor, failed.id))
+    const answers = await Promise.allSettled(pressed)
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await messages()).filter(({ resends }) => resends === failed.id)).toHaveLength(1)
+  })
+
   test('is not sent again where what it tells has moved on, and it says why', async () => {
     const { context, navigator, failed, referral, messages } = await oneFailed()
     await withdrawReferral(context, navigator, referral.id, { reason: 'changed_mind' })

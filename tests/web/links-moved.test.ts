@@ -4,8 +4,10 @@ import { askPlaces } from '../../src/actions/clocks/ask-places.ts'
 import { askRegisters } from '../../src/actions/clocks/ask-registers.ts'
 import { chaseEntries } from '../../src/actions/directory/chase-entries.ts'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
+import { listFailedMessages } from '../../src/actions/outbox/referral-messages.ts'
 import { resendMessage } from '../../src/actions/outbox/resend-message.ts'
 import { changeColleague } from '../../src/actions/service/change-colleague.ts'
+import { chooseMail } from '../../src/actions/service/mail-choice.ts'
 import { changeOrganisationEmail } from '../../src/actions/service/organisation-mail.ts'
 import { mailbox, organisations, placements } from '../../src/store/schema.ts'
 import { openApp, type TestApp } from '../support/app.ts'
@@ -160,6 +162,22 @@ describe('a project whose mail goes to a colleague', () => {
     await deliverMessages(test.context, POST)
     const mails = await test.context.db.read.select().from(mailbox).where(eq(mailbox.to, NEW))
     expect(mails).toHaveLength(1)
+  })
+
+  it('gets no digest there either: what it would have told has failed, each of it', async () => {
+    await move(city.worker.email)
+    await chooseMail(test.context, city.worker, { shared: 'digest' })
+    await test.given.referral(city).sent()
+    await test.given.referral(city, { fullName: 'Somebody Else' }).sent()
+    await deliverMessages(test.context, POST)
+    await changeColleague(test.context, admin, city.worker.userId, { suspended: true })
+    test.clock.set('2026-11-24T08:30:00Z')
+    await deliverMessages(test.context, POST)
+    expect(await test.context.db.read.$count(mailbox, eq(mailbox.to, city.worker.email))).toBe(0)
+    const { items } = await listFailedMessages(test.context, city.navigator)
+    expect(items.map(({ notice, why }) => [notice, why])).toEqual(
+      Array(2).fill(['placement-to-decide', 'the address is of a colleague who has left']),
+    )
   })
 })
 
