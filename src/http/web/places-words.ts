@@ -22,8 +22,8 @@ export function roomWords({ capacityKind, free, isFull, waiting, confirmedAt }: 
   if (isFull) return `Full${queue}`
   const what = capacityKind === 'one_to_one' ? 'volunteer' : 'place'
   if (free !== null) return `${free} ${what}${free === 1 ? '' : 's'} free${queue}`
-  const since = confirmedAt ? `last confirmed ${dayWords(confirmedAt)}` : 'never confirmed'
-  return `Free places not known (${since})${queue}`
+  const whose = capacityKind === 'one_to_one' ? 'Volunteers' : 'Places'
+  return `${whose} not confirmed ${confirmedAt ? `since ${dayWords(confirmedAt)}` : 'yet'}${queue}`
 }
 
 /** That a group is paused, and until when; null where it is not. */
