@@ -66,7 +66,7 @@ describe('words', () => {
   })
 
   it.each([
-    [{ capacityKind: 'open', free: null, isFull: false, waiting: 0 }, 'Open to everybody: no limit'],
+    [{ capacityKind: 'open', free: null, isFull: false, waiting: 0 }, 'Open to everybody, with no limit'],
     [{ capacityKind: 'places', free: 1, isFull: false, waiting: 2 }, '1 place free, 2 waiting'],
     [{ capacityKind: 'places', free: 0, isFull: true, waiting: 3 }, 'Full, 3 waiting'],
     [{ capacityKind: 'places', free: null, isFull: false, waiting: 0 }, 'Places not confirmed yet'],
