@@ -83,7 +83,7 @@ describe('places for each session', () => {
     expect((await worker.send(`${page}/accept`, { sessionTimeId: TUESDAY }, page)).status).toBe(303)
     expect(await words(worker, page)).toContain('Their session: Tuesdays, 10am to 12 noon')
     expect(await words(worker, `${BASE}/places`)).toMatch(
-      /Tuesdays, 10am to 12 noon: 1 of 1 taken.*Fridays, 2pm to 4pm: 0 of 2 taken/,
+      /Tuesdays, 10am to 12 noon 1 of 1 taken.*Fridays, 2pm to 4pm 0 of 2 taken/,
     )
     // Only one session has room: nobody is asked which.
     const link = await linkOf(test.context, 'placement-to-decide', { placementId: second.id })

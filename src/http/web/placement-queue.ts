@@ -76,7 +76,7 @@ const release = movePage({
   title: ({ view }: Asking<PlacementView>) => `${whoOf(view)} has a place: which lists do they leave?`,
   says: ({ view }) => [
     `They have a place at ${view.project.name}. Ask them first: nothing is given up by itself, and they may go on waiting for the others.`,
-    'A list they leave is closed there, and the next person moves up.',
+    'On a list they leave they lose their turn, and the next person moves up.',
   ],
   fields: ({ view }) => [
     {
