@@ -2,7 +2,7 @@ import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { isAvailable, type VolunteerChange, type VolunteerInput } from '../../domain/volunteer.ts'
+import { awayFault, isAvailable, type VolunteerChange, type VolunteerInput } from '../../domain/volunteer.ts'
 import type { Db } from '../../store/database.ts'
 import { findGroup, type GroupRow } from '../../store/groups.ts'
 import { listReferences } from '../../store/placements.ts'
@@ -96,9 +96,10 @@ export async function openVolunteer(context: Context, actor: Actor, id: string) 
 }
 
 function requireLaterDay(availableFrom: string | null | undefined, now: Date): void {
-  if (availableFrom && availableFrom <= londonDay(now))
+  const detail = awayFault(availableFrom, londonDay(now))
+  if (detail)
     throw new Refusal('invalid-input', 'The day on which they are back must be in the future.', [
-      { pointer: '/availableFrom', code: 'in-the-past', detail: 'Enter a day after today' },
+      { pointer: '/availableFrom', code: 'in-the-past', detail },
     ])
 }
 

@@ -1,6 +1,7 @@
-import { type Day, earliest, londonDay } from '../../domain/day.ts'
+import { type Day, londonDay } from '../../domain/day.ts'
+import { digestWords, inDigestOrder } from '../../domain/digest.ts'
 import { purposeOf } from '../../domain/link.ts'
-import { NOTICE_WORDS, type Notice } from '../../domain/notices.ts'
+import type { Notice } from '../../domain/notices.ts'
 import { composeDigestMail, type DigestLine as Line } from '../../mail/compose-digest.ts'
 import { messageIdOf } from '../../mail/mailer.ts'
 import type { Db } from '../../store/database.ts'
@@ -21,6 +22,8 @@ export interface Contents {
 
 export type DigestDraft = Contents & Draft
 
+type Told = Omit<Line, 'isLate'>
+
 const GONE = 'what it tells of, or whom, is gone'
 // A longer list is not read in a mail; the page has it all.
 const LINES = 60
@@ -35,7 +38,7 @@ export async function composeDigest(
   const { toKind, toId, eventId: organisationId } = digest
   const recipient = await findRecipient(db.read, { toKind, toId }, organisationId)
   const slug = (await getOrganisations(db.read, [organisationId])).get(organisationId)?.slug
-  const contents: Contents & { lines: Line[] } = { told: [], dropped: [], lines: [] }
+  const contents: Contents & { lines: Told[] } = { told: [], dropped: [], lines: [] }
   for (const row of await listToldIn(db.read, digest.id)) {
     const found = recipient && (await lineOf(db.read, row, recipient, londonDay(now())))
     if (found && 'reference' in found) {
@@ -50,14 +53,18 @@ export async function composeDigest(
     return { ...sorted, unsent: lines.length === 0 ? 'nothing is left to tell' : 'no address' }
   const failed = whyNobodyReads(recipient)
   if (failed) return { ...sorted, failed }
-  const days = lines.flatMap((line) => line.replyBy ?? [])
-  const [first, ...others] = days
+  const today = londonDay(now())
+  const inOrder = inDigestOrder(lines).map((line) => ({
+    ...line,
+    isLate: line.replyBy !== null && line.replyBy < today,
+  }))
   const home = `${baseUrl}/o/${slug}`
   const content = composeDigestMail({
-    lines: lines.slice(0, LINES),
+    lines: inOrder.slice(0, LINES),
     count: lines.length,
     more: Math.max(0, lines.length - LINES),
-    firstReplyBy: first ? earliest(first, ...others) : null,
+    late: inOrder.filter(({ isLate }) => isLate).length,
+    firstReplyBy: inOrder[0]?.replyBy ?? null,
     isDaily: digest.notice === 'day-digest',
     link: home,
   })
@@ -78,7 +85,7 @@ async function lineOf(
   row: OutboxRow,
   recipient: Recipient,
   today: Day,
-): Promise<Omit<Line, 'link'> | { why: string }> {
+): Promise<Omit<Told, 'link'> | { why: string }> {
   const notice = row.notice as Notice
   const facts = await findMessageFacts(db, row)
   if (!facts) return { why: GONE }
@@ -87,7 +94,7 @@ async function lineOf(
   const { reference } = facts.referral
   return {
     reference,
-    says: NOTICE_WORDS[notice],
+    says: digestWords(notice),
     at: row.createdAt,
     replyBy: replyBy({ ...row, notice }, facts),
   }

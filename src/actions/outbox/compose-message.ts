@@ -32,7 +32,8 @@ export async function composeMessage(
   const facts = await findMessageFacts(db.read, row)
   const recipient = await findRecipient(db.read, row, facts?.referral.receivingOrganisationId)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
-  const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
+  const today = londonDay(now())
+  const unsent = whyNotToSend({ ...row, notice }, facts, recipient, today)
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
   const failed = whyNobodyReads(recipient)
   if (failed) return { failed }
@@ -41,7 +42,7 @@ export async function composeMessage(
     ? await visitFacts({ linkKey, now }, db.read, row.placementId, post.baseUrl)
     : null
   if (VISITS.includes(notice) && !visit) return { unsent: 'no visit lies ahead' }
-  const message = writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, { limits, visit })
+  const message = writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, { today, limits, visit })
   return { ...message, to: recipient.email }
 }
 
@@ -51,15 +52,17 @@ export function writeMessage(
   facts: MessageFacts,
   recipient: Recipient,
   sender: Sender,
-  { limits = LIMITS, visit = null }: { limits?: Limits; visit?: VisitFacts | null } = {},
+  { today, limits = LIMITS, visit = null }: { today: Day; limits?: Limits; visit?: VisitFacts | null },
 ): Omit<Message, 'date' | 'to'> {
   const { notice } = owed
   if (isAccessNotice(notice) || isDigestNotice(notice))
     throw new Error('An e-mail with a way in, or a digest, tells of no one referral.')
   const row = { ...owed, notice }
+  const due = replyBy(row, facts, limits)
   const content = compose(row.notice, {
     reference: facts.referral.reference,
-    replyBy: replyBy(row, facts, limits),
+    replyBy: due,
+    isLate: due !== null && due < today,
     link: visit?.calendar ?? linkFor(row, facts, recipient, sender),
     visit,
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
