@@ -29,11 +29,22 @@ export function timeWords(moment: Date): string {
   return `${hour}${past ? `:${String(past).padStart(2, '0')}` : ''}${minutes < 720 ? 'am' : 'pm'}`
 }
 
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
 /** Plain text with its web addresses made into links. Everything is escaped first: this is the only way around it. */
 function linked(text: string): nunjucks.runtime.SafeString {
-  const escaped = text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
   return new nunjucks.runtime.SafeString(
-    escaped.replace(/https?:\/\/[^\s<>&"']*[\w/-]/g, (address) => `<a href="${address}">${address}</a>`),
+    escaped(text).replace(/https?:\/\/[^\s<>&"']*[\w/-]/g, (address) => `<a href="${address}">${address}</a>`),
+  )
+}
+
+/** A reference is never broken at its hyphens. Everything is escaped first, as above. */
+function whole(text: string): nunjucks.runtime.SafeString {
+  return new nunjucks.runtime.SafeString(
+    escaped(text).replace(
+      /\bSP-[A-Z\d]{4}-[A-Z\d]{4}\b/g,
+      (reference) => `<span class="trellis-nowrap">${reference}</span>`,
+    ),
   )
 }
 
@@ -76,6 +87,7 @@ const FILTERS = {
   /** `3 | plural('place')` is "3 places"; irregular words are given: `plural('person', 'people')`. */
   plural: (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`,
   urls: linked,
+  whole,
   ofMost,
   ofWhole,
   /** Labels as one phrase: "Low mood, anxiety or worry". */

@@ -60,6 +60,16 @@ export function isOfferOver(placement: PlacementOnAClock, now: Date): boolean {
 // On these days the clock itself acts, so there is nobody to remind.
 const THE_CLOCK_ACTS: readonly (NextStep | null)[] = ['restart', 'hear_redirect']
 
+/**
+ * Whether silence is an answer: the letter with the offer went out before the day on which it runs out, or on the day on which
+ * the place was offered. It may have been on its way for days.
+ */
+export function wasHeardOf(letter: { owedAt: Date; sentAt: Date } | undefined, dueOn: Day | null): boolean {
+  if (!letter || dueOn === null) return false
+  const sentOn = londonDay(letter.sentAt)
+  return sentOn < dueOn || sentOn <= londonDay(letter.owedAt)
+}
+
 /** Once for each next action of a navigator, the day after it was due. */
 export function remindNavigator(referral: ReferralOnAClock, now: Date): ReferralStep | undefined {
   const { status, nextOwnerKind, nextStep, remindedAt } = referral

@@ -1,5 +1,5 @@
 import { addDays, type Day, londonClock, londonDay, londonMoment } from './day.ts'
-import type { MailMode, Notice } from './notices.ts'
+import { type MailMode, NOTICE_WORDS, type Notice } from './notices.ts'
 import type { Priority } from './referral-request.ts'
 import { workingDayFrom } from './working-day.ts'
 
@@ -78,4 +78,28 @@ export function nextDigestAt(now: Date): Date {
 /** The longest that a digest of an hour waits; beyond it the clock was moved. */
 export function latestHourDigest(now: Date): Date {
   return new Date(now.getTime() + HOUR_MS)
+}
+
+/** The same as everybody reads it, said to the one whose it is. */
+const TO_THEM: Partial<Record<Notice, string>> = {
+  'referral-assigned': 'The referral is yours now',
+  'referral-to-triage': 'A new referral waits for your service',
+  'referral-redirected': 'Another service asks your team to take them on',
+  'placement-to-decide': 'A new referral for your project',
+  'placement-answered': 'Your question was answered',
+  'placement-reminder': 'The referral still waits for you',
+}
+
+/** What happened, as a digest tells it. */
+export function digestWords(notice: Notice): string {
+  return TO_THEM[notice] ?? NOTICE_WORDS[notice]
+}
+
+/** What is due first stands first, and what only tells something last; those of one day in the order in which they came. */
+export function inDigestOrder<T extends { replyBy: Day | null }>(lines: readonly T[]): T[] {
+  const END = '9999-12-31'
+  return lines.toSorted((a, b) => {
+    const [one, other] = [a.replyBy ?? END, b.replyBy ?? END]
+    return one === other ? 0 : one < other ? -1 : 1
+  })
 }

@@ -15,9 +15,10 @@ interface Standing {
 /** What a person may say by the link of an offer, or of the question whether they still want to wait. */
 export function answersBy({ purpose, status, isLatest, hasEnded }: Standing): PersonAnswer[] {
   if (!isLatest || hasEnded) return []
-  if (purpose === 'still-wanted') return status === 'waitlisted' ? ['still-wanted', 'pause', 'no-longer'] : []
+  if (purpose === 'still-wanted' && status === 'waitlisted') return ['still-wanted', 'pause', 'no-longer']
+  if (purpose === 'still-wanted' && status !== 'paused') return []
   if (status === 'offered') return ['take', 'not-now', 'no-longer']
-  // Not taken in time, or not now: nobody lost their turn, and they may say so at once.
+  // Not taken in time, not now, or paused: nobody lost their turn, and they may say so at once.
   if (status === 'paused') return ['wait-again', 'no-longer']
   return status === 'accepted' ? ['leave-others'] : []
 }

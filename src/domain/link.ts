@@ -54,7 +54,8 @@ const LINK_DOORS: Partial<Record<PlacementStatus, readonly string[]>> = {
   sent: ['accept', 'waitlist', 'decline', 'ask'],
   seen: ['accept', 'waitlist', 'decline', 'ask'],
   information_needed: ['decline'],
-  accepted: ['book', 'did-not-start'],
+  // Whoever came without an appointment has begun.
+  accepted: ['book', 'attendance', 'did-not-start'],
   booked: ['book', 'attendance', 'did-not-start'],
   started: ['review', 'complete'],
 }

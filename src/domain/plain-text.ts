@@ -51,10 +51,10 @@ function decoded(text: string): string {
 
 /** At most so many characters, with a sign where more stood. */
 export function cutTo(text: string, most: number): string {
-  if (text.length <= most) return text
-  // Half of a pair that the cut went through cannot be kept.
-  return `${text
-    .slice(0, most - 1)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`
+  return text.length <= most ? text : `${upTo(text, most - 1).trimEnd()}…`
+}
+
+/** The beginning of a text. Half of a pair that the cut went through is left out: no database keeps it. */
+export function upTo(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '')
 }

@@ -22,9 +22,6 @@ export const UNANSWERED = ['sent', 'seen'] as const satisfies PlacementStatus[]
 /** This many tries in vain, while nobody has spoken with the person, need another way. */
 export const TRIES_IN_VAIN = 3
 
-/** A message given up longer ago than this is history. */
-export const UNHEARD_FOR_DAYS = 30
-
 export interface Standing {
   status: ReferralStatus
   nextDueOn: Day | null

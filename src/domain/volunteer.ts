@@ -127,7 +127,12 @@ const details = {
   availability: typedLine(200, 'When they are free').optional(),
   availableFrom: dayField('the day on which they are back').nullable().optional(),
 }
-const name = requiredLine(80, 'The name', 'Enter what the project calls them')
+const name = requiredLine(80, 'The name', 'Enter the volunteer’s name')
+
+/** Whoever is away comes back on a day that lies ahead; in words what is wrong with another. */
+export function awayFault(availableFrom: Day | null | undefined, today: Day): string | null {
+  return availableFrom && availableFrom <= today ? 'Enter a day after today, or leave it empty if they are back' : null
+}
 
 export const VolunteerInput = fields('The volunteer', { name, ...details })
 export type VolunteerInput = z.output<typeof VolunteerInput>

@@ -8,6 +8,8 @@ export interface DigestLine {
   at: Date
   /** The day by which the reader answers; null where nothing is awaited. */
   replyBy: Day | null
+  /** That day is past. */
+  isLate: boolean
   /** Where the project deals with it without signing in; null where there is no such page. */
   link: string | null
 }
@@ -17,6 +19,8 @@ export interface DigestFacts {
   /** How many things happened in all, and how many of them are not among the lines. */
   count: number
   more: number
+  /** How many should have been dealt with by now. */
+  late: number
   firstReplyBy: Day | null
   isDaily: boolean
   link: string

@@ -13,6 +13,8 @@ export interface NoticeFacts {
   reference: string
   /** The day by which the reader answers; null where an answer is no longer awaited. */
   replyBy: Day | null
+  /** That day is past. */
+  isLate: boolean
   /** The one page where it is dealt with; for a person, who has no account, at most the calendar file of a visit. */
   link: string | null
   /** Only in mail to the person themselves. */

@@ -5,7 +5,7 @@ import { type Db, listed, oneOf, prepared, preparedByShape } from './database.ts
 import { type Asked, askedBy, conditionsOf, type ReferralFilter } from './referral-filter.ts'
 import { contacts, events, outbox, people, referrals, users } from './schema.ts'
 import type { Ways } from './scope.ts'
-import { IN_VAIN, isUnheard, JUDGED_LATER, severity, valuesOn } from './stages.ts'
+import { IN_VAIN, IS_UNHEARD, JUDGED_LATER, severity } from './stages.ts'
 
 const place = (name: string) => sql.placeholder(name)
 
@@ -160,14 +160,14 @@ const unheardOf = prepared('outbox.unheardOf', (db) =>
   db
     .select({ referralId: outbox.referralId, unheard: count() })
     .from(outbox)
-    .where(and(oneOf(outbox.referralId, 'referralIds'), isUnheard(JUDGED_LATER)))
+    .where(and(oneOf(outbox.referralId, 'referralIds'), IS_UNHEARD))
     .groupBy(outbox.referralId),
 )
 
 /** Messages about each referral that could not be sent, and that nothing made up for. */
-export async function countUnheard(db: Db, referralIds: string[], today: Day): Promise<Map<string, number>> {
+export async function countUnheard(db: Db, referralIds: string[]): Promise<Map<string, number>> {
   if (referralIds.length === 0) return new Map()
-  const rows = await unheardOf(db, { ...valuesOn(today), referralIds: listed(referralIds) })
+  const rows = await unheardOf(db, { referralIds: listed(referralIds) })
   return new Map(rows.map(({ referralId, unheard }) => [referralId ?? '', unheard]))
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { EventType } from '../domain/events.ts'
 import { inOrderOfEvents } from '../domain/history.ts'
 import { type Db, inserting, listed, oneOf, prepared } from './database.ts'
@@ -141,15 +141,6 @@ export async function findLastOfType(db: Db, subjectId: string, type: EventType)
     .orderBy(desc(events.subjectVersion))
     .limit(1)
   return row?.id
-}
-
-/** Whether this detail of somebody was corrected after that moment. */
-export async function wasCorrected(db: Db, personId: string, field: string, since: Date): Promise<boolean> {
-  const rows = await db
-    .select({ detail: events.detail })
-    .from(events)
-    .where(and(eq(events.subjectId, personId), eq(events.type, 'person.changed'), gt(events.at, since)))
-  return rows.some(({ detail: { fields } }) => Array.isArray(fields) && fields.includes(field))
 }
 
 /** What happened to some records, newest first, with who did it. */

@@ -4,6 +4,7 @@ import type { Notice } from '../domain/notices.ts'
 import type { Db } from './database.ts'
 import type { OutboxRow } from './outbox.ts'
 import { events, memberships, organisations, people, placements, referrals, users } from './schema.ts'
+import { hasLeft } from './users.ts'
 
 export type MessageFacts = NonNullable<Awaited<ReturnType<typeof findMessageFacts>>>
 
@@ -80,7 +81,9 @@ export async function findRecipient(
       .select({ email: organisations.email, slug: organisations.slug, odsCode: organisations.odsCode })
       .from(organisations)
       .where(eq(organisations.id, toId))
-    return row && ({ kind: 'organisation', ...row } as const)
+    if (!row) return undefined
+    const readerLeft = row.email !== null && (await hasLeft(db, toId, row.email))
+    return { kind: 'organisation', ...row, readerLeft } as const
   }
   if (toKind === 'user') {
     const [row] = await db

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { MessageList } from '../domain/messages.ts'
 import type { Db } from './database.ts'
+import { IS_MADE_UP_FOR, IS_SENT_AGAIN } from './message-fates.ts'
 import { organisations, outbox, referrals, users } from './schema.ts'
 
 const STANDING = {
@@ -33,17 +34,13 @@ export async function listMessagesAbout(db: Db, referralId: string) {
     .orderBy(asc(outbox.createdAt), asc(outbox.id))
 }
 
-const isMadeUpFor = sql`exists (
-  select 1 from ${outbox} later
-  where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
-    and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id}))`
-
-// The repetition of one that failed stands for itself.
-const isRepeated = sql`exists (
-  select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id})`
-
-/** Messages given up since then, newest first, that neither a later one to the same recipient nor somebody made up for. */
-export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: number) {
+/** Messages given up, newest first, that neither a later one to the same recipient nor somebody made up for. */
+export async function listFailedRows(
+  db: Db,
+  inScope: SQL,
+  { after, limit }: { after: Place | undefined; limit: number },
+) {
+  const { where, order } = inList('failed', after)
   return (
     db
       .select({ ...STANDING, referralId: referrals.id, reference: referrals.reference })
@@ -55,14 +52,14 @@ export async function listFailedRows(db: Db, inScope: SQL, since: Date, limit: n
       .where(
         and(
           eq(referrals.id, outbox.referralId),
-          gte(outbox.failedAt, since),
+          where,
           isNull(outbox.handledAt),
           inScope,
-          sql`not ${isMadeUpFor}`,
-          sql`not ${isRepeated}`,
+          sql`not ${IS_MADE_UP_FOR}`,
+          sql`not ${IS_SENT_AGAIN}`,
         ),
       )
-      .orderBy(desc(outbox.failedAt), desc(outbox.id))
+      .orderBy(...order)
       .limit(limit)
   )
 }
@@ -92,6 +89,8 @@ const LISTED = {
   toId: outbox.toId,
   referralId: outbox.referralId,
   placementId: outbox.placementId,
+  eventId: outbox.eventId,
+  isSentAgain: sql<boolean>`${IS_SENT_AGAIN}`.mapWith(Boolean),
   nextAttemptAt: outbox.nextAttemptAt,
   reference: referrals.reference,
 }
@@ -137,4 +136,22 @@ export async function listMessagesIn(
     .where(and(eq(referrals.id, outbox.referralId), inScope, where))
     .orderBy(...order)
     .limit(page.limit)
+}
+
+type Telling = Pick<typeof outbox.$inferSelect, 'notice' | 'toId' | 'eventId'>
+const telling = ({ notice, toId, eventId }: Telling) => `${notice} ${toId} ${eventId}`
+
+/** How often messages about these referrals were sent again since then, however often a repetition was repeated. */
+export async function countRepeats(db: Db, referralIds: string[], since: Date): Promise<(message: Telling) => number> {
+  const { notice, toId, eventId, referralId, resends, createdAt } = outbox
+  const rows =
+    referralIds.length === 0
+      ? []
+      : await db
+          .select({ notice, toId, eventId, repeats: count() })
+          .from(outbox)
+          .where(and(inArray(referralId, referralIds), isNotNull(resends), gte(createdAt, since)))
+          .groupBy(notice, toId, eventId)
+  const found = new Map(rows.map(({ repeats, ...row }) => [telling(row), repeats]))
+  return (message) => found.get(telling(message)) ?? 0
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, max, min, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, inserting, prepared } from './database.ts'
 import { outbox } from './schema.ts'
 
@@ -170,6 +170,18 @@ export async function hastenMessages(tx: Db, ids: string[], now: Date): Promise<
     .update(outbox)
     .set({ nextAttemptAt: now })
     .where(and(inArray(outbox.id, ids), isOwed, gt(outbox.nextAttemptAt, now)))
+}
+
+/** The letter that told a person of this event, since when it was owed, and when a mail server first took it or one like it. */
+export async function findLetterOf(
+  db: Db,
+  { referralId, eventId }: { referralId: string; eventId: string },
+): Promise<{ owedAt: Date; sentAt: Date } | undefined> {
+  const [row] = await db
+    .select({ owedAt: min(outbox.createdAt), sentAt: min(outbox.sentAt) })
+    .from(outbox)
+    .where(and(eq(outbox.referralId, referralId), eq(outbox.eventId, eventId), eq(outbox.toKind, 'person')))
+  return row?.owedAt && row.sentAt ? { owedAt: row.owedAt, sentAt: row.sentAt } : undefined
 }
 
 /** The repetition of a message that is still on its way, where there is one. */

@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, lt, ne, not, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import { addDays, type Day } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
 import { OPEN_PLACEMENT, type PlacementStatus } from '../domain/placement-moves.ts'
 import {
   IN_HAND,
@@ -9,32 +9,20 @@ import {
   TROUBLES,
   type Trouble,
   UNANSWERED,
-  UNHEARD_FOR_DAYS,
   WAITING_FOR_A_CALL,
 } from '../domain/stages.ts'
-import { kept } from './prepared.ts'
+import { IS_MADE_UP_FOR, IS_SENT_AGAIN } from './message-fates.ts'
 import { contacts, outbox, placements, referrals } from './schema.ts'
 
 /** The day on which it is judged how a referral stands: given, or in places that are kept for `valuesOn(today)`. */
 export interface Judged {
   today: Day | Placeholder
-  /** A message given up before this is history. */
-  unheardSince: SQL
 }
 
-const unheardSince = (today: Day) => new Date(`${addDays(today, -UNHEARD_FOR_DAYS)}T00:00:00Z`)
-
-export function judgedOn(today: Day): Judged {
-  return { today, unheardSince: sql`${sql.param(unheardSince(today), outbox.failedAt)}` }
-}
-
-export const JUDGED_LATER: Judged = {
-  today: sql.placeholder('today'),
-  unheardSince: kept('unheardSince', outbox.failedAt),
-}
+export const JUDGED_LATER: Judged = { today: sql.placeholder('today') }
 
 export function valuesOn(today: Day): Record<string, unknown> {
-  return { today, unheardSince: unheardSince(today) }
+  return { today }
 }
 
 const { status, nextDueOn } = referrals
@@ -57,31 +45,26 @@ export const IN_VAIN = sql`${contacts.placementId} is null and ${ne(contacts.out
 
 const failedTries = sql`(select count(*) from ${contacts} where ${and(eq(contacts.referralId, referrals.id), IN_VAIN)})`
 
+/** Given up, and neither a later message nor a logged contact made up for it, nor did somebody say it another way. */
+export const IS_UNHEARD = sql`${outbox.failedAt} is not null and ${outbox.handledAt} is null and not ${IS_MADE_UP_FOR} and not ${IS_SENT_AGAIN}
+  and not exists (
+  select 1 from ${contacts} told where told.referral_id = ${outbox.referralId} and told.made_at >= ${outbox.failedAt})`
+
+// What failed long ago is mostly of referrals that are closed: they are left out before anything else is asked of them.
+const IS_OF_AN_OPEN_ONE = sql`${outbox.handledAt} is null and exists (
+  select 1 from referrals owner where owner.id = ${outbox.referralId} and owner.next_due_on is not null)`
+
 // Of those that are not late few are in trouble, so both of these begin with the trouble and not with each referral.
-function hasUnheard(judged: Judged): SQL {
-  return sql`${referrals.id} in (
-    select ${outbox.referralId} from ${outbox} where ${outbox.referralId} is not null and ${isUnheard(judged)})`
-}
+const HAS_UNHEARD = sql`${referrals.id} in (
+  select ${outbox.referralId} from ${outbox} where ${outbox.referralId} is not null and ${IS_OF_AN_OPEN_ONE} and ${IS_UNHEARD})`
 
 function hasSilentProject({ today }: Judged): SQL {
   const isSilent = and(inArray(placements.status, [...UNANSWERED]), lt(placements.nextDueOn, today))
   return sql`${referrals.id} in (select ${placements.referralId} from ${placements} where ${isSilent})`
 }
 
-/** Given up lately, and neither a later message nor a logged contact made up for it, nor did somebody say it another way. */
-export function isUnheard({ unheardSince }: Judged): SQL {
-  return sql`${outbox.failedAt} >= ${unheardSince} and ${outbox.handledAt} is null and not exists (
-    select 1 from ${outbox} later
-    where later.referral_id = ${outbox.referralId} and later.to_id = ${outbox.toId} and later.sent_at is not null
-      and (later.created_at, later.id) > (${outbox.createdAt}, ${outbox.id})
-  ) and not exists (
-    select 1 from ${outbox} again where again.referral_id = ${outbox.referralId} and again.resends = ${outbox.id}
-  ) and not exists (
-    select 1 from ${contacts} told where told.referral_id = ${outbox.referralId} and told.made_at >= ${outbox.failedAt})`
-}
-
 const TROUBLE: Record<Trouble, (judged: Judged) => SQL> = {
-  unheard: hasUnheard,
+  unheard: () => HAS_UNHEARD,
   silent: hasSilentProject,
   tries: () => sql`(${eq(status, 'assigned')} and ${failedTries} >= ${TRIES_IN_VAIN})`,
   overdue: ({ today }) => lt(nextDueOn, today),

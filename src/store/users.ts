@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/day.ts'
 import { type Db, listed, oneOf, prepared } from './database.ts'
 import { memberships, organisations, referrals, sessions, users } from './schema.ts'
@@ -133,6 +133,18 @@ export async function findMember(db: Db, organisationId: string, userId: string)
     and(eq(memberships.organisationId, organisationId), eq(memberships.userId, userId)),
   )
   return row
+}
+
+/** Whether this is the address of somebody who may no longer act for the organisation. */
+export async function hasLeft(db: Db, organisationId: string, email: string): Promise<boolean> {
+  const [row] = await memberRows(db).where(
+    and(
+      eq(memberships.organisationId, organisationId),
+      eq(users.email, email.trim().toLowerCase()),
+      or(isNotNull(memberships.suspendedAt), isNotNull(users.suspendedAt)),
+    ),
+  )
+  return row !== undefined
 }
 
 export async function saveMembership(

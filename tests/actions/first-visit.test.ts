@@ -62,9 +62,9 @@ describe('before a first visit', () => {
     await expect(openVisit(context, token)).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('of a day that is written down afterwards, nobody hears', async () => {
+  test('of an hour that is written down afterwards, nobody hears', async () => {
     const { book, lettersTo, clock } = await accepted(SAFE)
-    clock.set('2026-11-27T12:00:00Z')
+    clock.set('2026-11-26T12:00:00Z')
     await book()
     expect((await lettersTo()).filter(({ subject }) => subject.startsWith('Your first visit'))).toEqual([])
   })

@@ -80,7 +80,7 @@ describe('matching', () => {
       'Thursdays',
       'In Polish',
       'Step-free entrance',
-      'Free',
+      'Free of charge',
       'Likely start in 2 to 5 weeks, from 14 recent starts',
       'Checked 12 days ago',
     ])

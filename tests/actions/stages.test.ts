@@ -6,7 +6,7 @@ import { londonDay } from '../../src/domain/day.ts'
 import { isOpenReferral } from '../../src/domain/referral.ts'
 import { STAGES, type Standing, stageOf } from '../../src/domain/stages.ts'
 import { contacts, outbox, placements, referrals } from '../../src/store/schema.ts'
-import { inStage, judgedOn } from '../../src/store/stages.ts'
+import { inStage } from '../../src/store/stages.ts'
 import { freshDatabase } from '../support/database.ts'
 import { placementStates, referralStates } from '../support/every-state.ts'
 import { givenIn } from '../support/given.ts'
@@ -65,7 +65,7 @@ it('SQL puts every referral in the column that the rule names, on the day and lo
       const expected = isOpenReferral(status) ? stageOf(await standingOf(id), today) : undefined
       const found = []
       for (const stage of STAGES)
-        if (await read.$count(referrals, and(eq(referrals.id, id), inStage(stage, judgedOn(today))))) found.push(stage)
+        if (await read.$count(referrals, and(eq(referrals.id, id), inStage(stage, { today })))) found.push(stage)
       expect([id, moment, status, found]).toEqual([id, moment, status, expected ? [expected] : []])
       if (expected) seen.add(expected)
     }
@@ -73,7 +73,7 @@ it('SQL puts every referral in the column that the rule names, on the day and lo
   expect([...seen].sort()).toEqual([...STAGES].sort())
   clock.set('2026-11-23T10:00:00Z')
   const stuck = async () =>
-    read.$count(referrals, and(eq(referrals.id, heardNothing), inStage('stuck', judgedOn(londonDay(context.now())))))
+    read.$count(referrals, and(eq(referrals.id, heardNothing), inStage('stuck', { today: londonDay(context.now()) })))
   expect(await stuck()).toBe(1)
   await logContact(context, city.navigator, heardNothing, { outcome: 'left_message', channel: 'phone' })
   expect(await stuck()).toBe(0)

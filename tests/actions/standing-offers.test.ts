@@ -79,7 +79,7 @@ describe('what another process writes stands in the next answer', () => {
     ['its status', inProject({ status: 'inactive' }), async () => (await ofGroup())?.takesPeople, false],
     ['that it is not listed', inProject({ isListed: false }), ofGroup, undefined],
     ['an alert', inProject({ alert: 'Flooded' }), async () => (await ofGroup())?.alert, 'Flooded'],
-    ['what it costs', inProject({ costPence: 0 }), words, expect.arrayContaining(['Free'])],
+    ['what it costs', inProject({ costPence: 0 }), words, expect.arrayContaining(['Free of charge'])],
     ['its languages', inProject({ languages: ['pl'] }), words, expect.arrayContaining(['In Polish'])],
     ['what one does there', inProject({ interests: ['Gardening'] }), words, expect.arrayContaining(['What they like or are good at: gardening'])],
     ['its way in', inProject({ access: ['step_free'] }), words, expect.arrayContaining(['Step-free entrance'])],

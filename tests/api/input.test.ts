@@ -184,6 +184,7 @@ describe('other calls', () => {
       [worker, `${there}/decline`, {}, ['/reason missing']],
       [worker, `${there}/book`, { startsAt: '2026-11-26T10:00' }, ['/startsAt wrong-format']],
       [worker, `${there}/book`, { startsAt: '0000-01-01T00:00:00Z' }, ['/startsAt not-valid']],
+      [worker, `${there}/book`, { startsAt: '2026-11-22T10:00:00Z' }, ['/startsAt in-the-past']],
       [
         worker,
         `${there}/attendance`,

@@ -3,7 +3,7 @@ import { askPlaces } from '../../src/actions/clocks/ask-places.ts'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { offerPlacement } from '../../src/actions/placements/offer-placement.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
-import { groups } from '../../src/store/schema.ts'
+import { groups, organisations } from '../../src/store/schema.ts'
 import { closeBrowser, complaints, counting, look, openSite, openWindow } from '../support/browser.ts'
 import { givenIn } from '../support/given.ts'
 import { addressesInMail, codeSent, linkOf, POST, wholeDatabase } from '../support/links.ts'
@@ -62,4 +62,8 @@ it('a browser that runs scripts changes nothing by looking; a shed says yes in t
   await hand.press('button[value=confirm]')
   expect(await shed.locator('main').innerText()).toContain('Saved: still right.')
   expect(heard).toEqual([])
+
+  await context.db.write((tx) => tx.update(organisations).set({ email: 'hello@new-shed.example' }))
+  await shed.goto(decide)
+  await look(shed, 'link-moved')
 })

@@ -179,8 +179,8 @@ test.each([
 })
 
 test.each([
-  [0, null, 'Free'],
-  [0, 'tea included', 'Free: tea included'],
+  [0, null, 'Free of charge'],
+  [0, 'tea included', 'Free of charge: tea included'],
   [300, null, '£3 a session'],
   [250, 'first visit free', '£2.50: first visit free'],
   [null, 'Pay what you can', 'Pay what you can'],

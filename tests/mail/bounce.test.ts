@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { recordBounce } from '../../src/actions/outbox/record-bounce.ts'
-import { listFailedMessages } from '../../src/actions/outbox/referral-messages.ts'
 import { offerPlacement } from '../../src/actions/placements/offer-placement.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
 import { readBounce } from '../../src/mail/bounce.ts'
 import { findPlacement } from '../../src/store/placements.ts'
 import { stages } from '../support/stages.ts'
-import { oneMessage } from './one-message.ts'
+import { failedOf, oneMessage } from './one-message.ts'
 import { FROM, mailServer, postTo } from './smtp.ts'
 
 const ID = '0193aaaa-0000-7000-8000-000000000001'
@@ -108,7 +107,7 @@ describe('a message that comes back', () => {
     expect(await recordBounce(context, { outboxId: id, status: '5.1.1' })).toBe('failed')
     const at = context.now()
     expect(await messageTo('organisation')).toMatchObject({ sentAt: null, endedAt: at, failedAt: at })
-    expect(await listFailedMessages(context, navigator)).toEqual([
+    expect(await failedOf(context, navigator)).toEqual([
       expect.objectContaining({ state: 'failed', why: 'came back, 5.1.1' }),
     ])
     wait(60_000)

@@ -47,7 +47,7 @@ describe('a message', () => {
     await deliverMessages(context, postTo(server.url))
     const toProvider = server.received.filter(({ envelopeTo }) => envelopeTo.includes('team@community-roots.example'))
     expect(toProvider.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/https:\/\/trellis\.example\/l\/[\w-]{43}\s/),
+      expect.stringMatching(/https:\/\/trellis\.example\/l\/[\w-]{54}\s/),
     ])
     const toNavigator = server.received.filter(({ envelopeTo }) => envelopeTo[0]?.startsWith('navigator'))
     expect(toNavigator.map(({ subject }) => subject)).toEqual([expect.stringContaining('a project accepted')])

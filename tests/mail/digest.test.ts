@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { messagesOf } from '../../src/actions/outbox/referral-messages.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
-import type { MailMode } from '../../src/domain/notices.ts'
+import { digestWords, inDigestOrder } from '../../src/domain/digest.ts'
+import { type MailMode, NOTICE_WORDS } from '../../src/domain/notices.ts'
+import { composeDigestMail } from '../../src/mail/compose-digest.ts'
 import type { OutboxRow } from '../../src/store/outbox.ts'
 import { memberships, organisations, outbox } from '../../src/store/schema.ts'
 import { smallCity } from '../support/small-city.ts'
@@ -63,7 +65,7 @@ describe('more than five e-mails within an hour', () => {
     expect(named).toHaveLength(3)
     for (const { reference } of named)
       expect(last?.text).toContain(
-        `${reference}: a new referral waits for the service, Mon 23 November, 9am. Reply by Wed 25 November.`,
+        `${reference}: a new referral waits for your service, Mon 23 November, 9am. Reply by Wed 25 November.`,
       )
     expect(last?.text?.match(/https?:\S*/g)).toEqual(['https://trellis.example/o/so-linked'])
     expect(last?.headers).toContainEqual(
@@ -237,5 +239,32 @@ describe('whoever wants to hear once a day', () => {
     expect(await messagesOf(db.read, told?.referralId ?? '')).toContainEqual(
       expect.objectContaining({ notice: 'placement-accepted', state: 'sent', at: context.now() }),
     )
+  })
+})
+
+describe('what a digest says', () => {
+  const line = (reference: string, replyBy: string | null) => ({
+    reference,
+    says: 'A step is due',
+    at: new Date('2026-11-23T09:00:00Z'),
+    replyBy,
+    isLate: replyBy !== null && replyBy < '2026-11-23',
+    link: null,
+  })
+
+  test('begins with what is due first, and says what is late', () => {
+    const lines = inDigestOrder([line('C', null), line('B', '2026-11-25'), line('A', '2026-11-18'), line('D', null)])
+    expect(lines.map(({ reference }) => reference)).toEqual(['A', 'B', 'C', 'D'])
+    const facts = { lines, count: 4, more: 0, firstReplyBy: '2026-11-18', isDaily: true, link: 'https://x.example' }
+    const { subject, text, html } = composeDigestMail({ ...facts, late: 1 })
+    expect(subject).toBe('4 updates on your referrals: 1 late')
+    expect(text).toContain('A: a step is due, Mon 23 November, 9am. It was due on Wed 18 November.')
+    expect(text).toContain('B: a step is due, Mon 23 November, 9am. Reply by Wed 25 November.')
+    expect(html).toContain('It was due on Wed 18 November.')
+  })
+
+  test('is said to whoever reads it', () => {
+    expect(digestWords('referral-assigned')).toBe('The referral is yours now')
+    expect(digestWords('placement-declined')).toBe(NOTICE_WORDS['placement-declined'])
   })
 })

@@ -26,6 +26,7 @@ const isVisit = (notice: Notice) => notice.includes('visit')
 const factsFor = (notice: Notice) => ({
   reference: 'SP-7K3M-Q2XD',
   replyBy: '2026-12-03',
+  isLate: false,
   link: notice === 'person-referral-received' ? null : 'https://trellis.example/l/x',
   firstName: 'Zofia',
   visit: isVisit(notice) ? VISIT : null,

@@ -1,4 +1,7 @@
 import { asc } from 'drizzle-orm'
+import type { Context } from '../../src/actions/context.ts'
+import { type FailedMessage, listFailedMessages } from '../../src/actions/outbox/referral-messages.ts'
+import type { Actor } from '../../src/domain/organisation.ts'
 import { outbox } from '../../src/store/schema.ts'
 import { smallCity } from '../support/small-city.ts'
 import { stages } from '../support/stages.ts'
@@ -16,4 +19,9 @@ export async function oneMessage(person: Record<string, unknown> = {}) {
   /** Moves the clock on from where it stands. */
   const wait = (ms: number) => city.clock.set(new Date(city.context.now().getTime() + ms))
   return { ...city, referral, messages, messageTo, wait }
+}
+
+/** What somebody still has to make up for, newest first. */
+export async function failedOf(context: Context, actor: Actor): Promise<FailedMessage[]> {
+  return (await listFailedMessages(context, actor)).items
 }

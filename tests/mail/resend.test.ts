@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { listMessages } from '../../src/actions/outbox/list-messages.ts'
-import { listFailedMessages, messagesOf } from '../../src/actions/outbox/referral-messages.ts'
+import { messagesOf } from '../../src/actions/outbox/referral-messages.ts'
 import { handleMessage, resendMessage } from '../../src/actions/outbox/resend-message.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import type { MessageList } from '../../src/domain/messages.ts'
 import { stages } from '../support/stages.ts'
-import { oneMessage } from './one-message.ts'
+import { failedOf, oneMessage } from './one-message.ts'
 import { mailServer, postTo, reply } from './smtp.ts'
 
 const refusing = () => mailServer({ onRcptTo: (_, __, done) => done(reply(550, '5.1.1 no')) })
@@ -27,7 +27,7 @@ describe('a message that failed', () => {
     const server = await mailServer()
     await deliverMessages(context, postTo(server.url))
     expect(server.received.map(({ messageId }) => messageId)).toEqual([`<${again.id}@trellis.example>`])
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual([])
     expect((await messagesOf(db.read, referral.id)).map(({ state }) => state)).toEqual(['failed', 'not_sent', 'sent'])
   })
 
@@ -35,13 +35,33 @@ describe('a message that failed', () => {
     const { context, navigator, failed } = await oneFailed()
     const again = await resendMessage(context, navigator, failed.id)
     await deliverMessages(context, postTo((await refusing()).url))
-    expect((await listFailedMessages(context, navigator)).map(({ id }) => id)).toEqual([again.id])
+    expect((await failedOf(context, navigator)).map(({ id }) => id)).toEqual([again.id])
+    // From the list, where the first one still stands.
+    const third = await resendMessage(context, navigator, failed.id)
+    await deliverMessages(context, postTo((await refusing()).url))
+    expect((await failedOf(context, navigator)).map(({ id }) => id)).toEqual([third.id])
+    const { items } = await listMessages(context, navigator, { state: 'failed' })
+    expect(items.map(({ id, mayResend, mayHandle }) => [id, mayResend, mayHandle])).toEqual([
+      [third.id, true, true],
+      [again.id, false, false],
+      [failed.id, false, false],
+    ])
+    await handleMessage(context, navigator, third.id)
+    expect(await failedOf(context, navigator)).toEqual([])
   })
 
   test('is not sent twice by two who press at once', async () => {
     const { context, navigator, lead, failed } = await oneFailed()
     await resendMessage(context, navigator, failed.id)
     await expect(resendMessage(context, lead, failed.id)).rejects.toMatchObject({ code: 'wrong-status' })
+  })
+
+  test('goes out once more where many press in the same moment', async () => {
+    const { context, navigator, lead, failed, messages } = await oneFailed()
+    const pressed = [navigator, lead, navigator, lead].map((actor) => resendMessage(context, actor, failed.id))
+    const answers = await Promise.allSettled(pressed)
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await messages()).filter(({ resends }) => resends === failed.id)).toHaveLength(1)
   })
 
   test('is not sent again where what it tells has moved on, and it says why', async () => {
@@ -55,11 +75,35 @@ describe('a message that failed', () => {
     expect(await messages()).toEqual(before)
   })
 
+  test('is sent again three times a day at most, repetitions of it among them, and says so before', async () => {
+    const { context, navigator, failed, wait } = await oneFailed()
+    const { url } = await mailServer()
+    const left = async () => (await listMessages(context, navigator, { state: 'sent' })).items[0]
+    for (const id of [failed.id, failed.id]) {
+      await resendMessage(context, navigator, id)
+      await deliverMessages(context, postTo(url))
+    }
+    expect(await left()).toMatchObject({ resendsLeft: 1, mayResend: true })
+    const last = (await resendMessage(context, navigator, (await left())?.id ?? '')).id
+    await deliverMessages(context, postTo(url))
+    expect(await left()).toMatchObject({ id: last, resendsLeft: 0, mayResend: false })
+    for (const id of [failed.id, last])
+      await expect(resendMessage(context, navigator, id)).rejects.toMatchObject({
+        code: 'wrong-status',
+        message: expect.stringContaining('sent again 3 times today'),
+      })
+    // Until midnight in London.
+    wait(14 * 3_600_000 + 59 * 60_000)
+    await expect(resendMessage(context, navigator, last)).rejects.toMatchObject({ code: 'wrong-status' })
+    wait(60_000)
+    expect(await resendMessage(context, navigator, last)).toMatchObject({ isRepeated: true })
+  })
+
   test('is made up for by somebody who told them another way', async () => {
     const { context, navigator, failed, wait } = await oneFailed()
     const handled = await handleMessage(context, navigator, failed.id)
     expect(handled).toMatchObject({ state: 'failed', handledAt: context.now() })
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual([])
     wait(60_000)
     expect(await handleMessage(context, navigator, failed.id)).toEqual(handled)
   })

@@ -13,7 +13,12 @@ import { templatePath } from '../../src/templates.ts'
 import { smallCity } from '../support/small-city.ts'
 import { stages } from '../support/stages.ts'
 
-const FACTS = { reference: 'SP-7K3M-Q2XD', replyBy: '2026-12-03', link: 'https://trellis.example/o/x/referrals/1' }
+const FACTS = {
+  reference: 'SP-7K3M-Q2XD',
+  replyBy: '2026-12-03',
+  isLate: false,
+  link: 'https://trellis.example/o/x/referrals/1',
+}
 const toPerson = (notice: Notice) => notice.startsWith('person-')
 // To a person something leads only where they can answer by it.
 const hasLink = (notice: Notice) => !toPerson(notice) || purposeOf(notice) !== undefined
@@ -60,7 +65,7 @@ describe.each(NOTICES)('%s', (notice) => {
   })
 
   test('can be said when no answer is awaited any more', () => {
-    const late = compose(notice, { ...factsFor(notice), replyBy: null })
+    const late = compose(notice, { ...factsFor(notice), replyBy: null, isLate: false })
     expect(`${late.subject} ${late.text}`).not.toMatch(/December|Dec|null|undefined/)
   })
 })
@@ -187,11 +192,17 @@ test('no message tells anything about the person', async () => {
     const facts = await findMessageFacts(db.read, row)
     const recipient = await findRecipient(db.read, row)
     if (!facts || !recipient) throw new Error(`${audience}: nothing is known of it.`)
-    const message = writeMessage(row, facts, recipient, {
-      baseUrl: 'https://trellis.example',
-      from: 'a@trellis.example',
-      linkKey: context.linkKey,
-    })
+    const message = writeMessage(
+      row,
+      facts,
+      recipient,
+      {
+        baseUrl: 'https://trellis.example',
+        from: 'a@trellis.example',
+        linkKey: context.linkKey,
+      },
+      { today: '2026-11-23' },
+    )
     // The address it goes to is the recipient's own; ids say nothing.
     const said = [message.subject, message.text, message.html, message.messageId]
       .join('\n')
@@ -199,10 +210,23 @@ test('no message tells anything about the person', async () => {
       .replaceAll(placement.id, '')
       .replaceAll(row.id, '')
       // Chance may spell anything.
-      .replaceAll(messageToken(context, row.id), '')
+      .replaceAll(messageToken(context, row.id, recipient.email ?? ''), '')
       .toLowerCase()
     const allowed = toKind === 'person' ? ['Philippa'] : []
     const found = secrets.filter((secret) => !allowed.includes(secret) && said.includes(secret.toLowerCase()))
     expect([audience, found]).toEqual([audience, []])
   }
+})
+
+test('what is late is said to be late, and nobody is asked to do it by a day that is past', () => {
+  for (const notice of ['placement-reminder', 'referral-reminder'] as const) {
+    const late = compose(notice, { ...factsFor(notice), isLate: true })
+    expect(late.subject).toContain('was due Thu 3 Dec')
+    expect(late.text).toContain('was due on Thursday 3 December')
+    expect(`${late.subject} ${late.text}`).not.toMatch(/by Thu/)
+  }
+})
+
+test('no message begs', () => {
+  for (const notice of NOTICES) expect(compose(notice, factsFor(notice)).text).not.toMatch(/please/i)
 })

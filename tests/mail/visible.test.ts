@@ -1,14 +1,16 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
-import { listFailedMessages, messagesOf } from '../../src/actions/outbox/referral-messages.ts'
+import { type FailedMessage, listFailedMessages, messagesOf } from '../../src/actions/outbox/referral-messages.ts'
+import { handleMessage } from '../../src/actions/outbox/resend-message.ts'
+import { listStuck } from '../../src/actions/referrals/open-board.ts'
 import { withdrawReferral } from '../../src/actions/referrals/withdraw-referral.ts'
 import { NOTICE_WORDS } from '../../src/domain/notices.ts'
 import { startJobs } from '../../src/jobs/clockwork.ts'
 import { queueMessages } from '../../src/store/outbox.ts'
 import { freshFolder } from '../support/database.ts'
 import { stages } from '../support/stages.ts'
-import { oneMessage } from './one-message.ts'
+import { failedOf, oneMessage } from './one-message.ts'
 import { mailServer, postTo, reply } from './smtp.ts'
 
 const DAY = 86_400_000
@@ -73,28 +75,55 @@ describe('a message that was given up', () => {
     await deliverMessages(context, postTo((await says(550, '5.1.1 no')).url))
     const { id, reference } = referral
     const seen = [expect.objectContaining({ referralId: id, reference, toName: 'so linked', why: '550 5.1.1' })]
-    expect(await listFailedMessages(context, navigator)).toEqual(seen)
-    expect(await listFailedMessages(context, lead)).toEqual(seen)
-    expect(await listFailedMessages(context, practice)).toEqual([])
-    expect(await listFailedMessages(context, worker)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual(seen)
+    expect(await failedOf(context, lead)).toEqual(seen)
+    expect(await failedOf(context, practice)).toEqual([])
+    expect(await failedOf(context, worker)).toEqual([])
     const stranger = { ...navigator, organisationId: 'shirley-surgery' }
-    expect(await listFailedMessages(context, stranger)).toEqual([])
+    expect(await failedOf(context, stranger)).toEqual([])
   })
 
   test('is not among them when it was only better not sent', async () => {
     const { context, navigator, referral } = await oneMessage()
     await withdrawReferral(context, navigator, referral.id, { reason: 'changed_mind' })
     await deliverMessages(context, postTo((await mailServer()).url))
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual([])
   })
 
-  test('is forgotten after 30 days', async () => {
+  test('stays, and keeps its referral among what is stuck, until somebody was told another way', async () => {
     const { context, navigator, wait } = await oneMessage()
     await deliverMessages(context, postTo((await says(550, '5.1.1 no')).url))
-    wait(30 * DAY)
-    expect(await listFailedMessages(context, navigator)).toHaveLength(1)
-    wait(1)
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    wait(400 * DAY)
+    const [failed] = await failedOf(context, navigator)
+    const troubles = async () => (await listStuck(context, navigator, { limit: 9 })).items.map((item) => item.troubles)
+    expect(await troubles()).toEqual([['unheard', 'overdue']])
+    await handleMessage(context, navigator, failed?.id ?? '')
+    expect(await failedOf(context, navigator)).toEqual([])
+    expect(await troubles()).toEqual([['overdue']])
+  })
+
+  test('is listed page by page, newest first, each once', async () => {
+    const city = await oneMessage()
+    const { context, navigator, wait } = city
+    for (let nth = 0; nth < 4; nth++) await stages(city).submitted({ fullName: `Person ${nth}` })
+    const server = await says(550, '5.1.1 no')
+    await deliverMessages(context, postTo(server.url))
+    wait(60_000)
+    await stages(city).submitted({ fullName: 'Person Last' })
+    await deliverMessages(context, postTo(server.url))
+    const seen: FailedMessage[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await listFailedMessages(context, navigator, { after, limit: 2 })
+      seen.push(...page.items)
+      if (!page.next) break
+      after = page.next
+    }
+    expect(seen).toEqual(await failedOf(context, navigator))
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(6)
+    expect(seen[0]?.at).toEqual(context.now())
+    await expect(listFailedMessages(context, navigator, { after: 'nothing' })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
   })
 
   test('is made up for by a later one to the same recipient about the same referral', async () => {
@@ -110,11 +139,11 @@ describe('a message that was given up', () => {
     const server = await mailServer()
     await owe('community-roots')
     await deliverMessages(context, postTo(server.url))
-    expect(await listFailedMessages(context, navigator)).toHaveLength(1)
+    expect(await failedOf(context, navigator)).toHaveLength(1)
     await owe(toId)
-    expect(await listFailedMessages(context, navigator)).toHaveLength(1)
+    expect(await failedOf(context, navigator)).toHaveLength(1)
     await deliverMessages(context, postTo(server.url))
-    expect(await listFailedMessages(context, navigator)).toEqual([])
+    expect(await failedOf(context, navigator)).toEqual([])
   })
 
   test('is seen within a minute of the answer, by the clockwork alone', { timeout: 60_000 }, async () => {
@@ -130,7 +159,7 @@ describe('a message that was given up', () => {
     const startedAt = performance.now()
     const [, failed] = await vi.waitFor(
       async () => {
-        const rows = await listFailedMessages(context, city.navigator)
+        const rows = await failedOf(context, city.navigator)
         expect(rows).toHaveLength(2)
         return rows
       },

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { listMessages } from '../../src/actions/outbox/list-messages.ts'
+import { listFailedMessages } from '../../src/actions/outbox/referral-messages.ts'
 import { cursorOf } from '../../src/actions/page.ts'
 import { countWeeks, listWeek } from '../../src/actions/placements/list-week.ts'
 import { countReferralFits } from '../../src/actions/referrals/count-fits.ts'
@@ -67,6 +68,11 @@ async function hotStatements() {
       const after = cursorOf({ value: context.now().toISOString(), id })
       await listMessages(context, actor, { state, limit: 1, after })
     }
+  const after = cursorOf({ value: context.now().toISOString(), id })
+  for (const actor of [navigator, lead]) {
+    await listFailedMessages(context, actor, { limit: 1 })
+    await listFailedMessages(context, actor, { limit: 1, after })
+  }
   await countReferralFits(context, practice)
   await countReferralFits(context, navigator)
   await listDueMessages(db.read, context.now(), 50)

@@ -1,9 +1,9 @@
-import { getTableName, is, Table } from 'drizzle-orm'
+import { eq, getTableName, is, Table } from 'drizzle-orm'
 import { messageToken } from '../../src/actions/access/message-token.ts'
 import type { Context } from '../../src/actions/context.ts'
 import { deliverMessages, type Post } from '../../src/actions/outbox/deliver-messages.ts'
 import * as schema from '../../src/store/schema.ts'
-import { mailbox, outbox } from '../../src/store/schema.ts'
+import { groups, mailbox, organisations, outbox, people } from '../../src/store/schema.ts'
 
 type Row = typeof outbox.$inferSelect
 
@@ -25,9 +25,23 @@ export async function messageOf(context: Context, notice: string, which: Partial
   return newest
 }
 
-/** The address of its link. */
+/** Where a message goes as things stand. */
+export async function mailboxOf({ db }: Context, { toKind, toId }: Row): Promise<string> {
+  const [group] = await db.read.select().from(groups).where(eq(groups.id, toId))
+  const [to] =
+    toKind === 'person'
+      ? await db.read.select({ email: people.email }).from(people).where(eq(people.id, toId))
+      : await db.read
+          .select({ email: organisations.email })
+          .from(organisations)
+          .where(eq(organisations.id, group?.providerOrganisationId ?? toId))
+  return to?.email ?? ''
+}
+
+/** The address of its link, as it stands in a mail to that mailbox. */
 export async function linkOf(context: Context, notice: string, which: Partial<Row> = {}): Promise<string> {
-  return `/l/${messageToken(context, (await messageOf(context, notice, which)).id)}`
+  const message = await messageOf(context, notice, which)
+  return `/l/${messageToken(context, message.id, await mailboxOf(context, message))}`
 }
 
 /** The newest one-time code that was sent, as its reader finds it in the mail. */

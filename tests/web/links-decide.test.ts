@@ -239,6 +239,33 @@ describe('after a yes', () => {
     expect((await shed.get(link)).status).toBe(200)
   })
 
+  it('arranges no day that has passed: whoever came already is written down as having come', async () => {
+    const { id, link } = await sent()
+    await shed.post(link, { do: 'accept' })
+    test.clock.set('2026-11-26T15:00:00Z')
+    const before = await countRows(test.context.db)
+    const late = await shed.post(link, { do: 'book', day: '2026-11-25', time: '10:00' })
+    const said = 'This day has passed. If they came, write that down instead: say whether they came'
+    expect([late.status, late.faults]).toEqual([400, [said]])
+    expect(late.html).toContain('value="2026-11-25"')
+    expect(late.html).toContain('value="10:00"')
+    // Where they say so instead stands open.
+    expect(late.html).toMatch(new RegExp(`<details[^>]* open>[\\s\\S]*action="${link}"[\\s\\S]*name="sessionOn"`))
+    expect(await countRows(test.context.db)).toEqual(before)
+    expect((await placement(id)).status).toBe('accepted')
+    await shed.post(link, { do: 'attendance', sessionOn: '2026-11-25', attended: 'yes' })
+    expect((await placement(id)).status).toBe('started')
+  })
+
+  it('arranges a session of earlier today, and moves none into the past', async () => {
+    const { id, link } = await sent()
+    await shed.post(link, { do: 'accept' })
+    test.clock.set('2026-11-26T15:00:00Z')
+    expect((await shed.post(link, { do: 'book', day: '2026-11-26', time: '10:00' })).status).toBe(303)
+    expect((await shed.post(link, { do: 'book', day: '2026-11-24', time: '10:00' })).status).toBe(400)
+    expect((await placement(id)).bookedFor).toEqual(new Date('2026-11-26T10:00:00Z'))
+  })
+
   it('says that they did not start, with how they were tried', async () => {
     const { id, link } = await sent()
     await shed.post(link, { do: 'accept' })

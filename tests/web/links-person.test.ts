@@ -176,6 +176,15 @@ describe('still wanted?', () => {
     expect(await placement(id)).toMatchObject({ status: 'paused', restartsOn: '2027-01-18' })
   })
 
+  it('may be taken up again before that, with the turn as it was', async () => {
+    const { id, link } = await asked()
+    const { waitingSince } = await placement(id)
+    await maria.post(link, { do: 'pause', weeks: '4' })
+    expect(readable((await maria.get(link)).html)).toContain('You go on waiting, with your turn as it was.')
+    await maria.post(link, { do: 'wait-again' })
+    expect(await placement(id)).toMatchObject({ status: 'waitlisted', waitingSince })
+  })
+
   it('ends where the person says no', async () => {
     const { id, link } = await asked()
     await maria.post(link, { do: 'no-longer' })

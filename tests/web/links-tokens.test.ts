@@ -9,6 +9,7 @@ import { linkOf, messageOf, POST, wholeDatabase } from '../support/links.ts'
 import { readable, visitor } from './visitor.ts'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const SHED = 'team@community-roots.example'
 const NEVER = new AbortController().signal
 
 it('gives one answer to whatever is no link of ours, and writes nothing', async () => {
@@ -18,10 +19,11 @@ it('gives one answer to whatever is no link of ours, and writes nothing', async 
   await deliverMessages(context, POST)
   const link = await linkOf(context, 'placement-to-decide')
   const token = link.slice(3)
-  const other = messageToken(context, context.newId())
+  const other = messageToken(context, context.newId(), SHED)
   const foreign = messageToken(
     { linkKey: new Uint8Array(32).fill(1) },
     (await messageOf(context, 'placement-to-decide')).id,
+    SHED,
   )
   const notLinks = (await context.db.read.select().from(outbox)).filter(({ notice }) => notice.startsWith('referral-'))
   const altered = [...token].map((letter, at) => {
@@ -38,9 +40,10 @@ it('gives one answer to whatever is no link of ours, and writes nothing', async 
     token.slice(0, 22) + other.slice(22),
     other.slice(0, 22) + token.slice(22),
     'A'.repeat(43),
+    'A'.repeat(54),
     'A'.repeat(22),
     'A'.repeat(70),
-    ...notLinks.map(({ id }) => messageToken(context, id)),
+    ...notLinks.map(({ id }) => messageToken(context, id, SHED)),
   ]
   const before = await wholeDatabase(context)
   const somebody = visitor(app)
@@ -59,8 +62,9 @@ it('gives one answer to whatever is no link of ours, and writes nothing', async 
 it('knows its own, and reads nothing to find out', () => {
   const keyed = { linkKey: new Uint8Array(32).fill(9) }
   const id = '01930042-0000-7000-8000-000000000042'
-  expect(messageOfToken(keyed, messageToken(keyed, id))).toBe(id)
-  expect(messageToken(keyed, id)).toMatch(/^[\w-]{43}$/)
+  const token = messageToken(keyed, id, SHED)
+  expect(messageOfToken(keyed, token)?.messageId).toBe(id)
+  expect(token).toMatch(/^[\w-]{54}$/)
 })
 
 it('has no link where nobody was told', async () => {
@@ -71,7 +75,7 @@ it('has no link where nobody was told', async () => {
   await deliverMessages(context, POST)
   const row = await messageOf(context, 'placement-to-decide')
   expect(row.outcome).toBe('no decision is awaited any more')
-  expect((await visitor(app).get(`/l/${messageToken(context, row.id)}`)).status).toBe(404)
+  expect((await visitor(app).get(`/l/${messageToken(context, row.id, SHED)}`)).status).toBe(404)
 })
 
 it('does only what its own kind does', async () => {

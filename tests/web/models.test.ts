@@ -66,10 +66,10 @@ describe('words', () => {
   })
 
   it.each([
-    [{ capacityKind: 'open', free: null, isFull: false, waiting: 0 }, 'Open to everybody: no limit'],
+    [{ capacityKind: 'open', free: null, isFull: false, waiting: 0 }, 'Open to everybody, with no limit'],
     [{ capacityKind: 'places', free: 1, isFull: false, waiting: 2 }, '1 place free, 2 waiting'],
     [{ capacityKind: 'places', free: 0, isFull: true, waiting: 3 }, 'Full, 3 waiting'],
-    [{ capacityKind: 'places', free: null, isFull: false, waiting: 0 }, 'Free places not known (never confirmed)'],
+    [{ capacityKind: 'places', free: null, isFull: false, waiting: 0 }, 'Places not confirmed yet'],
     [{ capacityKind: 'one_to_one', free: 2, isFull: false, waiting: 0 }, '2 volunteers free'],
   ] as const)('%o is “%s”', (room, said) => {
     expect(roomWords({ ...room, confirmedAt: null })).toBe(said)

@@ -161,6 +161,16 @@ describe('what is stuck', () => {
     expect(readable((await navigator.get(`${BASE}/stuck`)).html)).toContain('Nothing stuck. Nothing is late')
   })
 
+  it('says how many fall due today, tomorrow and this week, and leads to who is first', async () => {
+    const { html } = await navigator.get(`${BASE}/stuck`)
+    expect(readable(html)).not.toContain('due soon')
+    await referral({ priority: 'urgent' }).assigned()
+    await referral({ priority: 'priority' }).assigned()
+    const shown = await navigator.get(`${BASE}/stuck`)
+    expect(readable(shown.html)).toMatch(/Not late yet: due soon Today 1 Tomorrow 0 This week 1 See who is due first/)
+    expect(shown.html).toContain(`href="${BASE}/list?`)
+  })
+
   it('has the worst on top, whole, and comes back with the next', async () => {
     const calm = await referral().assigned()
     const urgent = await referral({ priority: 'urgent' }, { fullName: 'Urgent Person' }).assigned()

@@ -187,7 +187,7 @@ describe('matches', () => {
     expect(await words(`${BASE}/referrals/${id}/matches`)).toMatch(/Helps with: loneliness.*10 places free/)
     test.clock.set('2026-12-14T09:00:00Z')
     const page = readable((await (await signedIn()).get(`${BASE}/referrals/${id}/matches`)).html)
-    expect(page).toContain('Free places not known (last confirmed Mon 23 November)')
+    expect(page).toContain('Places not confirmed since Mon 23 November')
     expect(page).not.toContain('places free')
   })
 

@@ -110,6 +110,9 @@ describe('going', () => {
       'Enter the day of the session',
       'Enter the time, like 10:00',
     ])
+    const past = await send(`${page}/book`, { day: '2026-11-20', time: '10:00' })
+    expect([past.status, past.faults.join()]).toEqual([400, expect.stringContaining('This day has passed')])
+    expect(past.html).toContain('value="2026-11-20"')
     expect((await send(`${page}/book`, { day: '2026-11-26', time: '10:00' })).status).toBe(303)
     expect(await words(page)).toContain('First session: Thu 26 November at 10am')
     const early = await send(`${page}/attendance`, { sessionOn: '2026-11-26', attended: 'yes' })
@@ -168,7 +171,7 @@ describe('places', () => {
     await send(group, { version: await version(), pause: 'yes', pauseFor: '14' })
     expect(await words(`${BASE}/places`)).toContain('Paused until Mon 7 December')
     await send(group, { version: await version(), pause: 'yes', pauseFor: 'open' })
-    expect(await words(`${BASE}/places`)).toMatch(/Paused 10 places|Paused Thursdays/)
+    expect(await words(`${BASE}/places`)).toContain('Paused until you open it')
   })
 
   it('are stepped to by a link and then saved, and say how old they are', async () => {

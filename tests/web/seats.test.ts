@@ -52,13 +52,16 @@ describe('places for each session', () => {
   }
 
   it('are asked for once the group meets more than once, with every fault said and kept', async () => {
-    expect((await worker.get(edit())).html).not.toContain('Places in this session')
+    expect((await worker.get(edit())).html).not.toContain('name="places-0"')
     await twice()
-    expect((await worker.get(edit())).html).toContain('Places in this session')
+    expect((await worker.get(edit())).html).toContain('name="places-0"')
     const wrong = await twice({ 'places-0': 'some', 'places-1': '501' })
     expect([wrong.status, wrong.faults]).toEqual([
       400,
-      ['Enter the places of this session, from 0 to 500', 'Enter the places of this session, from 0 to 500'],
+      [
+        'Time 1: enter the places of this session, from 0 to 500',
+        'Time 2: enter the places of this session, from 0 to 500',
+      ],
     ])
     expect(wrong.html).toMatch(/name="places-0"[^>]*value="some"/)
     expect((await twice({ 'places-0': '1', 'places-1': '2' })).status).toBe(303)
@@ -80,7 +83,7 @@ describe('places for each session', () => {
     expect((await worker.send(`${page}/accept`, { sessionTimeId: TUESDAY }, page)).status).toBe(303)
     expect(await words(worker, page)).toContain('Their session: Tuesdays, 10am to 12 noon')
     expect(await words(worker, `${BASE}/places`)).toMatch(
-      /Tuesdays, 10am to 12 noon: 1 of 1 taken.*Fridays, 2pm to 4pm: 0 of 2 taken/,
+      /Tuesdays, 10am to 12 noon 1 of 1 taken.*Fridays, 2pm to 4pm 0 of 2 taken/,
     )
     // Only one session has room: nobody is asked which.
     const link = await linkOf(test.context, 'placement-to-decide', { placementId: second.id })

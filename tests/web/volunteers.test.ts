@@ -24,11 +24,14 @@ describe('volunteers', () => {
     const list = `${base}/groups/${city.group.id}/volunteers`
     expect(await words(worker, list)).toContain('No volunteer is written down yet')
     const wrong = await worker.send(list, { name: '', availability: 'Tuesdays', availableFrom: '2026-11-20' })
-    expect(wrong).toMatchObject({ status: 400, faults: ['Enter what the project calls them'] })
+    expect(wrong).toMatchObject({
+      status: 400,
+      faults: ['Enter the volunteer’s name', 'Enter a day after today, or leave it empty if they are back'],
+    })
     expect(wrong.html).toContain('value="Tuesdays"')
     expect(await worker.send(list, { name: 'Ann', availableFrom: '2026-11-20' })).toMatchObject({
       status: 400,
-      faults: ['Enter a day after today'],
+      faults: ['Enter a day after today, or leave it empty if they are back'],
     })
     await worker.send(list, { name: 'Ann', availability: 'Tuesdays' })
     expect(await worker.send(list, { name: 'Piotr', languages: ['pl'] })).toMatchObject({

@@ -6,15 +6,22 @@ const MAC_BYTES = 16
 const MAC_LENGTH = 22
 
 /**
- * A link that confirms one project's entry, and nothing else. It follows from the project and the day on which its
- * provider was asked: the next time they are asked there is another, and this one stops working.
+ * A link that confirms one project's entry, and nothing else. It follows from the project, the day on which its provider
+ * was asked and the address: the next time they are asked, or when their address is another, this one stops working.
  */
-export function entryToken({ linkKey }: Pick<Context, 'linkKey'>, projectId: string, chasedOn: Day): string {
-  return Buffer.from(projectId).toString('base64url') + macOf(linkKey, projectId, chasedOn)
+export function entryToken(keyed: Pick<Context, 'linkKey'>, projectId: string, { chasedOn, email }: Asked): string {
+  return Buffer.from(projectId).toString('base64url') + macOf(keyed.linkKey, projectId, { chasedOn, email })
 }
 
-function macOf(linkKey: Uint8Array, projectId: string, chasedOn: Day): string {
-  const whole = createHmac('sha256', linkKey).update(`entry ${chasedOn} ${projectId}`).digest()
+/** When the provider was asked, and at which address. */
+interface Asked {
+  chasedOn: Day
+  email: string
+}
+
+function macOf(linkKey: Uint8Array, projectId: string, { chasedOn, email }: Asked): string {
+  const asked = `entry ${chasedOn} ${projectId} ${email.trim().toLowerCase()}`
+  const whole = createHmac('sha256', linkKey).update(asked).digest()
   return whole.subarray(0, MAC_BYTES).toString('base64url')
 }
 
@@ -28,10 +35,10 @@ export function projectOfToken(token: string): string | undefined {
 export function isEntryToken(
   context: Pick<Context, 'linkKey'>,
   token: string,
-  { id, chasedOn }: { id: string; chasedOn: Day | null },
+  { id, chasedOn, email }: { id: string; chasedOn: Day | null; email: string },
 ): boolean {
   if (chasedOn === null) return false
-  const expected = Buffer.from(entryToken(context, id, chasedOn))
+  const expected = Buffer.from(entryToken(context, id, { chasedOn, email }))
   const given = Buffer.from(token)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }

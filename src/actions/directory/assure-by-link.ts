@@ -3,6 +3,7 @@ import { chaseEndsOn } from '../../domain/freshness.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { findEntryById } from '../../store/directory-search.ts'
+import { hasLeft } from '../../store/users.ts'
 import { isEntryToken, projectOfToken } from '../access/entry-token.ts'
 import type { Context } from '../context.ts'
 import { assure } from './assure-project.ts'
@@ -19,8 +20,11 @@ const NOTHING = 'There is nothing at this address. There may be a newer e-mail, 
 async function getLinked(context: Context, db: Db, token: string) {
   const id = projectOfToken(token)
   const found = id === undefined ? undefined : await findEntryById(db, id)
-  if (!found || !isEntryToken(context, token, found.project)) throw new Refusal('not-found', NOTHING)
-  const { assuredOn, chasedOn } = found.project
+  if (!found?.providerEmail) throw new Refusal('not-found', NOTHING)
+  const { project, provider, providerEmail: email } = found
+  if (!isEntryToken(context, token, { ...project, email }) || (await hasLeft(db, provider.id, email)))
+    throw new Refusal('not-found', NOTHING)
+  const { assuredOn, chasedOn } = project
   const isDone = assuredOn !== null && chasedOn !== null && assuredOn >= chasedOn
   const isExpired = chasedOn === null || chaseEndsOn(chasedOn) < londonDay(context.now())
   const state: EntryLink['state'] = isDone ? 'done' : isExpired ? 'expired' : 'open'

@@ -4,9 +4,11 @@ import type { Acting } from '../../domain/organisation.ts'
 import type { GroupInput } from '../../domain/project-entry.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { withSessionIds } from '../../domain/session-room.ts'
+import { timesWords } from '../../domain/session-times.ts'
 import type { Db } from '../../store/database.ts'
 import { indexProject } from '../../store/directory-index.ts'
 import { capacityOf, countGroup, type GroupRow, saveGroup } from '../../store/groups.ts'
+import type { LocationRow } from '../../store/locations.ts'
 import { listFilledReferences } from '../../store/placements.ts'
 import { getVisibleGroup } from '../access/get-group.ts'
 import { getOwnProject, requireKeptHere } from '../access/get-project.ts'
@@ -92,8 +94,24 @@ async function detailColumns(
     const { sessions } = await countGroup(tx, { ...group, times: times ?? group.times }, now)
     requireSessionRoom(times === undefined ? group.times : times, capacityKind ?? group.capacityKind, sessions)
   }
-  await requireOwnLocation(tx, group.providerOrganisationId, said.locationId)
-  return { ...said, ...(times ? { times } : {}), ...(rules ? { rules } : {}) }
+  const location = await requireOwnLocation(tx, group.providerOrganisationId, said.locationId)
+  const followed = await wordsThatFollow(tx, group, times, location)
+  return { ...followed, ...said, ...(times ? { times } : {}), ...(rules ? { rules } : {}) }
+}
+
+/** Words that only say the times, or only name the place, go with them: nobody comes on the day that was. */
+async function wordsThatFollow(
+  tx: Db,
+  group: GroupRow,
+  times: GroupRow['times'] | undefined,
+  location: LocationRow | undefined,
+): Promise<Partial<GroupRow>> {
+  const hasMadeWords = group.times !== null && group.schedule === timesWords(group.times)
+  const before = location && (await requireOwnLocation(tx, group.providerOrganisationId, group.locationId))
+  return {
+    ...(times && times.length > 0 && hasMadeWords ? { schedule: timesWords(times) } : {}),
+    ...(location && group.venue === before?.name ? { venue: location.name } : {}),
+  }
 }
 
 /** Open has no number; anything else has one that holds everybody who is in the group or was offered a place. */

@@ -2,7 +2,7 @@ import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { isAvailable, type VolunteerChange, type VolunteerInput } from '../../domain/volunteer.ts'
+import { awayFault, isAvailable, type VolunteerChange, type VolunteerInput } from '../../domain/volunteer.ts'
 import type { Db } from '../../store/database.ts'
 import { findGroup, type GroupRow } from '../../store/groups.ts'
 import { listReferences } from '../../store/placements.ts'
@@ -96,9 +96,10 @@ export async function openVolunteer(context: Context, actor: Actor, id: string) 
 }
 
 function requireLaterDay(availableFrom: string | null | undefined, now: Date): void {
-  if (availableFrom && availableFrom <= londonDay(now))
+  const detail = awayFault(availableFrom, londonDay(now))
+  if (detail)
     throw new Refusal('invalid-input', 'The day on which they are back must be in the future.', [
-      { pointer: '/availableFrom', code: 'in-the-past', detail: 'Enter a day after today' },
+      { pointer: '/availableFrom', code: 'in-the-past', detail },
     ])
 }
 
@@ -167,8 +168,11 @@ export async function changeVolunteer(
   })
 }
 
-/** A volunteer leaves. Refused while they are somebody's: that person gets another volunteer first, or comes to their end. */
-export async function endVolunteer(context: Context, actor: Actor, id: string): Promise<VolunteerView[]> {
+/**
+ * A volunteer leaves. Refused while they are somebody's: that person gets another volunteer first, or comes to their end.
+ * Answers with those who stay.
+ */
+export async function endVolunteer(context: Context, actor: Actor, id: string): Promise<{ items: VolunteerView[] }> {
   return context.db.write(async (tx) => {
     const { volunteer, group } = await getOwnVolunteer(tx, actor, id)
     const view = await present(context, tx, actor, group, id)
@@ -179,6 +183,6 @@ export async function endVolunteer(context: Context, actor: Actor, id: string): 
       )
     await saveVolunteer(tx, volunteer, { endedAt: context.now() })
     await followVolunteer(context, tx, actor, group, { type: 'group.volunteer-ended', volunteerId: id })
-    return viewVolunteers(context, tx, actor, group)
+    return { items: await viewVolunteers(context, tx, actor, group) }
   })
 }

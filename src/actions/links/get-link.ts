@@ -3,7 +3,7 @@ import type { LinkHolder } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
 import { findMessage, type OutboxRow } from '../../store/outbox.ts'
-import { messageOfToken } from '../access/message-token.ts'
+import { type MessageLink, messageOfToken } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
 
 const NOTHING = 'There is nothing at this address.'
@@ -12,15 +12,17 @@ const NOTHING = 'There is nothing at this address.'
 export interface Link {
   message: OutboxRow
   purpose: LinkPurpose
+  /** Which mailbox this copy went to. */
+  copy: MessageLink
 }
 
 /** One answer for whatever is no link of ours, and for a link that nobody was ever sent. */
 export async function getLink(context: Context, db: Db, token: string): Promise<Link> {
-  const id = messageOfToken(context, token)
-  const message = id === undefined ? undefined : await findMessage(db, id)
+  const copy = messageOfToken(context, token)
+  const message = copy && (await findMessage(db, copy.messageId))
   const purpose = message && purposeOf(message.notice)
-  if (!message || !purpose || isUntold(message)) throw nothingThere()
-  return { message, purpose }
+  if (!copy || !message || !purpose || isUntold(message)) throw nothingThere()
+  return { message, purpose, copy }
 }
 
 export function nothingThere(): Refusal {

@@ -12,6 +12,7 @@ import type { Context } from '../context.ts'
 import { presentGroup } from '../directory/open-group.ts'
 import type { GroupView } from '../directory/view.ts'
 import { getLink, holderOf, nothingThere } from './get-link.ts'
+import { requireTheirMailbox } from './moved-link.ts'
 import { type ToldMove, tellMoves } from './tell-moves.ts'
 
 type ForGroups = Extract<LinkPurpose, 'register' | 'places'>
@@ -44,6 +45,7 @@ async function getGroupLink(context: Context, db: Db, token: string, purpose: Fo
   const link = await getLink(context, db, token)
   const group = link.purpose === purpose ? await findGroup(db, link.message.toId) : undefined
   if (!group) throw nothingThere()
+  await requireTheirMailbox(context, db, link, group.providerOrganisationId)
   const askedAt = link.message.createdAt
   const endsOn = purpose === 'register' ? registerLinkEnds(askedAt) : placesLinkEnds(askedAt)
   const hasEnded = endsOn < londonDay(context.now())

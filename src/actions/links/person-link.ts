@@ -5,16 +5,16 @@ import type { Limits } from '../../domain/next-action.ts'
 import type { PlacementStatus } from '../../domain/placement-moves.ts'
 import type { PositionRange } from '../../domain/queue.ts'
 import type { Db } from '../../store/database.ts'
-import { findLastOfType, wasCorrected } from '../../store/events.ts'
+import { findLastOfType } from '../../store/events.ts'
 import { getOrganisation } from '../../store/organisations.ts'
-import type { OutboxRow } from '../../store/outbox.ts'
 import { getPerson } from '../../store/people.ts'
 import { findPlacement, getWholePlacements, listWaitingElsewhere, type PlacementRow } from '../../store/placements.ts'
 import { getReferralRow } from '../../store/referrals.ts'
+import { wentTo } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
 import { readPosition } from '../placements/read-position.ts'
 import { getLimits } from '../steps/limits.ts'
-import { getLink, nothingThere } from './get-link.ts'
+import { getLink, type Link, nothingThere } from './get-link.ts'
 import { type ToldMove, tellMoves } from './tell-moves.ts'
 
 type ForPersons = Extract<LinkPurpose, 'offer' | 'still-wanted'>
@@ -52,12 +52,13 @@ export interface PersonCase {
 
 /** What stands behind the link of a person, read from the store that the answer is written to. */
 export async function getPersonLink(context: Context, db: Db, token: string): Promise<PersonCase> {
-  const { message, purpose } = await getLink(context, db, token)
+  const link = await getLink(context, db, token)
+  const { message, purpose } = link
   const isTheirs = message.toKind === 'person' && (purpose === 'offer' || purpose === 'still-wanted')
   const placement = isTheirs && message.placementId ? await findPlacement(db, message.placementId) : undefined
   if (!isTheirs || !placement) throw nothingThere()
   const referral = await getReferralRow(db, placement.referralId)
-  if (referral.personId !== message.toId || !(await isTheirMailbox(db, message))) throw nothingThere()
+  if (referral.personId !== message.toId || !(await isTheirMailbox(context, db, link))) throw nothingThere()
   const offered = purpose === 'offer' ? await findLastOfType(db, placement.id, 'placement.offered') : undefined
   const answers = answersBy({
     purpose,
@@ -70,9 +71,9 @@ export async function getPersonLink(context: Context, db: Db, token: string): Pr
 }
 
 /** Whoever reads the mailbox that it went to may not be them, once mail to it is no longer safe or they have another. */
-async function isTheirMailbox(db: Db, { toId, sentAt, createdAt }: OutboxRow): Promise<boolean> {
-  const { email, safeContact } = await getPerson(db, toId)
-  return email !== null && safeContact.email && !(await wasCorrected(db, toId, 'email', sentAt ?? createdAt))
+async function isTheirMailbox(context: Context, db: Db, { message, copy }: Link): Promise<boolean> {
+  const { email, safeContact } = await getPerson(db, message.toId)
+  return email !== null && safeContact.email && wentTo(context, copy, email)
 }
 
 /** Only shows. It says no more than the mail: where, and when it is; nothing of why. */

@@ -9,6 +9,7 @@ import { findPlacement, type PlacementRow } from '../../store/placements.ts'
 import type { Context } from '../context.ts'
 import { type PlacementView, presentPlacement } from '../placements/view.ts'
 import { getLink, holderOf, type Link, nothingThere } from './get-link.ts'
+import { requireTheirMailbox } from './moved-link.ts'
 import { type ToldMove, tellMoves } from './tell-moves.ts'
 
 export interface PlacementLink {
@@ -44,6 +45,7 @@ async function getPlacementLink(context: Context, db: Db, token: string, firstNa
   const isOurs = link.purpose === 'placement' && toKind === 'organisation' && placementId !== null
   const placement = isOurs ? await findPlacement(db, placementId) : undefined
   if (placement?.providerOrganisationId !== toId) throw nothingThere()
+  await requireTheirMailbox(context, db, link, toId)
   const endsOn = placementLinkEnds(createdAt, placement)
   const hasEnded = endsOn < londonDay(context.now())
   return { link, placement, holder: holderOf(link, toId, firstName), endsOn, hasEnded }

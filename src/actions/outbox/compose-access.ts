@@ -6,6 +6,7 @@ import { type Message, messageIdOf } from '../../mail/mailer.ts'
 import { findAccessLink } from '../../store/access-links.ts'
 import { findEntryById } from '../../store/directory-search.ts'
 import type { OutboxRow } from '../../store/outbox.ts'
+import { hasLeft } from '../../store/users.ts'
 import { entryToken } from '../access/entry-token.ts'
 import { tokenOf } from '../access/link-token.ts'
 import type { Context } from '../context.ts'
@@ -47,13 +48,14 @@ async function composeCheck({ db, linkKey }: Needed, { id, toId }: Owed, sender:
   const found = await findEntryById(db.read, toId)
   if (!found?.providerEmail) return { unsent: GONE }
   const { project, provider, providerEmail } = found
+  if (await hasLeft(db.read, provider.id, providerEmail)) return { unsent: 'no address' }
   const { chasedOn, assuredOn } = project
   if (chasedOn === null || (assuredOn !== null && assuredOn >= chasedOn)) return { unsent: 'the entry was confirmed' }
   const content = composeEntryCheck({
     organisation: provider.name,
     project: project.name,
     until: chaseEndsOn(chasedOn),
-    link: `${sender.baseUrl}/l/${entryToken({ linkKey }, project.id, chasedOn)}`,
+    link: `${sender.baseUrl}/l/${entryToken({ linkKey }, project.id, { chasedOn, email: providerEmail })}`,
   })
   return { ...content, to: providerEmail, messageId: messageIdOf(id, sender.from) }
 }

@@ -7,6 +7,7 @@ import { findGroup } from '../../store/groups.ts'
 import { findLinkCode } from '../../store/link-codes.ts'
 import { getOrganisation } from '../../store/organisations.ts'
 import { findMessage, type OutboxRow } from '../../store/outbox.ts'
+import { hasLeft } from '../../store/users.ts'
 import { codeOf, messageToken } from '../access/message-token.ts'
 import type { Context } from '../context.ts'
 import { organisationOfLink } from '../links/organisation-of-link.ts'
@@ -29,7 +30,7 @@ export async function composeLinkCode({ db, now, linkKey }: Needed, row: OutboxR
   if (!code || !organisationId) return { unsent: GONE }
   if (code.usedAt || code.expiresAt <= now()) return { unsent: 'the code does not work any more' }
   const { email } = await getOrganisation(db.read, organisationId)
-  if (!email) return { unsent: 'no address' }
+  if (!email || (await hasLeft(db.read, organisationId, email))) return { unsent: 'no address' }
   const content = composeCode({ code: codeOf({ linkKey }, code.id), minutes: CODE.minutes, link: null })
   return { ...content, to: email, messageId: messageIdOf(row.id, sender.from) }
 }
@@ -44,7 +45,7 @@ export async function composeGroupLink(
   const group = await findGroup(db.read, toId)
   if (!group || group.cancelledAt) return { unsent: GONE }
   const { email, name } = await getOrganisation(db.read, group.providerOrganisationId)
-  if (!email) return { unsent: 'no address' }
+  if (!email || (await hasLeft(db.read, group.providerOrganisationId, email))) return { unsent: 'no address' }
   const isForRegister = notice === 'register-to-take'
   if (!isForRegister && isConfirmed({ confirmedAt: group.capacityConfirmedAt }, now()))
     return { unsent: 'the places were confirmed' }
@@ -55,7 +56,7 @@ export async function composeGroupLink(
     group: group.name,
     on: londonDay(createdAt),
     until,
-    link: `${sender.baseUrl}/l/${messageToken({ linkKey }, row.id)}`,
+    link: `${sender.baseUrl}/l/${messageToken({ linkKey }, row.id, email)}`,
   })
   return { ...content, to: email, messageId: messageIdOf(row.id, sender.from) }
 }

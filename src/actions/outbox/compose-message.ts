@@ -13,10 +13,10 @@ import type { Context } from '../context.ts'
 import { getLimits } from '../steps/limits.ts'
 import { composeAccess } from './compose-access.ts'
 import { visitFacts } from './visit-facts.ts'
-import { whyNotToSend } from './why-not-to-send.ts'
+import { whyNobodyReads, whyNotToSend } from './why-not-to-send.ts'
 
-/** The message as it would be sent now, or why it is not to be sent at all. */
-export type Draft = Omit<Message, 'date'> | { unsent: string }
+/** The message as it would be sent now, or why it is not to be sent at all, or cannot be. */
+export type Draft = Omit<Message, 'date'> | { unsent: string } | { failed: string }
 
 type Sender = { baseUrl: string; from: string; linkKey: Uint8Array; showsDrafts?: boolean | undefined }
 type Owed = OutboxRow & { notice: Notice }
@@ -33,14 +33,17 @@ export async function composeMessage(
   const facts = await findMessageFacts(db.read, row)
   const recipient = await findRecipient(db.read, row, facts?.referral.receivingOrganisationId)
   if (!facts || !recipient) return { unsent: 'what it tells of, or whom, is gone' }
-  const unsent = whyNotToSend({ ...row, notice }, facts, recipient, londonDay(now()))
+  const today = londonDay(now())
+  const unsent = whyNotToSend({ ...row, notice }, facts, recipient, today)
   if (unsent || !recipient.email) return { unsent: unsent ?? 'no address' }
+  const failed = whyNobodyReads(recipient)
+  if (failed) return { failed }
   const limits = await getLimits(db.read, facts.referral)
   const visit = VISITS.includes(notice)
     ? await visitFacts({ linkKey, now }, db.read, row.placementId, baseFor(recipient, post))
     : null
   if (VISITS.includes(notice) && !visit) return { unsent: 'no visit lies ahead' }
-  const message = writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, { limits, visit })
+  const message = writeMessage({ ...row, notice }, facts, recipient, { ...post, linkKey }, { today, limits, visit })
   return { ...message, to: recipient.email }
 }
 
@@ -50,16 +53,18 @@ export function writeMessage(
   facts: MessageFacts,
   recipient: Recipient,
   sender: Sender,
-  { limits = LIMITS, visit = null }: { limits?: Limits; visit?: VisitFacts | null } = {},
+  { today, limits = LIMITS, visit = null }: { today: Day; limits?: Limits; visit?: VisitFacts | null },
 ): Omit<Message, 'date' | 'to'> {
   const { notice } = owed
   if (isAccessNotice(notice) || isDigestNotice(notice))
     throw new Error('An e-mail with a way in, or a digest, tells of no one referral.')
   const row = { ...owed, notice }
+  const due = replyBy(row, facts, limits)
   const tongue = tongueFor(recipient, sender)
   const said = {
     reference: facts.referral.reference,
-    replyBy: replyBy(row, facts, limits),
+    replyBy: due,
+    isLate: due !== null && due < today,
     link: visit?.calendar ?? linkFor(row, facts, recipient, sender),
     visit,
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
@@ -102,7 +107,7 @@ const ON_THE_PLACEMENT: readonly Notice[] = ['placement-withdrawn']
 function linkFor(row: Owed, facts: MessageFacts, recipient: Recipient, sender: Sender): string | null {
   const { baseUrl, linkKey } = sender
   if (purposeOf(row.notice) && recipient.kind !== 'user')
-    return `${baseFor(recipient, sender)}/l/${messageToken({ linkKey }, row.id)}`
+    return recipient.email && `${baseFor(recipient, sender)}/l/${messageToken({ linkKey }, row.id, recipient.email)}`
   if (recipient.kind === 'person') return null
   const organisation = recipient.kind === 'organisation' ? recipient.slug : facts.referral.receivingOrganisation
   const page =

@@ -113,8 +113,14 @@ async function fateOf(
 
 async function sent(context: Context, post: Post, draft: Draft, attempts: number): Promise<Partial<Fate>> {
   if ('unsent' in draft) return { endedAt: context.now(), outcome: draft.unsent }
+  if ('failed' in draft) return { ...failedNow(context), outcome: `${GIVEN_UP}${draft.failed}` }
   await send(context, post, { ...draft, date: context.now() })
   return { sentAt: context.now(), outcome: SENT, attempts }
+}
+
+function failedNow({ now }: Context): Pick<Fate, 'endedAt' | 'failedAt'> {
+  const at = now()
+  return { endedAt: at, failedAt: at }
 }
 
 async function send({ db, newId }: Context, { mailer }: Post, message: Message): Promise<void> {

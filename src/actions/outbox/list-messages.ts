@@ -7,13 +7,18 @@ import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
 import { type ReferralMessage, viewMessage } from './referral-messages.ts'
+import { resendsLeft } from './resends-left.ts'
 
 export interface OrganisationMessage extends ReferralMessage {
   referralId: string
   reference: string
   /** Who may see the referral's work may have it sent again, or say that they told it another way. */
   mayResend: boolean
+  /** How often it may still be sent again today; null for whoever may not. */
+  resendsLeft: number | null
   mayHandle: boolean
+  /** Somebody had it sent again since, and that stands for itself. */
+  isSentAgain: boolean
 }
 
 export interface MessageListing {
@@ -27,10 +32,11 @@ export interface MessageListing {
  * to their own organisation's shared address. By reference, so that it is no look at anybody's record.
  */
 export async function listMessages(
-  { db }: Context,
+  context: Context,
   actor: Actor,
   { state, after, limit = PAGE_SIZE.usual }: MessageListing,
 ): Promise<Page<OrganisationMessage>> {
+  const { db } = context
   permit(actor, 'message.list', { own: actor.organisationId })
   const seesWork = may(actor, 'referral.view-work', { receiving: actor.organisationId })
   const cursor = readCursor(after)
@@ -38,7 +44,9 @@ export async function listMessages(
   const rows = seesWork
     ? await listMessagesIn(db.read, scope(actor, 'referral.view-work', REFERRAL_TIES), page)
     : await listMessagesTo(db.read, actor.organisationId, page)
-  return toPage(rows, limit, placeIn(state), (shown) => shown.map((row) => view(row, seesWork)))
+  const ids = rows.flatMap(({ referralId }) => referralId ?? [])
+  const left = seesWork ? await resendsLeft(context, db.read, ids) : () => null
+  return toPage(rows, limit, placeIn(state), (shown) => shown.map((row) => view(row, left(row))))
 }
 
 const placeIn = (state: MessageList) => (row: ListedMessage) => {
@@ -46,14 +54,17 @@ const placeIn = (state: MessageList) => (row: ListedMessage) => {
   return { value: at.toISOString(), id: row.id }
 }
 
-function view(row: ListedMessage, seesWork: boolean): OrganisationMessage {
+function view(row: ListedMessage, left: number | null): OrganisationMessage {
+  const seesWork = left !== null
   const { reference, referralId } = row
-  const isFailed = row.failedAt !== null
+  const stands = row.failedAt !== null && !row.isSentAgain
   return {
     ...viewMessage(row),
     referralId: referralId ?? '',
     reference,
-    mayResend: seesWork && (row.sentAt !== null || isFailed),
-    mayHandle: seesWork && isFailed && row.handledAt === null,
+    mayResend: seesWork && left > 0 && (row.sentAt !== null || stands),
+    resendsLeft: left,
+    mayHandle: seesWork && stands && row.handledAt === null,
+    isSentAgain: row.isSentAgain,
   }
 }

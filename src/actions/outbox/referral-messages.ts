@@ -6,9 +6,8 @@ import { listFailedRows, listMessagesAbout, type StandingMessage } from '../../s
 import { REFERRAL_TIES, scope } from '../../store/scope.ts'
 import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
+import { PAGE_SIZE, type Page, readCursor, toPage } from '../page.ts'
 import { GIVEN_UP, POSTPONED } from './retry.ts'
-
-const FAILED_SHOWN = { days: 30, most: 100 }
 
 /**
  * What became of a message; 'held' while it waits to be told with others, 'failed' after all tries, 'not_sent' where it was
@@ -54,14 +53,25 @@ export async function messagesOf(db: Db, referralId: string): Promise<ReferralMe
 }
 
 /**
- * The messages given up in the last 30 days about referrals that the actor's service works on, newest first and at most
- * 100: somebody has to be told another way. One that a later message to the same recipient made up for is not among them.
+ * The messages given up about referrals that the actor's service works on, newest first, until somebody told the recipient
+ * another way. One that a later message to the same recipient made up for is not among them.
  */
-export async function listFailedMessages({ db, now }: Context, actor: Actor): Promise<FailedMessage[]> {
-  const since = new Date(now().getTime() - FAILED_SHOWN.days * 86_400_000)
+export async function listFailedMessages(
+  { db }: Context,
+  actor: Actor,
+  { after, limit = PAGE_SIZE.usual }: { after?: string | undefined; limit?: number | undefined } = {},
+): Promise<Page<FailedMessage>> {
   const inScope = scope(actor, 'referral.view-work', REFERRAL_TIES)
-  const rows = await listFailedRows(db.read, inScope, since, FAILED_SHOWN.most)
-  return rows.map(({ referralId, reference, ...row }) => ({ ...viewMessage(row), referralId, reference }))
+  const cursor = readCursor(after)
+  const place = cursor && { at: new Date(cursor.value), id: cursor.id }
+  const rows = await listFailedRows(db.read, inScope, { after: place, limit: limit + 1 })
+  const placeOf = ({ failedAt, createdAt, id }: StandingMessage) => ({
+    value: (failedAt ?? createdAt).toISOString(),
+    id,
+  })
+  return toPage(rows, limit, placeOf, (shown) =>
+    shown.map(({ referralId, reference, ...row }) => ({ ...viewMessage(row), referralId, reference })),
+  )
 }
 
 export function viewMessage(row: StandingMessage): ReferralMessage {

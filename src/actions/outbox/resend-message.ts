@@ -1,5 +1,6 @@
 import { londonDay } from '../../domain/day.ts'
 import { isDigestNotice } from '../../domain/digest.ts'
+import { RESENDS_A_DAY } from '../../domain/messages.ts'
 import { isAccessNotice, type Notice } from '../../domain/notices.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -10,7 +11,8 @@ import { getReferral } from '../access/get-referral.ts'
 import type { Context } from '../context.ts'
 import { recordAct } from '../record.ts'
 import { messagesOf, type ReferralMessage } from './referral-messages.ts'
-import { whyNotToSend } from './why-not-to-send.ts'
+import { resendsLeft } from './resends-left.ts'
+import { whyNobodyReads, whyNotToSend } from './why-not-to-send.ts'
 
 type Told = OutboxRow & { notice: Notice; referralId: string }
 
@@ -38,8 +40,13 @@ export async function resendMessage(context: Context, actor: Actor, id: string):
     const facts = await findMessageFacts(tx, row)
     const recipient = await findRecipient(tx, row, facts?.referral.receivingOrganisationId)
     if (!facts || !recipient) throw new Refusal('not-found', 'There is nothing here that you can see.')
-    const why = whyNotToSend(row, facts, recipient, londonDay(context.now()))
+    const why = whyNotToSend(row, facts, recipient, londonDay(context.now())) ?? whyNobodyReads(recipient)
     if (why) throw new Refusal('wrong-status', `It cannot be sent again: ${why}.`)
+    if ((await resendsLeft(context, tx, [row.referralId]))(row) === 0)
+      throw new Refusal(
+        'wrong-status',
+        `It was sent again ${RESENDS_A_DAY} times today, which is the most. Tell them another way, or try again tomorrow.`,
+      )
     const { notice, toKind, toId, referralId, placementId, eventId } = row
     const again = { notice, toKind, toId, referralId, placementId, eventId, id: context.newId(), resends: row.id }
     const at = context.now()

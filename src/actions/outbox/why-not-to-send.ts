@@ -23,6 +23,13 @@ export function whyNotToSend(
   return movedOn?.when(facts, message) ? movedOn.why : undefined
 }
 
+/** Why nobody would read it, though somebody should: it has failed. */
+export function whyNobodyReads(recipient: Recipient): string | undefined {
+  return recipient.kind === 'organisation' && recipient.readerLeft
+    ? 'the address is of a colleague who has left'
+    : undefined
+}
+
 interface MovedOn {
   when(facts: MessageFacts, message: Message): boolean
   why: string

@@ -17,5 +17,7 @@ export async function suggestVolunteers(context: Context, actor: Actor, placemen
     id: suggestion.volunteer.id,
     name: suggestion.volunteer.name,
     why: suggestionWords(suggestion, person.wardCode),
+    /** Null where English does. */
+    speaksTheirs: person.language === null ? null : suggestion.speaks !== null,
   }))
 }

@@ -122,7 +122,7 @@ export async function summarise(context: Context, actor: Actor, rows: Row[], now
     rows.map(({ person }) => person.wardCode),
   )
   const today = londonDay(now)
-  const unheard = await countUnheard(read, ids, today)
+  const unheard = await countUnheard(read, ids)
   const atRisk = new Set((await listRisks(read, ids)).map(({ referralId }) => referralId))
   return rows.map(({ referral, person }) => {
     const canSeeWork = may(actor, 'referral.view-work', referralTies(referral))

@@ -127,9 +127,6 @@ export async function addReferralViews(app: App): Promise<void> {
         querystring: PageQuery,
       },
     },
-    async (request) => {
-      const failed = await listFailedMessages(request.context, actorOf(request))
-      return pageOfAll(failed, request.query, ({ id }) => id)
-    },
+    (request) => listFailedMessages(request.context, actorOf(request), request.query),
   )
 }

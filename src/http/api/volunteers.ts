@@ -72,13 +72,5 @@ export async function addVolunteers(app: App): Promise<void> {
   )
 
   const move = movesOf(app, { noun: 'volunteers', tag: TAG, answer: VolunteersShape })
-  move(
-    'end',
-    'endVolunteer',
-    'A volunteer leaves; answers with those who stay',
-    NothingBody,
-    async (context, actor, id) => ({
-      items: await endVolunteer(context, actor, id),
-    }),
-  )
+  move('end', 'endVolunteer', 'A volunteer leaves; answers with those who stay', NothingBody, endVolunteer)
 }

@@ -77,6 +77,8 @@ export function askedOfTeam(referrals: ReferralSummary[], actor: Actor) {
 }
 
 const MOST_ASKED = 50
+// The list has them all.
+const MOST_FAILED = 10
 
 export async function boardPage(
   request: FastifyRequest,
@@ -90,7 +92,7 @@ export async function boardPage(
   permit(actor, 'referral.view-work', { receiving: actor.organisationId })
   const offered = await offeredTo(context, actor)
   const chosen = chosenIn(request.query, actor, offered)
-  const failed = await listFailedMessages(context, actor)
+  const failed = await listFailedMessages(context, actor, { limit: MOST_FAILED })
   const board = await openBoard(context, actor, listingOf(chosen))
   // A referral is asked of a team by its next action, so what this service itself sent away is left out.
   const redirected = await listReferrals(context, actor, {
@@ -120,10 +122,11 @@ export async function boardPage(
     asked: askedOfTeam(redirected.items, actor),
     // A team that only takes on what others send it has no columns to fill.
     isService: actor.organisationKind === 'navigation_service' || board.columns.some(({ count }) => count > 0),
-    failedMessages: failed.map(({ referralId, reference, noticeText }) => ({
+    failedMessages: failed.items.map(({ referralId, reference, noticeText }) => ({
       text: `${reference}: ${noticeText}`,
       href: `${base}/referrals/${referralId}`,
     })),
+    hasMoreFailed: failed.next !== null,
     figures: fitFigures(await countReferralFits(context, actor)),
     messagesHref: `${base}/messages?state=failed`,
     toAsk: toAsk > 0 ? { count: countWords(toAsk), href: `${base}/did-they-go` } : null,

@@ -4,6 +4,7 @@ import { permit } from '../../actions/access/permit.ts'
 import type { Context } from '../../actions/context.ts'
 import { changeColleague } from '../../actions/service/change-colleague.ts'
 import { sendPasswordLink } from '../../actions/service/invite-colleague.ts'
+import { readOrganisationEmail } from '../../actions/service/organisation-mail.ts'
 import { HAS_OWN_MAIL, MUTABLE_NOTICES, MUTABLE_WORDS, ROLE_WORDS } from '../../domain/colleague.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -139,7 +140,16 @@ async function removePage(
   const colleague = await getColleague(request.context, actor, id)
   const part = `${baseOf(actor)}/colleagues`
   const title = `Remove the access of ${colleague.name}`
-  const model = { title, colleague, action: request.url, back: part }
+  const readsShared =
+    colleague.email !== null && colleague.email === (await readOrganisationEmail(request.context, actor))
+  const model = {
+    title,
+    colleague,
+    readsShared,
+    action: request.url,
+    back: part,
+    settings: `${baseOf(actor)}/settings`,
+  }
   return show(
     request,
     reply,

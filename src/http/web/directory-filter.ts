@@ -31,7 +31,7 @@ export interface Chosen {
   hasUnknown: boolean
 }
 
-const ONLY = { free: 'Free', self: 'You can ask to join yourself', room: 'Has room' } as const
+const ONLY = { free: 'Free of charge', self: 'You can ask to join yourself', room: 'Has room' } as const
 const MOST_TYPED = 100
 const DAYS = ['1', '2', '3', '4', '5', '6', '7']
 

@@ -3,6 +3,7 @@ import { changeGroup } from '../../actions/directory/change-group.ts'
 import { createGroup } from '../../actions/directory/create-group.ts'
 import { listChoices, openOwnGroup, openOwnProject } from '../../actions/directory/open-project.ts'
 import { GroupInput } from '../../domain/project-entry.ts'
+import { timesWords } from '../../domain/session-times.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
@@ -12,6 +13,7 @@ import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from 
 import {
   CAPACITY_CHOICES,
   GROUP_LABELS,
+  groupFaults,
   groupFieldOf,
   groupFrom,
   groupValues,
@@ -36,7 +38,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, of: Of, sent?:
       ? await openOwnGroup(request.context, actor, of.group)
       : { entry: await openOwnProject(request.context, actor, of.project), group: null }
   const { locations } = await listChoices(request.context, actor)
-  const present: Values = group ? groupValues(group) : { capacityKind: 'places' }
+  const present: Values = group ? groupValues(group, locations) : { capacityKind: 'places' }
   const values = sent?.values ?? present
   const isConflict = sent?.status === 409 && group !== null && text(sent.values, 'version') !== String(group.version)
   const faults = isConflict ? [] : (sent?.faults ?? [])
@@ -82,7 +84,7 @@ export function register(app: App): void {
     const values = valuesOf(request.body)
     const fieldOf = groupFieldOf(values)
     const { data, faults } = parse(GroupInput, groupFrom(values), fieldOf)
-    if (!data) return page(request, reply, of, { values, faults, status: 400 })
+    if (!data) return page(request, reply, of, { values, faults: groupFaults(faults), status: 400 })
     return carryOut(request, reply, {
       act: (context) => createGroup(context, actor, of.project, data),
       goTo: () => `${baseOf(actor)}/projects/${of.project}?done=added`,
@@ -100,9 +102,14 @@ export function register(app: App): void {
     const values = valuesOf(request.body)
     const fieldOf = groupFieldOf(values)
     const { data, faults } = parse(GroupInput, groupFrom(values), fieldOf)
-    if (!data) return page(request, reply, of, { values, faults, status: 400 })
+    if (!data) return page(request, reply, of, { values, faults: groupFaults(faults), status: 400 })
     return carryOut(request, reply, {
-      act: (context) => changeGroup(context, actor, of.group, Number(text(values, 'version')), data),
+      act: async (context) => {
+        const { locations } = await listChoices(context, actor)
+        const { schedule = timesWords(data.times ?? []), ...said } = data
+        const venue = data.venue ?? locations.find(({ id }) => id === data.locationId)?.name
+        return changeGroup(context, actor, of.group, Number(text(values, 'version')), { ...said, schedule, venue })
+      },
       goTo: ({ projectId }) => `${baseOf(actor)}/projects/${projectId}?done=group`,
       again: (faults, status) => page(request, reply, of, { values, faults, status }),
       fieldOf,

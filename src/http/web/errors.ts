@@ -19,6 +19,7 @@ interface Problem {
 interface Words {
   title: string
   lines: string[]
+  ring?: { words: string; phone: string }
   go?: Link
 }
 
@@ -48,19 +49,20 @@ const LINKED = /^(?:\/[a-zA-Z-]{2,7})?\/(?:l|visit)\//
 /** One answer for every such address that is none, or no more; with a number, for whoever cannot be asked to sign in. */
 function deadLink({ url }: FastifyRequest, helpline: Helpline | null): Words {
   const isVisit = url.startsWith('/visit/')
-  const ring = helpline ? [`Or call ${helpline.service} on ${helpline.phone}.`] : []
+  const ring = helpline ? { ring: { words: `Or call ${helpline.service}:`, phone: helpline.phone } } : {}
   return isVisit
     ? {
         title: 'This appointment is not here any more',
-        lines: ['It has passed, or was moved. If it was moved, you have a newer e-mail.', ...ring],
+        lines: ['It has passed, or was moved. If it was moved, you have a newer e-mail.'],
+        ...ring,
       }
     : {
         title: 'This link does not work',
         lines: [
           'Part of it may be missing, or it is no longer in use. Nothing was changed.',
           'Open the newest e-mail you have about this, and use the whole link in it.',
-          ...ring,
         ],
+        ...ring,
       }
 }
 
@@ -187,7 +189,7 @@ export async function renderError(request: FastifyRequest, reply: FastifyReply, 
   const helpline = status === 404 && LINKED.test(request.url) ? await readHelpline(request.context) : null
   const tongue = tongueOfAddress(request)
   if (tongue) return showPublicProblem(request, reply, tongue, problem, helpline)
-  const { title, lines, go } = wordsFor(request, problem, helpline)
+  const { title, lines, ring, go } = wordsFor(request, problem, helpline)
   const again = sendAgain(request, problem)
-  return show(request, reply, 'problem', { title }, { title, lines, go: go ?? null, again }, status)
+  return show(request, reply, 'problem', { title }, { title, lines, ring: ring ?? null, go: go ?? null, again }, status)
 }

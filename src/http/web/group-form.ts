@@ -1,7 +1,8 @@
 import type { EntryGroup } from '../../actions/directory/own-entry-view.ts'
 import type { SessionTime } from '../../domain/directory.ts'
 import { GROUP_LABELS as LABELS } from '../../domain/entry-labels.ts'
-import { dateOf, text, type Values } from './forms.ts'
+import { timesWords } from '../../domain/session-times.ts'
+import { dateOf, type FieldFault, text, type Values } from './forms.ts'
 
 const MOST_ROWS = 8
 
@@ -55,8 +56,10 @@ const dayParts = (name: string, day: string | null): Values => ({
   [`${name}-year`]: day?.slice(0, 4) ?? '',
 })
 
-/** A group as the fields hold it. */
-export function groupValues(group: EntryGroup): Values {
+/** What a group says that its times and its place do not say by themselves: words made from them stand in no field. */
+export function groupValues(group: EntryGroup, locations: { id: string; name: string }[]): Values {
+  const isMade = group.times !== null && group.schedule === timesWords(group.times)
+  const place = locations.find(({ id }) => id === group.locationId)
   const times = (group.times ?? []).flatMap((time, row) => [
     [`pattern-${row}`, patternOf(time)],
     [`weekday-${row}`, String(time.weekday)],
@@ -70,8 +73,8 @@ export function groupValues(group: EntryGroup): Values {
   ])
   return {
     name: group.name,
-    schedule: group.schedule,
-    venue: group.venue,
+    schedule: isMade ? '' : group.schedule,
+    venue: group.venue === place?.name ? '' : group.venue,
     locationId: group.locationId ?? '',
     capacityKind: group.capacityKind,
     places: group.places === null ? '' : String(group.places),
@@ -169,4 +172,18 @@ export function groupFieldOf(values: Values) {
     if (first === 'times') return `${TIME_FIELDS[inside] ?? 'pattern'}-${timesFrom(values)[Number(at)]?.row ?? 0}`
     return DAY_FIELDS.includes(first) ? `${first}-day` : first
   }
+}
+
+/** Days stand in three boxes here, and what is wrong twice says in which row. */
+export function groupFaults(faults: FieldFault[]): FieldFault[] {
+  const once = ({ text }: FieldFault) => faults.filter((fault) => fault.text === text).length === 1
+  return faults.map((fault) => {
+    const [, row] = /-(\d)$/.exec(fault.field) ?? []
+    const words = fault.text.replace(/, like \d{4}-\d{2}-\d{2}$/, ', like 27 3 2027')
+    const isNamed = row === undefined || once(fault)
+    return {
+      ...fault,
+      text: isNamed ? words : `Time ${Number(row) + 1}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`,
+    }
+  })
 }

@@ -14,6 +14,7 @@ import { undoPlacement } from '../../actions/placements/undo-placement.ts'
 import { waitlistPlacement } from '../../actions/placements/wait-for-place.ts'
 import { isDay, londonDay } from '../../domain/day.ts'
 import { required, typed } from '../../domain/person.ts'
+import { upTo } from '../../domain/plain-text.ts'
 import { typedDay } from './days.ts'
 import { readDecline } from './decline.ts'
 import { faultyForm, parse, text } from './forms.ts'
@@ -35,7 +36,7 @@ const again = placementLinkPage
 const accept: Act = {
   async take(it) {
     const { holder, placementId } = await holding(it, 'accept')
-    const overOthers = text(it.values, 'overOthers')?.slice(0, REASON_MOST)
+    const overOthers = upTo(text(it.values, 'overOthers') ?? '', REASON_MOST) || undefined
     const sessionTimeId = text(it.values, 'sessionTimeId')
     await acceptPlacement(it.request.context, holder, placementId, { overOthers, sessionTimeId })
     return done(it, 'accepted')

@@ -140,7 +140,7 @@ function sessionToRecord({ bookedFor }: PlacementView, today: Day): Day {
 export function standingForms({ status, bookedFor }: PlacementView, doors: string[]) {
   return {
     mayBook: doors.includes('book'),
-    mayAttend: doors.includes('attendance') && status === 'booked',
+    mayAttend: doors.includes('attendance'),
     mayEnd: doors.includes('complete'),
     mayReview: doors.includes('review'),
     mayNotStart: doors.includes('did-not-start'),

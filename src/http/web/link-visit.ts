@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { upTo } from '../../domain/plain-text.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Language } from '../../words/language.ts'
 import { answerable, type FieldFault, type FieldOf, faultsOf, statusOf, text, type Values, valuesOf } from './forms.ts'
@@ -74,7 +75,8 @@ const NAME_MOST = 40
 
 /** The first name that somebody may say; what is too long for one is cut. */
 export function firstNameOf(values: Values): string | undefined {
-  return text(values, 'firstName')?.replace(/\s+/g, ' ').slice(0, NAME_MOST)
+  const said = text(values, 'firstName')?.replace(/\s+/g, ' ')
+  return said && upTo(said, NAME_MOST)
 }
 
 /** Back to the page of the link, with what was done. */

@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
 import { getLink } from '../../actions/links/get-link.ts'
+import { findMovedLink } from '../../actions/links/moved-link.ts'
 import type { LinkPurpose } from '../../domain/link.ts'
 import { ENGLISH } from '../../words/files.ts'
 import { type Language, languagesOn } from '../../words/language.ts'
@@ -8,12 +9,13 @@ import type { App } from '../site.ts'
 import { accessLinkPage, useAccessLink } from './access-link.ts'
 import { ACCESS_TOKEN_LENGTH, byToken } from './addresses.ts'
 import { confirmEntry, entryLinkPage } from './entry-link.ts'
+import { movedLinkPage } from './link-moved.ts'
 import { personActs, personLinkPage } from './link-person.ts'
 import { placementLinkPage } from './link-placement.ts'
 import { placementActs } from './link-placement-acts.ts'
 import { placesActs, placesLinkPage } from './link-places.ts'
 import { registerActs, registerLinkPage } from './link-register.ts'
-import { actOf, type Door } from './link-visit.ts'
+import { actOf, type Door, type Visit } from './link-visit.ts'
 
 const DOORS: Record<LinkPurpose, Door> = {
   placement: { page: placementLinkPage, acts: placementActs },
@@ -28,13 +30,13 @@ function hide(reply: FastifyReply): void {
   void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow')
 }
 
-async function doorOf({ context }: FastifyRequest, token: string): Promise<Door> {
-  const { purpose } = await getLink(context, context.db.read, token)
-  return DOORS[purpose]
+/** The page behind the link of a message, or what the form on it does. Nothing of either where its mailbox is not theirs any more. */
+async function visitDoor(visit: Visit, use: (door: Door) => Promise<unknown>): Promise<unknown> {
+  const { context } = visit.request
+  const link = await getLink(context, context.db.read, visit.token)
+  const moved = await findMovedLink(context, link)
+  return moved ? movedLinkPage(visit, moved) : use(DOORS[link.purpose])
 }
-
-// Only persons are written to in other languages than English.
-const FOR_PERSONS: readonly LinkPurpose[] = ['offer', 'still-wanted']
 
 /**
  * Signed links of every kind, told apart by their length. GET shows and changes nothing, since programs that read mail
@@ -52,8 +54,8 @@ function inEnglish(app: App, tongue: Language): void {
     hide(reply)
     if (token.length === ACCESS_TOKEN_LENGTH) return accessLinkPage(request, reply, token)
     if (token.length !== MESSAGE_TOKEN_LENGTH) return entryLinkPage(request, reply, token)
-    const { page } = await doorOf(request, token)
-    return page({ request, reply, token, tongue })
+    const visit = { request, reply, token, tongue }
+    return visitDoor(visit, ({ page }) => page(visit))
   })
 
   app.post('/l/:token', byToken, async (request, reply) => {
@@ -61,7 +63,8 @@ function inEnglish(app: App, tongue: Language): void {
     hide(reply)
     if (token.length === ACCESS_TOKEN_LENGTH) return useAccessLink(request, reply, token)
     if (token.length !== MESSAGE_TOKEN_LENGTH) return confirmEntry(request, reply, token)
-    return actOf(await doorOf(request, token), { request, reply, token, tongue })
+    const visit = { request, reply, token, tongue }
+    return visitDoor(visit, (door) => actOf(door, visit))
   })
 }
 
@@ -71,20 +74,25 @@ function inAnother(app: App, tongue: Language): void {
   app.get(path, byToken, async (request, reply) => {
     const { token } = request.params
     hide(reply)
-    const door = await doorForPerson(request, token)
-    return door ? door.page({ request, reply, token, tongue }) : reply.redirect(`/l/${token}`, 302)
+    if (token.length !== MESSAGE_TOKEN_LENGTH) return reply.redirect(`/l/${token}`, 302)
+    const visit = { request, reply, token, tongue }
+    return visitDoor(visit, async (door) =>
+      isForPersons(door) ? door.page(visit) : reply.redirect(`/l/${token}`, 302),
+    )
   })
 
   app.post(path, byToken, async (request, reply) => {
     const { token } = request.params
     hide(reply)
-    const door = await doorForPerson(request, token)
-    return door ? actOf(door, { request, reply, token, tongue }) : reply.redirect(`/l/${token}`, 303)
+    if (token.length !== MESSAGE_TOKEN_LENGTH) return reply.redirect(`/l/${token}`, 303)
+    const visit = { request, reply, token, tongue }
+    return visitDoor(visit, async (door) =>
+      isForPersons(door) ? actOf(door, visit) : reply.redirect(`/l/${token}`, 303),
+    )
   })
 }
 
-async function doorForPerson({ context }: FastifyRequest, token: string): Promise<Door | undefined> {
-  if (token.length !== MESSAGE_TOKEN_LENGTH) return undefined
-  const { purpose } = await getLink(context, context.db.read, token)
-  return FOR_PERSONS.includes(purpose) ? DOORS[purpose] : undefined
+/** Only persons are written to in other languages than English. */
+function isForPersons(door: Door): boolean {
+  return door === DOORS.offer || door === DOORS['still-wanted']
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../actions/context.ts'
-import { listMessages } from '../../actions/outbox/list-messages.ts'
+import { listMessages, type OrganisationMessage } from '../../actions/outbox/list-messages.ts'
 import { handleMessage, resendMessage } from '../../actions/outbox/resend-message.ts'
-import { MESSAGE_LISTS, type MessageList } from '../../domain/messages.ts'
+import { MESSAGE_LISTS, type MessageList, RESENDS_A_DAY } from '../../domain/messages.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -28,6 +28,20 @@ const DONE: Record<string, string> = {
   handled: 'Noted: they were told another way. The message is nobody’s task any more.',
 }
 
+/** What was sent again since is history. */
+function lineOf(message: OrganisationMessage) {
+  const line = messageLine(message)
+  return { ...line, isFailed: line.isFailed && !message.isSentAgain }
+}
+
+/** Said before it is pressed, and where it cannot be pressed any more. */
+function resendNote({ state, resendsLeft: left, isSentAgain }: OrganisationMessage): string | null {
+  if (state === 'failed' && isSentAgain) return 'It was sent again since: see that one.'
+  if (left === null || (state !== 'sent' && state !== 'failed')) return null
+  if (left === 0) return `Sent again ${RESENDS_A_DAY} times today. It can be sent again tomorrow.`
+  return left < RESENDS_A_DAY ? `It can be sent again ${left === 1 ? 'once' : 'twice'} more today.` : null
+}
+
 function listIn(query: unknown): MessageList {
   return MESSAGE_LISTS.find((list) => list === queryWord(query, 'state')) ?? 'sent'
 }
@@ -48,11 +62,13 @@ async function page(request: FastifyRequest, reply: FastifyReply, faults: FieldF
       isNow: list === state,
     })),
     isAboutAll: seesWork,
+    most: RESENDS_A_DAY,
     name: actor.organisationName,
     lines: items.map((message) => ({
-      ...messageLine(message),
+      ...lineOf(message),
       reference: message.reference,
       href: seesWork ? `${baseOf(actor)}/referrals/${message.referralId}#messages` : null,
+      resendNote: resendNote(message),
       resend: message.mayResend ? `${path}/${message.id}/resend?state=${state}` : null,
       handle: message.mayHandle ? `${path}/${message.id}/told?state=${state}` : null,
     })),

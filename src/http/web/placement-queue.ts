@@ -24,7 +24,7 @@ const forward = movePage({
       label: 'Where should they stand?',
       items: [
         { value: 'urgent', text: 'Before everybody else', hint: { text: 'With others who are urgent' } },
-        { value: 'priority', text: 'Before those with no priority' },
+        { value: 'priority', text: 'Before those who wait in the usual order' },
         ...(view.queuePriority ? [{ value: 'own', text: 'Back to where they stood' }] : []),
       ],
     },
@@ -48,8 +48,8 @@ const rematch = movePage({
       : `Choose another session for ${whoOf(view)}`,
   says: async ({ request, view }) => {
     const now = [
-      ...(view.volunteer ? [`${view.volunteer.name} is with them now, and is then free for somebody else.`] : []),
-      ...(view.session ? [`They come to ${view.session.words} now. That place is then free.`] : []),
+      ...(view.volunteer ? [`${view.volunteer.name} is with them now, and will be free for somebody else.`] : []),
+      ...(view.session ? [`They come to ${view.session.words} now. Their place there will be free.`] : []),
     ]
     if ((await otherSeatFields(request, view)).length > 0)
       return [...now, 'Tell the person yourself: nothing is sent to them.']
@@ -76,7 +76,7 @@ const release = movePage({
   title: ({ view }: Asking<PlacementView>) => `${whoOf(view)} has a place: which lists do they leave?`,
   says: ({ view }) => [
     `They have a place at ${view.project.name}. Ask them first: nothing is given up by itself, and they may go on waiting for the others.`,
-    'A list they leave is closed there, and the next person moves up.',
+    'On a list they leave they lose their turn, and the next person moves up.',
   ],
   fields: ({ view }) => [
     {

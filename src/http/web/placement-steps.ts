@@ -2,6 +2,7 @@ import { acceptPlacement } from '../../actions/placements/accept-placement.ts'
 import { bookPlacement } from '../../actions/placements/book-placement.ts'
 import { recordAttendance } from '../../actions/placements/record-attendance.ts'
 import { isDay, londonDay } from '../../domain/day.ts'
+import { upTo } from '../../domain/plain-text.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
 import { atRecord } from './addresses.ts'
@@ -26,7 +27,7 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) =>
         acceptPlacement(context, actor, id, {
-          overOthers: text(values, 'overOthers')?.slice(0, REASON_MOST),
+          overOthers: upTo(text(values, 'overOthers') ?? '', REASON_MOST) || undefined,
           ...seatFrom(values),
         }),
       goTo: () => `${baseOf(actor)}/placements/${id}?done=accepted`,

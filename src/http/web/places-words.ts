@@ -18,12 +18,12 @@ interface Intake {
 /** How much room a group has, in words. What nobody has confirmed lately is never called free. */
 export function roomWords({ capacityKind, free, isFull, waiting, confirmedAt }: Room): string {
   const queue = waiting > 0 ? `, ${waiting} waiting` : ''
-  if (capacityKind === 'open') return 'Open to everybody: no limit'
+  if (capacityKind === 'open') return 'Open to everybody, with no limit'
   if (isFull) return `Full${queue}`
   const what = capacityKind === 'one_to_one' ? 'volunteer' : 'place'
   if (free !== null) return `${free} ${what}${free === 1 ? '' : 's'} free${queue}`
-  const since = confirmedAt ? `last confirmed ${dayWords(confirmedAt)}` : 'never confirmed'
-  return `Free places not known (${since})${queue}`
+  const whose = capacityKind === 'one_to_one' ? 'Volunteers' : 'Places'
+  return `${whose} not confirmed ${confirmedAt ? `since ${dayWords(confirmedAt)}` : 'yet'}${queue}`
 }
 
 /** That a group is paused, and until when; null where it is not. */

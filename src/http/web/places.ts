@@ -58,7 +58,10 @@ function card(group: GroupView, base: string, today: Day, wanted: number | null)
     ...group,
     room: roomWords(group),
     people: group.taken + group.held,
-    chairs: chairs(group),
+    chairs: group.sessions.some(({ places }) => places !== null) ? null : chairs(group),
+    sessions: group.sessions.flatMap(({ words, places, taken }) =>
+      places === null ? [] : [{ words, places, taken, chairs: chairs({ places, taken, held: 0 }) }],
+    ),
     known: knownWords(group, today),
     isUnsaved: wanted !== null && wanted !== group.places,
     shown: places,

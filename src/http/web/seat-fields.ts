@@ -17,16 +17,25 @@ function sessionsWithRoom({ capacity }: PlacementView): Choice[] {
 async function freeVolunteers(request: FastifyRequest, { id, capacity }: PlacementView): Promise<Choice[]> {
   if (capacity.capacityKind !== 'one_to_one') return []
   const free = await suggestVolunteers(request.context, actorOf(request), id)
-  return free.map(({ id, name, why }, at) => ({
+  return free.map(({ id, name, why, speaksTheirs }, at) => ({
     value: id,
     text: [at === 0 ? `${name}, suggested` : name, why].filter(Boolean).join(': '),
+    // Who suits best stands first: where they do not speak it, nobody does.
+    ...(speaksTheirs === false && at === 0 ? { hint: { text: NOBODY_SPEAKS } } : {}),
   }))
 }
+
+const NOBODY_SPEAKS = 'Nobody who is free speaks their language. They may need an interpreter.'
+const BEST_FIRST = 'Who suits best stands first: by language, by ward, then who has been free longest.'
+
+/** How the volunteers stand in order, or what none of them can do. */
+const orderOf = ([best]: Choice[]) => best?.hint?.text ?? BEST_FIRST
 
 /** Sessions with room, where there are several to choose from, and volunteers who are free, best first. */
 export async function seatChoices(request: FastifyRequest, view: PlacementView) {
   const sessions = sessionsWithRoom(view)
-  return { sessions: sessions.length > 1 ? sessions : [], volunteers: await freeVolunteers(request, view) }
+  const volunteers = await freeVolunteers(request, view)
+  return { sessions: sessions.length > 1 ? sessions : [], volunteers, order: orderOf(volunteers) }
 }
 
 const sessionField = (items: Choice[]): Field => ({
@@ -40,6 +49,7 @@ const volunteerField = (items: Choice[]): Field => ({
   kind: 'select',
   name: 'volunteerId',
   label: 'Which volunteer?',
+  hint: orderOf(items),
   items,
   value: items[0]?.value ?? '',
 })

@@ -95,7 +95,6 @@ function pagesIn(app: App, tongue: Language): void {
       name,
       isOther,
       title,
-      isHeading: true,
       step: say('self.step', { step: step + 1, steps: SELF_QUESTIONS.length }),
       form: publicForm(tongue, values, faults),
       action: at(name),

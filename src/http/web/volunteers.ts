@@ -9,8 +9,9 @@ import {
   type VolunteerView,
 } from '../../actions/directory/volunteers.ts'
 import { listWardChoices } from '../../actions/geography/list-ward-choices.ts'
+import { type Day, londonDay, writtenDay } from '../../domain/day.ts'
 import { isEnglish, languageName } from '../../domain/languages.ts'
-import { VolunteerInput } from '../../domain/volunteer.ts'
+import { awayFault, VolunteerInput } from '../../domain/volunteer.ts'
 import { dayWords } from '../../templates.ts'
 import { actorOf } from '../plugins/auth.ts'
 import type { App } from '../site.ts'
@@ -41,7 +42,10 @@ async function wardsOf(request: FastifyRequest) {
   return { choices, nameOf: new Map(choices.map(({ value, text }) => [value, text])) }
 }
 
-function lineOf(volunteer: VolunteerView, base: string, nameOf: Map<string, string>) {
+/** A day of another year says which. */
+const sinceWords = (day: Day, today: Day) => (day.slice(0, 4) === today.slice(0, 4) ? dayWords(day) : writtenDay(day))
+
+function lineOf(volunteer: VolunteerView, base: string, nameOf: Map<string, string>, today: Day) {
   const { id, name, languages, wards, availability, availableFrom, isWithSomebody, placement, freeSince } = volunteer
   const facts = [
     availability,
@@ -58,7 +62,7 @@ function lineOf(volunteer: VolunteerView, base: string, nameOf: Map<string, stri
     away: availableFrom ? `Away until ${dayWords(availableFrom)}` : null,
     isWithSomebody,
     person: placement && { reference: placement.reference, href: `${base}/placements/${placement.id}` },
-    freeSince: freeSince ? `Free since ${dayWords(freeSince)}` : null,
+    freeSince: freeSince ? `Free since ${sinceWords(londonDay(freeSince), today)}` : null,
   }
 }
 
@@ -75,6 +79,17 @@ function volunteerFrom(values: Values) {
 function valuesFor({ name, wards, languages, availability, availableFrom }: VolunteerView): Values {
   return { name, wards, languages, availability, availableFrom: availableFrom ?? '' }
 }
+
+/** All that is wrong at once: also what only the day tells. */
+function parseVolunteer({ context }: FastifyRequest, values: Values) {
+  const input = volunteerFrom(values)
+  const { data, faults } = parse(VolunteerInput, input, fieldOf)
+  const away = awayFault(input.availableFrom, londonDay(context.now()))
+  const all = [...faults, ...(away && !faults.some(({ field }) => field === 'availableFrom') ? [awayAt(away)] : [])]
+  return all.length > 0 ? { data: undefined, faults: all } : { data, faults: [] }
+}
+
+const awayAt = (text: string): FieldFault => ({ field: 'availableFrom', text })
 
 const fieldOf = (path: string) => path.split('/')[0] ?? path
 
@@ -95,7 +110,7 @@ async function listPage(request: FastifyRequest, reply: FastifyReply, groupId: s
     group: group.name,
     isOneToOne: group.capacityKind === 'one_to_one',
     changeHref: `${base}/groups/${groupId}/edit`,
-    volunteers: volunteers.map((one) => lineOf(one, base, nameOf)),
+    volunteers: volunteers.map((one) => lineOf(one, base, nameOf, londonDay(request.context.now()))),
     form: faultyForm(sent?.values ?? {}, sent?.faults ?? []),
     wards: choices,
     languages: LANGUAGE_CHOICES.filter(({ value }) => !isEnglish(value)),
@@ -147,7 +162,7 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
-    const { data, faults } = parse(VolunteerInput, volunteerFrom(values), fieldOf)
+    const { data, faults } = parseVolunteer(request, values)
     if (!data) return listPage(request, reply, id, { values, faults, status: 400 })
     return carryOut(request, reply, {
       act: (context) => addVolunteer(context, actor, id, data),
@@ -164,7 +179,7 @@ export function register(app: App): void {
     const actor = actorOf(request)
     const { id } = request.params
     const values = valuesOf(request.body)
-    const { data, faults } = parse(VolunteerInput, volunteerFrom(values), fieldOf)
+    const { data, faults } = parseVolunteer(request, values)
     if (!data) return onePage(request, reply, id, { values, faults, status: 400 })
     return carryOut(request, reply, {
       act: (context) => changeVolunteer(context, actor, id, Number(text(values, 'version')), data),

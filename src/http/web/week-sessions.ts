@@ -42,6 +42,7 @@ function card(group: GroupView, week: Week, base: string) {
     // A full week or a window that is over is no pause, and ends by itself.
     closed: group.intake.paused ? null : group.intake.closedBecause,
     chairs: chairs(group),
+    sessions: group.sessions.flatMap(({ words, places, taken }) => (places === null ? [] : [{ words, places, taken }])),
     people: group.taken,
     fresh: count(['accepted', 'booked']),
     members: own.map((placement) => member(placement, base)),

@@ -30,8 +30,7 @@ function pagesIn(app: App, tongue: Language): void {
     const title = say('where.title')
     const page = { ...frame(title, faults), isOpen: faults.length === 0 }
     const ring = ringModel(tongue, await readHelpline(request.context))
-    // The page's heading is another question: that of the date stands above its boxes.
-    const model = { title, isHeading: false, form: publicForm(tongue, values, faults), action: path, ring }
+    const model = { title, form: publicForm(tongue, values, faults), action: path, ring }
     return showPublic(request, reply, 'where', page, model, status)
   }
 

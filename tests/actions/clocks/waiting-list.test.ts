@@ -4,11 +4,14 @@ import { askStillWanted } from '../../../src/actions/clocks/ask-still-wanted.ts'
 import { passOnOffers } from '../../../src/actions/clocks/pass-on-offers.ts'
 import { reopenIntakes } from '../../../src/actions/clocks/reopen-intakes.ts'
 import { changeGroup } from '../../../src/actions/directory/change-group.ts'
+import { deliverMessages } from '../../../src/actions/outbox/deliver-messages.ts'
 import { answerOffer } from '../../../src/actions/placements/offer-placement.ts'
 import { confirmStillWanted, waitlistPlacement } from '../../../src/actions/placements/wait-for-place.ts'
 import { withdrawPlacement } from '../../../src/actions/placements/withdraw-placement.ts'
 import { findGroup } from '../../../src/store/groups.ts'
 import { groups, people } from '../../../src/store/schema.ts'
+import { mailServer, postTo, reply } from '../../mail/smtp.ts'
+import { POST } from '../../support/links.ts'
 import { type ClockCity, clockCity, dying, MAILED, overtaken } from './at-work.ts'
 
 async function waiting(city: ClockCity, person: Record<string, unknown> = MAILED) {
@@ -79,6 +82,7 @@ async function offered(city: ClockCity, ...people: Record<string, unknown>[]) {
   for (const person of people) ids.push(await waiting(city, person))
   await withdrawPlacement(city.context, city.navigator, holder.id, { reason: 'changed_mind' })
   await city.mail()
+  await deliverMessages(city.context, POST)
   return ids
 }
 
@@ -131,6 +135,56 @@ describe('an offer that nobody answers', () => {
       nextOwnerKind: 'navigator',
       nextStep: 'get_offer_answer',
     })
+  })
+
+  const ASKED_FOR = { status: 'offered', nextOwnerKind: 'navigator', nextStep: 'get_offer_answer' }
+
+  test('stays where the e-mail is still on its way: nobody was silent who never heard of it', async () => {
+    const city = await clockCity({ places: 1 })
+    const holder = await city.stage.accepted()
+    const [first, second] = [await waiting(city), await waiting(city)]
+    await withdrawPlacement(city.context, city.navigator, holder.id, { reason: 'changed_mind' })
+    await city.mail()
+    expect(await city.twiceAt('2026-11-27T00:00Z', passOnOffers)).toBe(1)
+    expect(await city.placement(first)).toMatchObject({ ...ASKED_FOR, nextDueOn: '2026-11-26' })
+    expect(await city.placement(second)).toMatchObject({ status: 'waitlisted' })
+    expect(await city.mail()).toEqual([`offer-unreached → ${city.navigator.userId}`])
+    // The server is back: the person may still answer, and no machine lets it run out.
+    await deliverMessages(city.context, POST)
+    expect(await city.at('2026-12-27T00:00Z', passOnOffers)).toBe(0)
+    expect(await city.placement(first)).toMatchObject(ASKED_FOR)
+  })
+
+  test('stays where the server refuses it again and again until the last day', async () => {
+    const city = await clockCity({ places: 1 })
+    const holder = await city.stage.accepted()
+    const id = await waiting(city)
+    await deliverMessages(city.context, POST)
+    await withdrawPlacement(city.context, city.navigator, holder.id, { reason: 'changed_mind' })
+    const server = await mailServer({ onRcptTo: (_, __, done) => done(reply(451, '4.7.1 Greylisted')) })
+    await deliverMessages(city.context, postTo(server.url))
+    expect(await city.at('2026-11-27T00:00Z', passOnOffers)).toBe(1)
+    expect(await city.placement(id)).toMatchObject(ASKED_FOR)
+  })
+
+  test('stays where the e-mail only came on the last day', async () => {
+    const city = await clockCity({ places: 1 })
+    const holder = await city.stage.accepted()
+    const id = await waiting(city)
+    await withdrawPlacement(city.context, city.navigator, holder.id, { reason: 'changed_mind' })
+    city.clock.set('2026-11-26T08:00Z')
+    await deliverMessages(city.context, POST)
+    expect(await city.at('2026-11-27T00:00Z', passOnOffers)).toBe(1)
+    expect(await city.placement(id)).toMatchObject(ASKED_FOR)
+  })
+
+  test('passes on where it had a day, and the person heard of it on that day', async () => {
+    const city = await clockCity({ places: 1 })
+    await city.limits({ offer: 0 })
+    const [id = ''] = await offered(city, MAILED)
+    expect(await city.placement(id)).toMatchObject({ nextDueOn: '2026-11-23' })
+    expect(await city.at('2026-11-24T00:00Z', passOnOffers)).toBe(1)
+    expect(await city.placement(id)).toMatchObject({ status: 'paused' })
   })
 
   test('is not passed on when the answer is faster, or before a process dies', async () => {

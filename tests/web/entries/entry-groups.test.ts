@@ -124,6 +124,43 @@ describe('a group', () => {
     expect(groups.find(({ id }: { id: string }) => id === group.id)).toMatchObject({ name: 'Renamed', times })
   })
 
+  test('says its new times and its new place, where nobody said them in other words', async () => {
+    const { browser, base, group, call, worker } = await opened()
+    const add = async (name: string) => {
+      await browser.send(`${base}/locations`, {
+        kind: 'physical',
+        name,
+        addressLines: 'A street',
+        postcode: 'SO14 7LW',
+      })
+      const { html } = await browser.get(`${base}/locations`)
+      return new RegExp(`locations/([\\w-]+)"[^>]*>${name}`).exec(html)?.[1] ?? ''
+    }
+    const [hall, hut] = [await add('Church hall'), await add('Scout hut')]
+    const at = `${base}/groups/${group.id}/edit`
+    const said = { name: 'Second group', capacityKind: 'places', places: '6', schedule: '', venue: '' }
+    const mondays = { 'pattern-0': 'week-1', 'weekday-0': '1', 'opens-0': '10' }
+    const shown = async () => (await call(worker, 'GET', `/groups/${group.id}`)).body
+    expect((await save(browser, at, { ...said, ...mondays, locationId: hall })).status).toBe(303)
+    expect(await shown()).toMatchObject({ schedule: 'Mondays, 10am', venue: 'Church hall' })
+    expect((await browser.get(at)).html).toMatch(/name="schedule"[^>]*value=""|name="schedule"(?![^>]*value)/)
+    expect((await save(browser, at, { ...said, ...mondays, 'weekday-0': '5', locationId: hut })).status).toBe(303)
+    expect(await shown()).toMatchObject({ schedule: 'Fridays, 10am', venue: 'Scout hut' })
+    // The same by the API, where the words are left out.
+    const times = [{ every: 'week', weekday: 3, opensAt: '14:00' }]
+    const { version } = await shown()
+    const headers = { 'if-match': `"${version}"` }
+    await call(worker, 'PATCH', `/groups/${group.id}`, { body: { times, locationId: hall }, headers })
+    expect(await shown()).toMatchObject({ schedule: 'Wednesdays, 2pm', venue: 'Church hall' })
+    // Words of one's own stay.
+    const own = { ...said, ...mondays, locationId: hut, schedule: 'Mondays in term', venue: 'Behind the hut' }
+    await save(browser, at, own)
+    const body = { times: [{ every: 'week', weekday: 4, opensAt: '09:00' }], locationId: hall }
+    const now = { 'if-match': `"${(await shown()).version}"` }
+    await call(worker, 'PATCH', `/groups/${group.id}`, { body, headers: now })
+    expect(await shown()).toMatchObject({ schedule: 'Mondays in term', venue: 'Behind the hut' })
+  })
+
   test('says everything that is wrong at once', async () => {
     const { browser, base, group } = await opened()
     const wrong = {

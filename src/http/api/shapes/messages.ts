@@ -26,6 +26,11 @@ export const FailedMessageShape = MessageShape.extend({ referralId: z.string(), 
 
 export const ListedMessageShape = FailedMessageShape.extend({
   mayResend: z.boolean(),
+  resendsLeft: z
+    .int()
+    .nullable()
+    .describe('How often it may still be sent again today; null where it is not yours to send.'),
+  isSentAgain: z.boolean().describe('Somebody had it sent again since: the repetition stands for itself.'),
   mayHandle: z.boolean().describe('It failed, and nobody has told the recipient another way.'),
 }).meta({ id: 'ListedMessage' })
 
