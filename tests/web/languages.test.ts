@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MESSAGE_TOKEN_LENGTH } from '../../src/actions/access/message-token.ts'
 import { deliverMessages } from '../../src/actions/outbox/deliver-messages.ts'
 import { waitlistPlacement } from '../../src/actions/placements/wait-for-place.ts'
 import { formsOf } from '../../src/domain/words.ts'
@@ -92,7 +93,8 @@ describe.each(OTHERS)('in $ownName', (tongue) => {
     for (const [path, title] of [
       [`${base}/nothing`, 'problem.notFound.title'],
       [`${prefix}/nothing`, 'problem.notFound.title'],
-      [`${prefix}/l/${'A'.repeat(43)}`, 'problem.link.title'],
+      [`${prefix}/l/${'A'.repeat(MESSAGE_TOKEN_LENGTH)}`, 'problem.link.title'],
+      [`${prefix}/l/cut-off`, 'problem.link.title'],
       [`${prefix}/visit/nothing`, 'problem.visit.title'],
     ] as const) {
       const page = await somebody.get(path)

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
-import { getLink } from '../../actions/links/get-link.ts'
+import { getLink, nothingThere } from '../../actions/links/get-link.ts'
 import { findMovedLink } from '../../actions/links/moved-link.ts'
 import type { LinkPurpose } from '../../domain/link.ts'
 import { ENGLISH } from '../../words/files.ts'
@@ -74,7 +74,7 @@ function inAnother(app: App, tongue: Language): void {
   app.get(path, byToken, async (request, reply) => {
     const { token } = request.params
     hide(reply)
-    if (token.length !== MESSAGE_TOKEN_LENGTH) return reply.redirect(`/l/${token}`, 302)
+    if (token.length !== MESSAGE_TOKEN_LENGTH) throw nothingThere()
     const visit = { request, reply, token, tongue }
     return visitDoor(visit, async (door) =>
       isForPersons(door) ? door.page(visit) : reply.redirect(`/l/${token}`, 302),
@@ -84,7 +84,7 @@ function inAnother(app: App, tongue: Language): void {
   app.post(path, byToken, async (request, reply) => {
     const { token } = request.params
     hide(reply)
-    if (token.length !== MESSAGE_TOKEN_LENGTH) return reply.redirect(`/l/${token}`, 303)
+    if (token.length !== MESSAGE_TOKEN_LENGTH) throw nothingThere()
     const visit = { request, reply, token, tongue }
     return visitDoor(visit, async (door) =>
       isForPersons(door) ? actOf(door, visit) : reply.redirect(`/l/${token}`, 303),
