@@ -70,7 +70,7 @@ export async function getPersonLink(context: Context, db: Db, token: string): Pr
 }
 
 /** Whoever reads the mailbox that it went to may not be them, once mail to it is no longer safe or they have another. */
-async function isTheirMailbox(db: Db, { toId, sentAt, createdAt }: OutboxRow): Promise<boolean> {
+export async function isTheirMailbox(db: Db, { toId, sentAt, createdAt }: OutboxRow): Promise<boolean> {
   const { email, safeContact } = await getPerson(db, toId)
   return email !== null && safeContact.email && !(await wasCorrected(db, toId, 'email', sentAt ?? createdAt))
 }
