@@ -143,7 +143,7 @@ function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows:
     if (!id) throw new Error(`The demonstration has no organisation ${slug}.`)
     return id
   }
-  for (const { slug, name, kind, odsCode, isDefaultService = false, description } of ORGANISATIONS) {
+  for (const { slug, name, kind, odsCode, isDefaultService = false, description, phone } of ORGANISATIONS) {
     const email = `post@${slug}.example`
     rows.organisations.push({
       id: requireId(slug),
@@ -154,6 +154,7 @@ function prepareRows(context: Context, passwordHash: string, asOf: Day): { rows:
       email,
       isDefaultService,
       description: description ?? null,
+      phone: phone ?? null,
       url: kind === 'provider' ? `https://${slug}.example/` : null,
     })
     if (odsCode) directory.odsCodes.set(slug, odsCode)

@@ -67,7 +67,7 @@ const PROVIDERS: [slug: string, name: string, description: string][] = [
 ]
 
 const SERVICES: DemoOrganisation[] = [
-  { slug: 'so-linked', name: 'SO:Linked', kind: 'navigation_service', isDefaultService: true },
+  { slug: 'so-linked', name: 'SO:Linked', kind: 'navigation_service', isDefaultService: true, phone: '01632 960100' },
   { slug: 'public-health', name: 'Public Health', kind: 'commissioner' },
   { slug: 'trellis', name: 'Trellis', kind: 'operator' },
 ]

@@ -11,6 +11,7 @@ export interface DemoOrganisation {
   odsCode?: string
   isDefaultService?: boolean
   description?: string
+  phone?: string
 }
 
 export interface DemoUser {

@@ -58,10 +58,7 @@ export function chooseSession(sessions: readonly SessionRoom[], asked: string | 
   const [only] = withRoom
   if (!only) throw new Refusal('group-full', 'All sessions are full. Put the person on the waiting list instead.')
   if (withRoom.length > 1)
-    throw refused(
-      'choose-session',
-      `Choose a session: ${withRoom.map(({ id, words }) => `${words} (${id})`).join(' or ')}`,
-    )
+    throw refused('choose-session', `Choose a session: ${withRoom.map(({ words }) => words).join(' or ')}`)
   return only.id
 }
 

@@ -14,6 +14,8 @@ export interface NoticeFacts {
   link: string | null
   /** Only in mail to the person themselves. */
   firstName: string | null
+  /** Only in mail to the person: the service's number, where it has one. */
+  phone: string | null
   /** Only in mail to the person about a visit that lies ahead. */
   visit: VisitFacts | null
 }

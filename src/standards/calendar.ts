@@ -8,6 +8,8 @@ export interface Appointment {
   writtenAt: Date
   startsAt: Date
   minutes: number
+  /** So many minutes before, the reader's phone says that it is near. */
+  remindsBefore: number
   summary: string
   where: string
 }
@@ -38,7 +40,16 @@ function folded(line: string): string {
 }
 
 /** A calendar file. Its moments are in UTC, so that no clock that changes is between us and the reader's. */
-export function calendarOf({ uid, sequence, writtenAt, startsAt, minutes, summary, where }: Appointment): string {
+export function calendarOf({
+  uid,
+  sequence,
+  writtenAt,
+  startsAt,
+  minutes,
+  remindsBefore,
+  summary,
+  where,
+}: Appointment): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -54,6 +65,11 @@ export function calendarOf({ uid, sequence, writtenAt, startsAt, minutes, summar
     `SUMMARY:${escaped(summary)}`,
     `LOCATION:${escaped(where)}`,
     'CLASS:PRIVATE',
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `TRIGGER:-PT${remindsBefore}M`,
+    `DESCRIPTION:${escaped(summary)}`,
+    'END:VALARM',
     'END:VEVENT',
     'END:VCALENDAR',
   ]

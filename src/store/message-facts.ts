@@ -30,6 +30,7 @@ export async function findMessageFacts(db: Db, { referralId, placementId, eventI
         nextDueOn: referrals.nextDueOn,
         remindedAt: referrals.remindedAt,
         receivingOrganisation: organisations.slug,
+        servicePhone: organisations.phone,
       },
       /** What the person said about their practice. */
       person: { tellPractice: people.tellPractice, practiceOdsCode: people.practiceOdsCode },

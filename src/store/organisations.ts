@@ -22,9 +22,14 @@ export async function insertOrganisation(tx: Db, row: typeof organisations.$infe
   await tx.insert(organisations).values(row)
 }
 
+export async function findDefaultService(db: Db): Promise<OrganisationRow | undefined> {
+  const [row] = await defaultService(db)
+  return row
+}
+
 /** The navigation service that receives what nobody else's patch or network claims. */
 export async function getDefaultService(db: Db): Promise<OrganisationRow> {
-  const [row] = await defaultService(db)
+  const row = await findDefaultService(db)
   if (!row) throw new Error('No organisation is set as the default navigation service.')
   return row
 }
@@ -151,6 +156,10 @@ export async function saveOrganisationMailMode(tx: Db, id: string, mailMode: Mai
 
 export async function saveOrganisationEmail(tx: Db, id: string, email: string): Promise<void> {
   await tx.update(organisations).set({ email }).where(eq(organisations.id, id))
+}
+
+export async function saveOrganisationPhone(tx: Db, id: string, phone: string | null): Promise<void> {
+  await tx.update(organisations).set({ phone }).where(eq(organisations.id, id))
 }
 
 /** The practices that refer here, by name. */

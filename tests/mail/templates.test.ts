@@ -19,8 +19,14 @@ const toPerson = (notice: Notice) => notice.startsWith('person-')
 const hasLink = (notice: Notice) => !toPerson(notice) || purposeOf(notice) !== undefined
 const factsFor = (notice: Notice) =>
   toPerson(notice)
-    ? { ...FACTS, link: hasLink(notice) ? FACTS.link : null, firstName: "D'Arcy <b>", visit: null }
-    : { ...FACTS, firstName: null, visit: null }
+    ? {
+        ...FACTS,
+        link: hasLink(notice) ? FACTS.link : null,
+        firstName: "D'Arcy <b>",
+        visit: null,
+        phone: '01632 960100',
+      }
+    : { ...FACTS, firstName: null, visit: null, phone: null }
 
 const wordsOf = (html: string) =>
   html
@@ -72,6 +78,13 @@ describe('fixed words', () => {
       expect(text).toMatch(/not an emergency service.* 999.* 111/)
       expect(text).toMatch(/^Hello D'Arcy <b>,/)
       expect(compose(notice, { ...factsFor(notice), firstName: null }).text).toMatch(/^Hello,/)
+    }
+  })
+
+  test('tell the person whom to ring, where the service has a number', () => {
+    for (const notice of NOTICES.filter(toPerson)) {
+      expect(compose(notice, factsFor(notice)).text).toContain('Call 01632 960100.')
+      expect(compose(notice, { ...factsFor(notice), phone: null }).text).not.toMatch(/Call|01632/)
     }
   })
 })

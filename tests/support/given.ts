@@ -57,6 +57,7 @@ export function givenIn(context: Context) {
       kind,
       odsCode: null,
       email: `team@${slug}.example`,
+      phone: null,
       isDefaultService,
       settings: null,
       description: null,

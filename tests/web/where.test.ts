@@ -93,7 +93,13 @@ describe('where is my referral?', () => {
     })
     expect([status, body]).toEqual([
       200,
-      { step: 'received', service: 'so-linked', next: 'Somebody decides who looks after you.', due: '2026-11-25' },
+      {
+        step: 'received',
+        service: 'so-linked',
+        servicePhone: null,
+        next: 'Somebody decides who looks after you.',
+        due: '2026-11-25',
+      },
     ])
   })
 })

@@ -30,7 +30,7 @@ export interface PersonLink {
   purpose: ForPersons
   project: string
   group: { name: string; schedule: string; venue: string }
-  service: { name: string; email: string | null }
+  service: { name: string; email: string | null; phone: string | null }
   status: PlacementStatus
   /** What the person may say now by this link. */
   answers: PersonAnswer[]
@@ -81,13 +81,13 @@ export async function readPersonLink(context: Context, token: string): Promise<P
   const { placement, purpose, answers } = await getPersonLink(context, read, token)
   const [whole] = await getWholePlacements(read, [placement.id])
   if (!whole) throw nothingThere()
-  const { name, email } = await getOrganisation(read, placement.receivingOrganisationId)
+  const { name, email, phone } = await getOrganisation(read, placement.receivingOrganisationId)
   const others = answers.includes('leave-others') ? await listOtherLists(read, placement) : []
   return {
     purpose,
     project: whole.project.name,
     group: { name: whole.group.name, schedule: whole.group.schedule, venue: whole.group.venue },
-    service: { name, email },
+    service: { name, email, phone },
     status: placement.status,
     answers,
     answerBy: placement.nextOwnerKind === 'person' ? placement.nextDueOn : null,

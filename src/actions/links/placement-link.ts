@@ -17,6 +17,8 @@ export interface PlacementLink {
   /** Whether a code would open who it is. */
   isKnown: boolean
   provider: { name: string; slug: string }
+  /** Who sent the person, and the number to ring them by. */
+  service: { name: string; phone: string | null }
   /** What may be done by this link now, by the doors of the transition table. */
   doors: string[]
   hasEnded: boolean
@@ -53,11 +55,13 @@ export async function readPlacementLink(context: Context, token: string): Promis
   const { link, placement, holder, endsOn, hasEnded } = await getPlacementLink(context, read, token)
   const whole = await presentPlacement(context, read, holder, placement.id)
   const { name, slug } = await getOrganisation(read, holder.organisationId)
+  const service = await getOrganisation(read, placement.receivingOrganisationId)
   const possible = linkDoors(placement.status)
   return {
     view: withoutThem(whole),
     isKnown: whole.person !== null && !hasEnded,
     provider: { name, slug },
+    service: { name: service.name, phone: service.phone },
     doors: hasEnded ? [] : whole.allowedActions.filter((door) => possible.includes(door)),
     hasEnded,
     endsOn,

@@ -61,6 +61,7 @@ export function writeMessage(
     link: visit?.calendar ?? linkFor(row, facts, recipient, sender),
     visit,
     firstName: recipient.kind === 'person' ? firstNameOf(recipient) : null,
+    phone: recipient.kind === 'person' ? facts.referral.servicePhone : null,
   })
   return { ...content, messageId: messageIdOf(row.id, sender.from) }
 }

@@ -4,7 +4,8 @@ import { RULE_WORDS } from '../../domain/eligibility-words.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { may } from '../../domain/permissions.ts'
 import { FIT_WORDS, type Fit } from '../../domain/placement-reasons.ts'
-import { countDeclinedRules, countFits, referralsOf } from '../../store/fit.ts'
+import type { Db } from '../../store/database.ts'
+import { countSaidToReferrer, countSaidToService, listProjectNames } from '../../store/fit.ts'
 import { permit } from '../access/permit.ts'
 import type { Context } from '../context.ts'
 
@@ -37,15 +38,17 @@ export async function countReferralFits({ db, now }: Context, actor: Actor): Pro
   const isService = may(actor, 'referral.view-work', { receiving: actor.organisationId })
   const since = londonMoment(addDays(londonDay(now()), -DAYS), 0)
   const isNavigation = isService && actor.organisationKind === 'navigation_service'
-  const of = referralsOf(isNavigation ? 'receiving' : 'referring', actor.organisationId, since)
-  const counts = await countFits(db.read, of)
-  const said = counts.reduce((sum, one) => sum + one.count, 0)
+  const all = isNavigation
+    ? await countSaidToService(db.read, actor.organisationId, since)
+    : await countSaidToReferrer(db.read, actor.organisationId, since)
+  const countOf = (which: (one: Said) => boolean) => all.filter(which).reduce((sum, { count }) => sum + count, 0)
+  const said = countOf(({ fit }) => fit !== null)
   const fits = (Object.keys(FIT_WORDS) as Fit[]).map((fit) => ({
     fit,
     text: FIT_WORDS[fit],
-    count: counts.find((one) => one.fit === fit)?.count ?? 0,
+    count: countOf((one) => one.fit === fit),
   }))
-  const rules = await countDeclinedRules(db.read, of)
+  const rules = await declinedRules(db.read, all)
   return {
     said,
     fits: said < FEWEST_TOLD ? null : fits,
@@ -53,6 +56,20 @@ export async function countReferralFits({ db, now }: Context, actor: Actor): Pro
       .filter(({ count }) => count >= FEWEST_TOLD)
       .map(({ rule, project, count }) => ({ rule: rule ?? '', ruleText: wordsOf(rule), project, count })),
   }
+}
+
+type Said = Awaited<ReturnType<typeof countSaidToService>>[number]
+
+/** The rules by which projects declined, most often first, for each project. */
+async function declinedRules(db: Db, all: Said[]) {
+  const declined = all.filter(({ declinedRule }) => declinedRule !== null)
+  const names = await listProjectNames(db, [...new Set(declined.map(({ projectId }) => projectId))])
+  const rules = new Map<string, { project: string | null; rule: string | null; count: number }>()
+  for (const { projectId, declinedRule: rule, count } of declined) {
+    const key = `${projectId} ${rule}`
+    rules.set(key, { project: names.get(projectId) ?? null, rule, count: count + (rules.get(key)?.count ?? 0) })
+  }
+  return [...rules.values()].sort((a, b) => b.count - a.count || (a.project ?? '').localeCompare(b.project ?? ''))
 }
 
 function together(rules: { rule: string | null; count: number }[]) {

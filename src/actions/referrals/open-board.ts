@@ -72,6 +72,14 @@ export async function openBoard(context: Context, actor: Actor, listing: BoardLi
   }
 }
 
+/** What falls due when, of all that stands on the board. */
+export async function readDue(context: Context, actor: Actor, listing: BoardListing): Promise<DueDay[]> {
+  const ways = receivedBy(actor)
+  const now = context.now()
+  const filter = await withoutWard(context.db.read, ways, filterOf(listing, actor, now))
+  return dueDays(context, ways, filter, londonDay(now))
+}
+
 async function dueDays({ db }: Context, ways: Ways, filter: ReferralFilter, today: Day): Promise<DueDay[]> {
   const rows = await countDueByDay(db.read, ways, filter, addDays(today, BOARD.daysAhead))
   const late = rows.filter(({ day }) => day !== null && day < today)

@@ -14,6 +14,8 @@ export interface StatusShown {
   step: StatusStep
   /** Who has it. */
   service: string
+  /** The number to ring it by; null where it gave none. */
+  phone: string | null
   /** Whose turn it is, and what they do, by which day; none when it is closed. */
   next: { owner: 'service' | 'project' | 'person'; what: NextStep; due: Day } | null
 }
@@ -36,21 +38,22 @@ export async function lookUpStatus(
   const placements = await listPlacementsOf(db.read, match?.id ?? NOBODY)
   const services = await getOrganisations(db.read, [match?.receivingOrganisationId ?? NOBODY])
   if (!match) throw new Refusal('not-found', 'No referral has this reference and this date of birth.')
-  return statusOf(match, placements, services.get(match.receivingOrganisationId)?.name ?? '')
+  return statusOf(match, placements, services.get(match.receivingOrganisationId))
 }
 
-/** @param service the name of the service that has it */
+/** @param service the one that has it */
 export function statusOf(
   referral: Come,
   placements: readonly { status: PlacementStatus }[],
-  service: string,
+  service: { name: string; phone: string | null } | undefined,
 ): StatusShown {
   const next = nextOf(referral)
   const isServices = next?.ownerKind === 'navigator' || next?.ownerId === referral.receivingOrganisationId
   const owner = next?.ownerKind === 'person' ? 'person' : isServices ? 'service' : 'project'
   return {
     step: statusStep(referral, placements),
-    service,
+    service: service?.name ?? '',
+    phone: service?.phone ?? null,
     next: next && { owner, what: next.step, due: next.dueOn },
   }
 }

@@ -42,9 +42,10 @@ export async function addSelfReferrals(app: App): Promise<void> {
       },
     },
     async (request) => {
-      const { step, service, next } = await app.tryToLookUp(request, request.body)
+      const { step, service, phone, next } = await app.tryToLookUp(request, request.body)
       const { say } = language(ENGLISH)
-      return { step, service, next: say(`where.next.${next?.what ?? 'closed'}`), due: next?.due ?? null }
+      const words = say(`where.next.${next?.what ?? 'closed'}`)
+      return { step, service, servicePhone: phone, next: words, due: next?.due ?? null }
     },
   )
 }

@@ -9,7 +9,9 @@ function counted(count: number, one: string, many = `${one}s`): string {
 export function roomWords({ room }: EntryGroup): string | null {
   if (!room.isOpen && room.isQuotaOrWindow) return room.closed
   if (!room.isOpen)
-    return room.reopensOn ? `Takes nobody new until ${spokenDay(room.reopensOn)}` : 'Takes nobody new at the moment'
+    return room.reopensOn
+      ? `Paused: takes nobody new until ${spokenDay(room.reopensOn)}`
+      : 'Paused: takes nobody new at the moment'
   if (room.isUnlimited) return 'Open to all who come'
   if (room.free === null) return null
   return room.free === 0 ? 'Full at the moment' : `${counted(room.free, 'place')} free`

@@ -38,7 +38,7 @@ export function duePicture(due: DueDay[], today: Day) {
 
 /** How many tip over a deadline soon: those due today, tomorrow, and by the Friday of this week; at a weekend, of
  * the one that begins. */
-function tipping(due: DueDay[], today: Day) {
+export function tipping(due: DueDay[], today: Day) {
   const upTo = (from: Day, to: Day) =>
     due.reduce((sum, { day, count }) => (day !== null && day >= from && day <= to ? sum + count : sum), 0)
   const tomorrow = workingDayFrom(addDays(today, 1))

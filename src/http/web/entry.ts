@@ -20,7 +20,7 @@ import { entryModel } from './directory-words.ts'
 import { languageWords } from './entry-form.ts'
 import { type FieldFault, text, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
-import { roomWords } from './places-words.ts'
+import { pauseWords, roomWords } from './places-words.ts'
 
 const DONE: Record<string, string> = {
   created: 'Saved. Nobody else sees it yet. Say who it is for, add a group, then publish it.',
@@ -69,7 +69,7 @@ function groupCard(group: EntryGroup, base: string) {
     schedule: group.schedule,
     venue: group.venue,
     sentence: group.sentence,
-    room: group.intake.isOpen ? roomWords(group) : 'Not taking anyone new',
+    room: pauseWords(group.intake) ?? group.intake.closedBecause ?? roomWords(group),
     isOpen: group.intake.isOpen,
     edit: `${page}/edit`,
     rules: `${page}/rules`,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GROUP_CANCELLED } from '../../actions/access/get-group.ts'
 import { DRAFT_GONE } from '../../actions/referrals/drafts.ts'
+import { type Helpline, readHelpline } from '../../actions/self/read-helpline.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { giveBack, keptForm, sentFields } from './give-back.ts'
 import { type Link, show } from './layout.ts'
@@ -39,7 +40,33 @@ function signInAgain(request: FastifyRequest): Link {
   return { href: `/sign-in${next}`, text: 'Sign in' }
 }
 
-function wordsFor(request: FastifyRequest, { status, code, detail, instance }: Problem): Words {
+// Where e-mails lead whoever has no account.
+const LINKED = /^\/(?:l|visit)\//
+
+/** One answer for every such address that is none, or no more; with a number, for whoever cannot be asked to sign in. */
+function deadLink({ url }: FastifyRequest, helpline: Helpline | null): Words {
+  const isVisit = url.startsWith('/visit/')
+  const ring = helpline ? [`Or call ${helpline.service} on ${helpline.phone}.`] : []
+  return isVisit
+    ? {
+        title: 'This appointment is not here any more',
+        lines: ['It has passed, or was moved. If it was moved, you have a newer e-mail.', ...ring],
+      }
+    : {
+        title: 'This link does not work',
+        lines: [
+          'Part of it may be missing, or it is no longer in use. Nothing was changed.',
+          'Open the newest e-mail you have about this, and use the whole link in it.',
+          ...ring,
+        ],
+      }
+}
+
+function wordsFor(
+  request: FastifyRequest,
+  { status, code, detail, instance }: Problem,
+  helpline: Helpline | null,
+): Words {
   switch (true) {
     case code === 'not-signed-in':
       return {
@@ -63,6 +90,8 @@ function wordsFor(request: FastifyRequest, { status, code, detail, instance }: P
       }
     case status === 404 && ENDED.includes(detail):
       return { title: 'This is no longer here', lines: [detail], go: wayOn(request, status) }
+    case status === 404 && LINKED.test(request.url):
+      return deadLink(request, helpline)
     case status === 404:
       return {
         title: 'Page not found',
@@ -153,7 +182,8 @@ export async function renderError(request: FastifyRequest, reply: FastifyReply, 
   }
   if (status === 503) void reply.header('retry-after', BUSY_SECONDS)
   if (status === 429) void reply.header('retry-after', TOO_MANY_SECONDS)
-  const { title, lines, go } = wordsFor(request, problem)
+  const helpline = status === 404 && LINKED.test(request.url) ? await readHelpline(request.context) : null
+  const { title, lines, go } = wordsFor(request, problem, helpline)
   const again = sendAgain(request, problem)
   return show(request, reply, 'problem', { title }, { title, lines, go: go ?? null, again }, status)
 }

@@ -59,6 +59,7 @@ function common(token: string, link: PlacementLink) {
     endsOn: link.endsOn,
     newerAt: link.newerAt,
     navigator: view.navigator,
+    service: link.service,
     signIn: signedInPage(link),
     mayUndo: doors.includes('undo'),
   }

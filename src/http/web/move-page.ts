@@ -43,6 +43,8 @@ export interface MovePage<View> {
   /** What must not be overlooked, just above the fields. */
   caution?: string
   fields?(it: Asking<View>): Field[] | Promise<Field[]>
+  /** Where there is nothing to choose from, there is nothing to send. */
+  needsFields?: boolean
   button: string
   fieldOf?: FieldOf
   /** Said on the page that a success leads to. */

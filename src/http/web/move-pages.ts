@@ -60,6 +60,14 @@ function typedIn(fields: Field[], values: Values) {
     })
 }
 
+/** What is wrong with something that this page does not ask for stands with the first thing it does ask for. */
+function onThisPage(faults: FieldFault[], fields: Field[]): FieldFault[] {
+  const [first] = fields
+  return faults.map((fault) =>
+    first && fault.field && !fields.some(({ name }) => name === fault.field) ? { ...fault, field: first.name } : fault,
+  )
+}
+
 export function registerMoves<View extends Movable>(app: App, noun: Noun<View>): void {
   for (const move of noun.moves) {
     const address = `/o/:organisation/${noun.path}/:id/do/${move.verb}`
@@ -98,7 +106,8 @@ export function registerMoves<View extends Movable>(app: App, noun: Noun<View>):
     const limits = await noun.limitsOf(context, actor, view)
     const it: Asking<View> = { request, actor, view, limits, now: context.now() }
     const fields = (await move.fields?.(it)) ?? []
-    const { values, faults, status } = sent ?? { values: chosenBefore(request, fields), faults: [], status: 200 }
+    const { values, status, ...said } = sent ?? { values: chosenBefore(request, fields), faults: [], status: 200 }
+    const faults = onThisPage(said.faults, fields)
     const back = noun.backTo(view, base)
     const isLarge = actor.role === 'provider_worker'
     if (!view.allowedActions.includes(move.verb)) {
@@ -118,7 +127,7 @@ export function registerMoves<View extends Movable>(app: App, noun: Noun<View>):
       quote: move.quote?.(it) ?? null,
       caution: move.caution ?? null,
       fields,
-      button: move.button,
+      button: move.needsFields && fields.length === 0 ? null : move.button,
       form: faultyForm(values, faults),
       action: `${request.url.replace(/\?.*/, '')}${queryWord(request.query, 'from') === 'stuck' ? '?from=stuck' : ''}`,
       back,

@@ -15,7 +15,7 @@ import { text } from './forms.ts'
 import { baseOf } from './layout.ts'
 import { type Asking, dayAfter, type MovePage, movePage } from './move-page.ts'
 import { NOTHING, nothing, whoOf } from './placement-waiting.ts'
-import { roomWords } from './places-words.ts'
+import { nobodyNeedWait, roomWords } from './places-words.ts'
 import { projectField } from './referral-elsewhere.ts'
 import { seatFields, seatFrom } from './seat-fields.ts'
 
@@ -49,7 +49,7 @@ const waitlist = movePage({
   title: ({ view }: Asking<PlacementView>) => `Put ${whoOf(view)} on the waiting list`,
   says: ({ view, now, limits }) => [
     `${view.group.name}: ${roomWords(view.capacity)}. They are on the list from today, ${dayWords(now)}.`,
-    ...(view.capacity.free && view.allowedActions.includes('accept') ? [ROOM_NOW] : []),
+    ...(nobodyNeedWait(view.capacity) && view.allowedActions.includes('accept') ? [ROOM_NOW] : []),
     `The software asks every ${limits.stillWantedWeeks} weeks whether they still want the place. Nobody loses their position by not answering.`,
     'You still do not see who it is. When a place is free, it is offered to whoever is first.',
   ],

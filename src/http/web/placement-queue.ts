@@ -8,7 +8,7 @@ import { FORWARD_TO, positionWords } from '../../domain/queue.ts'
 import { several, text } from './forms.ts'
 import { type Asking, type MovePage, movePage } from './move-page.ts'
 import { whoOf } from './placement-waiting.ts'
-import { seatFields, seatFrom } from './seat-fields.ts'
+import { otherSeatFields, seatFrom } from './seat-fields.ts'
 
 const forward = movePage({
   verb: 'put-forward',
@@ -46,19 +46,26 @@ const rematch = movePage({
     view.capacity.capacityKind === 'one_to_one'
       ? `Name another volunteer for ${whoOf(view)}`
       : `Choose another session for ${whoOf(view)}`,
-  says: ({ view }) => [
-    ...(view.volunteer ? [`${view.volunteer.name} is with them now, and is then free for somebody else.`] : []),
-    ...(view.session ? [`They come to ${view.session.words} now. That place is then free.`] : []),
-    'Tell the person yourself: nothing is sent to them.',
-  ],
-  fields: ({ request, view }) => seatFields(request, view),
+  says: async ({ request, view }) => {
+    const now = [
+      ...(view.volunteer ? [`${view.volunteer.name} is with them now, and is then free for somebody else.`] : []),
+      ...(view.session ? [`They come to ${view.session.words} now. That place is then free.`] : []),
+    ]
+    if ((await otherSeatFields(request, view)).length > 0)
+      return [...now, 'Tell the person yourself: nothing is sent to them.']
+    return view.capacity.capacityKind === 'one_to_one'
+      ? ['No other volunteer is free at the moment. Add one, or come back when somebody is free.']
+      : ['No other session has room at the moment. Come back when a place is free.']
+  },
+  fields: ({ request, view }) => otherSeatFields(request, view),
+  needsFields: true,
   button: 'Save',
   done: 'Saved.',
   schema: z
     .object({ sessionTimeId: z.string().optional(), volunteerId: z.string().optional() })
     .refine(({ sessionTimeId, volunteerId }) => sessionTimeId ?? volunteerId, {
       path: ['volunteerId'],
-      error: 'Choose one. If nobody is free, nothing can be changed now',
+      error: 'Choose one',
     }),
   read: seatFrom,
   act: rematchPlacement,

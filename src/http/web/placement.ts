@@ -17,7 +17,7 @@ import { baseOf, show } from './layout.ts'
 import { needsBanner, personFacts } from './person-words.ts'
 import { attendanceDots, missedSince } from './pictures.ts'
 import { lastMoveWords } from './placement-conflict.ts'
-import { roomWords } from './places-words.ts'
+import { nobodyNeedWait, pauseWords, roomWords } from './places-words.ts'
 import { seatChoices } from './seat-fields.ts'
 import { seatWords } from './seat-words.ts'
 import { questionLines } from './standing.ts'
@@ -86,8 +86,10 @@ export function decideModel(placement: PlacementView, base: string) {
     sentAlthough: placement.sentAlthough,
     navigator: placement.navigator,
     room: roomWords(capacity),
+    pause: pauseWords(capacity.intake),
     isFull: capacity.isFull,
     waiting: capacity.waiting,
+    nobodyNeedWait: nobodyNeedWait(capacity),
     next: placement.nextAction,
     asksItself: placement.nextAction?.what === 'ask_still_wanted',
     reason: placement.reasonText,

@@ -16,7 +16,7 @@ import { carryOut } from './carry-out.ts'
 import { type FieldFault, faultyForm, parse, text, type Values, valuesOf } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { chairs, flowPicture } from './pictures.ts'
-import { roomWords } from './places-words.ts'
+import { pauseWords, roomWords } from './places-words.ts'
 
 const NUMBER = 'Enter the number of places, from 0 to 500'
 
@@ -65,7 +65,7 @@ function card(group: GroupView, base: string, today: Day, wanted: number | null)
     fewer: places > 0 ? stepTo(places - 1) : null,
     more: places < MOST_PLACES ? stepTo(places + 1) : null,
     isPaused: group.intake.paused && !group.intake.isOpen,
-    reopens: group.intake.reopensOn ? dayWords(group.intake.reopensOn) : null,
+    pause: pauseWords(group.intake),
     confirmed: group.confirmedAt ? dayWords(group.confirmedAt) : null,
     volunteersHref: group.capacityKind === 'one_to_one' ? `${base}/groups/${group.id}/volunteers` : null,
     closed: group.intake.paused ? null : group.intake.closedBecause,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Helpline } from '../../actions/self/read-helpline.ts'
 import { render } from '../../templates.ts'
 import { type Language, language, languageCodes } from '../../words.ts'
 import { ASSETS, scriptPath } from './assets.ts'
@@ -16,6 +17,11 @@ export interface PublicFrame {
   /** The same page in another language stands at the same address behind that language's prefix. */
   path: string
   isOpen?: boolean
+}
+
+/** Whom to ring, in the page's language; null where nobody gave a number. */
+export function ringModel({ say }: Language, helpline: Helpline | null) {
+  return helpline && { words: say('site.ring', { service: helpline.service }), phone: helpline.phone }
 }
 
 /** Answers with a page in the person's language. Nothing of it is kept by the browser or by anything on the way. */

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { listCrisisHelp } from '../../actions/directory/list-crisis-help.ts'
 import { listPracticeChoices } from '../../actions/self/list-practice-choices.ts'
+import { readHelpline } from '../../actions/self/read-helpline.ts'
 import {
   answerQuestion,
   beginSelfDraft,
@@ -18,7 +19,7 @@ import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
 import { dayIn } from './days-in.ts'
 import { type FieldFault, faultyForm, type Values, valuesOf } from './forms.ts'
-import { showPublic } from './public-page.ts'
+import { ringModel, showPublic } from './public-page.ts'
 import { checkRows } from './self-check.ts'
 
 /** Where somebody goes who must not be seen here. */
@@ -108,7 +109,8 @@ function pagesIn(app: App, tongue: Language): void {
     const draft = await draftOf(request)
     const hasBegun = draft !== undefined && draft.receipt === null && draft.answered.length > 0
     const on = draft && (openQuestion(draft.answers, draft.answered, londonDay(request.context.now())) ?? 'check')
-    const model = { hasBegun, on: at(on ?? 'who'), action: at('begin') }
+    const ring = ringModel(tongue, await readHelpline(request.context))
+    const model = { hasBegun, on: at(on ?? 'who'), action: at('begin'), ring }
     return showPublic(request, reply, 'self-start', { ...frame(say('self.start.title')), isOpen: true }, model)
   })
 

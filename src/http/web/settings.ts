@@ -5,6 +5,7 @@ import {
   OrganisationMail,
   readOrganisationEmail,
 } from '../../actions/service/organisation-mail.ts'
+import { changeServicePhone, readServicePhone, ServicePhone } from '../../actions/service/organisation-phone.ts'
 import { readService } from '../../actions/service/read-service.ts'
 import { isSameJson } from '../../domain/json.ts'
 import { LIMITS } from '../../domain/next-action.ts'
@@ -20,6 +21,7 @@ import { LIMIT_GROUPS, limitValues, PRIORITIES } from './settings-words.ts'
 const DONE: Record<string, string> = {
   limits: 'Saved. Days that are set already stay; the new limits count for what begins from now on.',
   email: 'Saved. Messages for the organisation go to this address from now on.',
+  phone: 'Saved. Letters and pages give this number from now on.',
 }
 
 interface Sent {
@@ -37,9 +39,12 @@ function differences(sent: Values, present: Record<string, string>): Record<stri
 async function page(request: FastifyRequest, reply: FastifyReply, sent?: Sent) {
   const actor = actorOf(request)
   const email = await readOrganisationEmail(request.context, actor)
-  const service = actor.organisationKind === 'navigation_service' ? await readService(request.context, actor) : null
+  const isService = actor.organisationKind === 'navigation_service'
+  const service = isService ? await readService(request.context, actor) : null
+  const phone = isService ? await readServicePhone(request.context, actor) : null
   const present = {
     email: email ?? '',
+    phone: phone ?? '',
     ...(service ? limitValues(service.limits) : {}),
   }
   const faults = sent?.faults ?? []
@@ -53,11 +58,12 @@ async function page(request: FastifyRequest, reply: FastifyReply, sent?: Sent) {
     name: actor.organisationName,
     form: faultyForm(values, faults),
     meanwhile: sent?.status === 409 ? differences(sent.values, present) : {},
-    was: email ?? '',
+    was: { email: email ?? '', phone: phone ?? '' },
     service: service && { version: service.version, groups: LIMIT_GROUPS },
     links: {
       limits: `${part}/limits`,
       email: `${part}/email`,
+      phone: `${part}/phone`,
       people: `${baseOf(actor)}/colleagues`,
       localities: `${baseOf(actor)}/localities`,
     },
@@ -112,6 +118,18 @@ export function register(app: App): void {
     return carryOut(request, reply, {
       act: (context) => changeOrganisationEmail(context, actor, String(was ?? '') || null, data),
       goTo: () => `${baseOf(actor)}/settings?done=email`,
+      again: (faults, status) => page(request, reply, { values, faults, status }),
+    })
+  })
+
+  app.post('/o/:organisation/settings/phone', atOrganisation, async (request, reply) => {
+    const actor = actorOf(request)
+    const { was, ...values } = valuesOf(request.body)
+    const { data, faults } = parse(ServicePhone, { phone: text(values, 'phone') ?? null })
+    if (!data) return page(request, reply, { values, faults, status: 400 })
+    return carryOut(request, reply, {
+      act: (context) => changeServicePhone(context, actor, String(was ?? '') || null, data),
+      goTo: () => `${baseOf(actor)}/settings?done=phone`,
       again: (faults, status) => page(request, reply, { values, faults, status }),
     })
   })

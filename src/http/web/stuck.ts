@@ -1,8 +1,9 @@
 import type { Context } from '../../actions/context.ts'
 import type { ReferralSummary } from '../../actions/referrals/list-referrals.ts'
-import { listStuck } from '../../actions/referrals/open-board.ts'
+import { listStuck, readDue } from '../../actions/referrals/open-board.ts'
 import { openReferral } from '../../actions/referrals/open-referral.ts'
 import type { ReferralView } from '../../actions/referrals/view.ts'
+import { londonDay } from '../../domain/day.ts'
 import type { Actor } from '../../domain/organisation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { UNANSWERED } from '../../domain/stages.ts'
@@ -12,6 +13,7 @@ import { atOrganisation } from './addresses.ts'
 import { countWords } from './board.ts'
 import { addressWith, chosenIn, cursorIn, filterModel, listingOf, offeredTo } from './board-filter.ts'
 import { contactModel } from './contact.ts'
+import { tipping } from './due-picture.ts'
 import { freshForm } from './forms.ts'
 import { baseOf, show } from './layout.ts'
 import { personFacts } from './person-words.ts'
@@ -97,6 +99,7 @@ export function register(app: App): void {
     const listing = { ...listingOf(chosen), limit: BELOW + 1 }
     const { items, count, next, since, isFirst } = await goingOn(context, actor, listing, cursorIn(request.query))
     const [summary, ...below] = items
+    const tips = tipping(await readDue(context, actor, listing), londonDay(context.now()))
     const referral = summary && (await openReferral(context, actor, summary.id))
     const frame = { title: 'Stuck', part: path, scripts: ['changes'], done: doneWords(request.query) }
     const model = {
@@ -105,6 +108,8 @@ export function register(app: App): void {
       isFirst,
       top: referral && summary ? topModel(referral, summary, base) : null,
       below: below.map((item) => ticket(item, actor)),
+      tips: tips.some((tip) => tip.count > 0) ? tips : [],
+      dueHref: addressWith(`${base}/list`, chosen),
       nextHref: next && addressWith(path, chosen, { after: next }),
       firstHref: isFirst ? null : addressWith(path, chosen),
       listHref: addressWith(`${base}/list`, chosen, { stage: 'stuck' }),

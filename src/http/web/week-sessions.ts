@@ -6,7 +6,7 @@ import { meetsOn } from '../../domain/schedule.ts'
 import { dayWords } from '../../templates.ts'
 import { needsBanner } from './person-words.ts'
 import { attendanceDots, chairs } from './pictures.ts'
-import { roomWords } from './places-words.ts'
+import { pauseWords, roomWords } from './places-words.ts'
 import { lastSession } from './register-rows.ts'
 
 const DAYS = 7
@@ -38,6 +38,9 @@ function card(group: GroupView, week: Week, base: string) {
     schedule: group.schedule,
     venue: group.venue,
     room: roomWords(group),
+    pause: pauseWords(group.intake),
+    // A full week or a window that is over is no pause, and ends by itself.
+    closed: group.intake.paused ? null : group.intake.closedBecause,
     chairs: chairs(group),
     people: group.taken,
     fresh: count(['accepted', 'booked']),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { StatusShown } from '../../actions/self/look-up-status.ts'
+import { readHelpline } from '../../actions/self/read-helpline.ts'
 import { normaliseReference } from '../../domain/reference.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { bornOn } from '../../domain/self-referral.ts'
@@ -9,7 +10,7 @@ import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
 import { dayIn } from './days-in.ts'
 import { answerable, type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
-import { showPublic } from './public-page.ts'
+import { ringModel, showPublic } from './public-page.ts'
 
 /** The pages of one language. What is looked up is sent, never part of an address. */
 function pagesIn(app: App, tongue: Language): void {
@@ -17,7 +18,7 @@ function pagesIn(app: App, tongue: Language): void {
   const { say } = tongue
   const frame = (title: string, faults: FieldFault[] = []) => ({ tongue, title, back: null, leave: null, faults, path })
 
-  function ask(
+  async function ask(
     request: FastifyRequest,
     reply: FastifyReply,
     values: Values = {},
@@ -26,7 +27,9 @@ function pagesIn(app: App, tongue: Language): void {
   ) {
     const title = say('where.title')
     const page = { ...frame(title, faults), isOpen: faults.length === 0 }
-    return showPublic(request, reply, 'where', page, { title, form: faultyForm(values, faults), action: path }, status)
+    const ring = ringModel(tongue, await readHelpline(request.context))
+    const model = { title, form: faultyForm(values, faults), action: path, ring }
+    return showPublic(request, reply, 'where', page, model, status)
   }
 
   app.get(path, inPublic, (request, reply) => ask(request, reply))
@@ -55,7 +58,7 @@ function pagesIn(app: App, tongue: Language): void {
 }
 
 /** The steps as stones, today's marked, and what happens next in the person's words. */
-function shown(tongue: Language, { step, service, next }: StatusShown) {
+function shown(tongue: Language, { step, service, phone, next }: StatusShown) {
   const { say } = tongue
   const now = STATUS_STEPS.indexOf(step)
   return {
@@ -69,6 +72,7 @@ function shown(tongue: Language, { step, service, next }: StatusShown) {
     next: next ? say(`where.next.${next.what}`) : say('where.next.closed'),
     by: next && say('where.by', { day: dayIn(tongue, next.due) ?? '' }),
     contact: say('where.contact', { service }),
+    ring: ringModel(tongue, phone ? { service, phone } : null),
   }
 }
 

@@ -14,6 +14,8 @@ export const organisations = table(
     odsCode: text('ods_code'),
     /** The shared address that notices for the organisation go to. */
     email: text('email'),
+    /** What people ring to reach it, as it is read out. */
+    phone: text('phone'),
     /** How e-mail about single events reaches it: each as it happens, once a day together, or both. */
     mailMode: text<MailMode>('mail_mode').notNull().default('events'),
     /** Receives what no other service's patch or network claims. */

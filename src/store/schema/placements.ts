@@ -88,6 +88,13 @@ export const placements = table(
     index('placements_places').on(t.status, t.groupId).where(sql`status in (${countedStatuses})`),
     index('placements_volunteer').on(t.volunteerId).where(sql`volunteer_id is not null`),
     index('placements_status_due').on(t.status, t.nextDueOn, t.id),
+    // What projects said of referrals is counted from these alone: for a service by time, for a referrer by their own.
+    index('placements_said')
+      .on(t.receivingOrganisationId, t.sentAt, t.fit, t.declinedRule, t.projectId)
+      .where(sql`fit is not null or declined_rule is not null`),
+    index('placements_said_of_referral')
+      .on(t.referralId, t.fit, t.declinedRule, t.projectId)
+      .where(sql`fit is not null or declined_rule is not null`),
     // One open placement of a referral in a group: a double click cannot take two places.
     uniqueIndex('placements_once_per_group').on(t.referralId, t.groupId).where(sql`status in (${openStatuses})`),
     check('placements_next_action', nextActionCheck(t.status, openStatuses)),

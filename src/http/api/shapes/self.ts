@@ -17,6 +17,7 @@ export const StatusShape = z
   .object({
     step: z.enum(STATUS_STEPS),
     service: z.string().describe('Who looks after the referral.'),
+    servicePhone: z.string().nullable().describe('The number to ring it by.'),
     next: z.string().describe('What happens next, in words for the person.'),
     due: day().nullable(),
   })

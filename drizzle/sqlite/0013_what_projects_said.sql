@@ -1,0 +1,2 @@
+CREATE INDEX `placements_said` ON `placements` (`receiving_organisation_id`,`sent_at`,`fit`,`declined_rule`,`project_id`) WHERE fit is not null or declined_rule is not null;--> statement-breakpoint
+CREATE INDEX `placements_said_of_referral` ON `placements` (`referral_id`,`fit`,`declined_rule`,`project_id`) WHERE fit is not null or declined_rule is not null;
