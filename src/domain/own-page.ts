@@ -31,11 +31,7 @@ const CALLED_SOON: readonly string[] = ['first_contact', 'contact_again', 'plan'
  * The person asks to be called. While projects have them, the call is what is next; what the navigator owes them anyway is
  * brought forward to it. Whoever asks twice has asked once.
  */
-export function askCall(
-  referral: Referral & NextColumns,
-  now: Date,
-  limits: Limits = LIMITS,
-): ReferralStep {
+export function askCall(referral: Referral & NextColumns, now: Date, limits: Limits = LIMITS): ReferralStep {
   const { status, nextOwnerKind, nextStep, nextDueOn } = referral
   requireReferralMove('askCall', status, ['person'])
   const dueOn = earliest(dueIn(now, limits.lookAgain), nextDueOn ?? londonDay(now))

@@ -7,7 +7,12 @@ import type { ReferralStatus } from '../../src/domain/referral-moves.ts'
 // A Monday morning.
 const now = new Date('2026-11-02T10:00:00Z')
 
-function referral(status: ReferralStatus, nextStep: NextStep, nextDueOn: string, nextOwnerKind: OwnerKind = 'navigator') {
+function referral(
+  status: ReferralStatus,
+  nextStep: NextStep,
+  nextDueOn: string,
+  nextOwnerKind: OwnerKind = 'navigator',
+) {
   return {
     id: 'r',
     status,

@@ -79,7 +79,11 @@ export async function readOwnPage(context: Context, token: string, pass: string)
   return {
     reference: referral.reference,
     name: person.fullName,
-    where: statusOf(referral, whole.map(({ placement }) => placement), service),
+    where: statusOf(
+      referral,
+      whole.map(({ placement }) => placement),
+      service,
+    ),
     acts,
     contact: { phone: person.phone, email: person.email, safe: person.safeContact },
     address: {

@@ -38,19 +38,19 @@ export async function stopSharing(
   referralId: string,
   provider: string,
 ): Promise<void> {
-    const organisation = await findOrganisationBySlug(tx, provider)
-    const theirs = (await listPlacementsOf(tx, referralId)).filter(
-      ({ providerOrganisationId }) => providerOrganisationId === organisation?.id,
-    )
-    if (theirs.length === 0)
-      throw new Refusal('invalid-input', 'The person was not sent to this provider.', [
-        { pointer: '/provider', code: 'not-found', detail: 'Choose a provider that the person was sent to' },
-      ])
-    await endPlacementGrants(
-      tx,
-      theirs.map((placement) => placement.id),
-      context.now(),
-    )
-    for (const placement of theirs.filter(({ status }) => isOpenPlacement(status)))
-      await carryOutStep(context, tx, author, placement, giveBack(placement, 'consent_withdrawn'))
+  const organisation = await findOrganisationBySlug(tx, provider)
+  const theirs = (await listPlacementsOf(tx, referralId)).filter(
+    ({ providerOrganisationId }) => providerOrganisationId === organisation?.id,
+  )
+  if (theirs.length === 0)
+    throw new Refusal('invalid-input', 'The person was not sent to this provider.', [
+      { pointer: '/provider', code: 'not-found', detail: 'Choose a provider that the person was sent to' },
+    ])
+  await endPlacementGrants(
+    tx,
+    theirs.map((placement) => placement.id),
+    context.now(),
+  )
+  for (const placement of theirs.filter(({ status }) => isOpenPlacement(status)))
+    await carryOutStep(context, tx, author, placement, giveBack(placement, 'consent_withdrawn'))
 }
