@@ -26,7 +26,6 @@ type RecordEventType =
   | 'person.merged'
   | 'person.unmerged'
   | 'referral.glass-broken'
-  | 'referral.own-link-asked'
 export type EventType =
   | ReferralEventType
   | PlacementEventType
@@ -134,6 +133,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
 
 /** The clock's own work: nobody did anything, so it is no news. The history of the referral tells it. */
 export const QUIET: readonly EventType[] = [
+  'referral.own-link-asked',
   'referral.reminded',
   'referral.watched',
   'placement.reminded',

@@ -25,6 +25,12 @@ export function ownActs({ status, nextOwnerKind }: Pick<Referral, 'status'> & Ne
   })
 }
 
+/** A link to their own page is on its way: nothing else changes. */
+export function askOwnLink({ status }: Pick<Referral, 'status'>): ReferralStep {
+  requireReferralMove('askOwnLink', status, ['person'])
+  return { move: 'askOwnLink', from: status, to: status, next: 'kept' }
+}
+
 const CALLED_SOON: readonly string[] = ['first_contact', 'contact_again', 'plan', 'place', 'agree_next', 'triage']
 
 /**

@@ -46,7 +46,7 @@ const row = async (id: string) => {
 const owed = async (notice: string) =>
   (await test.context.db.read.select().from(outbox)).filter((message) => message.notice === notice)
 
-async function sent(person: object = SAFE) {
+async function sent(person: Record<string, unknown> = SAFE) {
   const placement = await test.given.referral(city, person).sent()
   const [found] = await test.context.db.read.select().from(placements).where(eq(placements.id, placement.id))
   const referral = await row(found?.referralId ?? '')
@@ -54,7 +54,7 @@ async function sent(person: object = SAFE) {
 }
 
 /** Asks, gets the mail, and opens the page. */
-async function opened(person: object = SAFE) {
+async function opened(person: Record<string, unknown> = SAFE) {
   const one = await sent(person)
   await askForOwnPage(test.context, { reference: one.reference, dateOfBirth: BORN, way: 'link' })
   await deliverMessages(test.context, POST)
@@ -118,10 +118,10 @@ describe('the page', () => {
     const { token, at } = await opened()
     await expect(openOwnPage(test.context, token, '1958-03-28')).rejects.toThrow('not the date of birth')
     expect(await readOwnDoor(test.context, token, at.pass)).toEqual({ hasEnded: false, isOpen: true })
-    test.clock.advance({ minutes: 31 })
+    test.clock.set('2026-11-23T09:31:00Z')
     expect(await readOwnDoor(test.context, token, at.pass)).toEqual({ hasEnded: false, isOpen: false })
     await expect(readOwnPage(test.context, token, at.pass)).rejects.toThrow('closes after half an hour')
-    test.clock.advance({ days: 8 })
+    test.clock.set('2026-12-01T09:00:00Z')
     expect(await readOwnDoor(test.context, token, at.pass)).toEqual({ hasEnded: true, isOpen: false })
     await expect(openOwnPage(test.context, token, BORN)).rejects.toThrow()
   })
@@ -133,7 +133,10 @@ describe('the page', () => {
       where: { step: 'matched', next: { owner: 'service' } },
       contact: { email: SAFE.email },
       places: [{ status: 'sent', answers: ['no-longer'] }],
-      sharing: [{ knowsName: false, mayStop: true }],
+      sharing: [
+        { organisation: { name: city.service.name }, knowsName: true, mayStop: false },
+        { organisation: { name: city.provider.name }, knowsName: false, mayStop: true },
+      ],
     })
     expect(page.plan.goals.length).toBeGreaterThan(0)
   })
@@ -154,6 +157,7 @@ describe('the page', () => {
 describe('there somebody', () => {
   it('changes how they are reached; the navigator is told, and the old mailbox opens nothing', async () => {
     const { at, referralId } = await opened()
+    test.clock.set('2026-11-23T09:10:00Z')
     await changeOwnContact(test.context, at, { phone: '07700 900555', email: 'new@home.example' })
     const [person] = await test.context.db.read
       .select()
@@ -184,7 +188,7 @@ describe('there somebody', () => {
     const { at, referralId, placementId } = await opened()
     await withdrawOwn(test.context, at, { reason: 'changed_mind' })
     expect(await row(referralId)).toMatchObject({ status: 'withdrawn', closingReason: 'changed_mind' })
-    expect((await readOwnPage(test.context, at.token, at.pass)).sharing).toEqual([])
+    expect((await readOwnPage(test.context, at.token, at.pass)).sharing).toMatchObject([{ mayStop: false }])
     expect((await test.call(city.worker, 'GET', `/placements/${placementId}`)).body.status).toBe('withdrawn')
     await expect(withdrawOwn(test.context, at, { reason: 'changed_mind' })).rejects.toThrow('not possible')
   })

@@ -1,4 +1,4 @@
-import { askCall, OWN_LINKS_A_DAY } from '../../domain/own-page.ts'
+import { askCall, askOwnLink, OWN_LINKS_A_DAY } from '../../domain/own-page.ts'
 import { canBeMailed } from '../../domain/person.ts'
 import { normaliseReference } from '../../domain/reference.ts'
 import { isOpenReferral } from '../../domain/referral.ts'
@@ -8,9 +8,8 @@ import { countSince } from '../../store/events.ts'
 import { getPerson } from '../../store/people.ts'
 import { findForLookUp, getReferralRow, type ReferralRow } from '../../store/referrals.ts'
 import type { Context } from '../context.ts'
-import { record } from '../record.ts'
 import { makeReferralMove } from '../referrals/move.ts'
-import { referralParties } from '../steps/referral-step.ts'
+import { takeReferralStep } from '../steps/referral-step.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -38,14 +37,7 @@ export async function askForOwnPage(
 async function sendOwnLink(context: Context, tx: Db, referral: ReferralRow): Promise<void> {
   const since = new Date(context.now().getTime() - DAY_MS)
   if ((await countSince(tx, referral.id, 'referral.own-link-asked', since)) >= OWN_LINKS_A_DAY) return
-  await record(context, tx, 'system', [
-    {
-      type: 'referral.own-link-asked',
-      subject: { kind: 'referral', id: referral.id, version: referral.version },
-      referralId: referral.id,
-      parties: referralParties(referral),
-    },
-  ])
+  await takeReferralStep(context, tx, 'system', referral, askOwnLink(referral))
 }
 
 /** Once, until somebody has spoken with them: whoever asks again fills nobody's list. */
