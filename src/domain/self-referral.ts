@@ -175,15 +175,18 @@ function optional<K extends string>(name: K, text: string): { [P in K]?: string 
   return (text ? { [name]: text } : {}) as { [P in K]?: string }
 }
 
-/** The request that the answers make: every question has to be answered well. */
-export function requestFrom(answers: Answers): SelfReferralRequest {
+/**
+ * The request that the answers make: every question has to be answered well.
+ * @param askedIn the language of the pages, by its English name, where it is not English: theirs unless they say another
+ */
+export function requestFrom(answers: Answers, askedIn = ''): SelfReferralRequest {
   const isDanger = mayBeInDanger(answers)
   const postcode = one(answers, 'postcode')
   const lines = addressLines(answers)
   const practice = one(answers, 'practice')
   const groups = many(answers, 'help').flatMap((index) => NEED_GROUPS[Number(index)] ?? [])
   const needs = groups.flatMap(({ codes }): NeedCode[] => codes.slice(0, 1))
-  const language = one(answers, 'language')
+  const language = one(answers, 'language') || askedIn
   const hasHome = many(answers, 'noFixedAddress').length === 0
   return SelfReferralRequest.parse({
     person: {

@@ -5,18 +5,20 @@ import { normaliseReference } from '../../domain/reference.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { bornOn } from '../../domain/self-referral.ts'
 import { STATUS_STEPS } from '../../domain/status-step.ts'
-import { type Language, language, languageCodes } from '../../words.ts'
+import { dayIn } from '../../words/days.ts'
+import { ENGLISH } from '../../words/files.ts'
+import { type Language, languagesOn } from '../../words/language.ts'
 import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
-import { dayIn } from './days-in.ts'
-import { answerable, type FieldFault, faultyForm, text, type Values, valuesOf } from './forms.ts'
-import { ringModel, showPublic } from './public-page.ts'
+import { answerable, type FieldFault, text, type Values, valuesOf } from './forms.ts'
+import { chosenInstead } from './language-choice.ts'
+import { publicForm, ringModel, showPublic } from './public-page.ts'
 
 /** The pages of one language. What is looked up is sent, never part of an address. */
 function pagesIn(app: App, tongue: Language): void {
   const path = `${tongue.prefix}/where`
   const { say } = tongue
-  const frame = (title: string, faults: FieldFault[] = []) => ({ tongue, title, back: null, leave: null, faults, path })
+  const frame = (title: string, faults: FieldFault[] = []) => ({ tongue, title, back: null, leave: null, faults })
 
   async function ask(
     request: FastifyRequest,
@@ -28,11 +30,14 @@ function pagesIn(app: App, tongue: Language): void {
     const title = say('where.title')
     const page = { ...frame(title, faults), isOpen: faults.length === 0 }
     const ring = ringModel(tongue, await readHelpline(request.context))
-    const model = { title, form: faultyForm(values, faults), action: path, ring }
+    const model = { title, form: publicForm(tongue, values, faults), action: path, ring }
     return showPublic(request, reply, 'where', page, model, status)
   }
 
-  app.get(path, inPublic, (request, reply) => ask(request, reply))
+  app.get(path, inPublic, (request, reply) => {
+    const elsewhere = tongue.code === ENGLISH && chosenInstead(request, path)
+    return elsewhere ? reply.header('cache-control', 'no-store').redirect(elsewhere, 302) : ask(request, reply)
+  })
 
   app.post(path, inPublic, async (request, reply) => {
     const values = valuesOf(request.body)
@@ -70,12 +75,12 @@ function shown(tongue: Language, { step, service, phone, next }: StatusShown) {
     })),
     who: say(`where.who.${next?.owner ?? 'closed'}`, { service }),
     next: next ? say(`where.next.${next.what}`) : say('where.next.closed'),
-    by: next && say('where.by', { day: dayIn(tongue, next.due) ?? '' }),
+    by: next && say('where.by', { day: dayIn(tongue, next.due) }),
     contact: say('where.contact', { service }),
     ring: ringModel(tongue, phone ? { service, phone } : null),
   }
 }
 
 export function register(app: App): void {
-  for (const code of languageCodes()) pagesIn(app, language(code))
+  for (const tongue of languagesOn({ withDrafts: app.site.isDemo })) pagesIn(app, tongue)
 }
