@@ -14,12 +14,15 @@ import { placementActs } from './link-placement-acts.ts'
 import { placesActs, placesLinkPage } from './link-places.ts'
 import { registerActs, registerLinkPage } from './link-register.ts'
 import { actOf, type Door } from './link-visit.ts'
+import { ownActsByName } from './own-acts.ts'
+import { ownPage } from './own-page.ts'
 
 const DOORS: Record<LinkPurpose, Door> = {
   placement: { page: placementLinkPage, acts: placementActs },
   offer: { page: personLinkPage, acts: personActs },
   'still-wanted': { page: personLinkPage, acts: personActs },
   register: { page: registerLinkPage, acts: registerActs },
+  own: { page: ownPage, acts: ownActsByName },
   places: { page: placesLinkPage, acts: placesActs },
 }
 
@@ -34,7 +37,7 @@ async function doorOf({ context }: FastifyRequest, token: string): Promise<Door>
 }
 
 // Only persons are written to in other languages than English.
-const FOR_PERSONS: readonly LinkPurpose[] = ['offer', 'still-wanted']
+const FOR_PERSONS: readonly LinkPurpose[] = ['offer', 'still-wanted', 'own']
 
 /**
  * Signed links of every kind, told apart by their length. GET shows and changes nothing, since programs that read mail
