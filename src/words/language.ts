@@ -84,12 +84,15 @@ export function language(code: string): Language {
  * The languages that pages and letters are in, English first: those whose words are whole and were read by somebody who
  * speaks them. The demonstration shows drafts too, and says that they are.
  */
-export function languagesOn({ withDrafts }: { withDrafts: boolean }): Language[] {
-  return languageCodes()
+export function languagesOn({ withDrafts }: { withDrafts: boolean }): readonly Language[] {
+  whole ??= languageCodes()
     .map(knownAs)
-    .filter(({ isWhole, language }) => isWhole && (withDrafts || !language.isDraft))
-    .map(({ language }) => language)
+    .flatMap(({ isWhole, language }) => (isWhole ? [language] : []))
+  return withDrafts ? whole : whole.filter(({ isDraft }) => !isDraft)
 }
+
+// Asked of every page, and never another answer while the process runs.
+let whole: Language[] | undefined
 
 function read(code: string): Known {
   const { ownName, faults, review } = stateOf(code)

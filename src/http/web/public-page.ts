@@ -73,6 +73,7 @@ export function languageLinks(request: FastifyRequest, tongue: Language) {
   return languages.map((one) => ({
     tag: one.tag,
     href: wayTo(one, own),
+    plain: request.server.site.baseUrl + (one.prefix + own || '/'),
     ownName: one.ownName,
     isThis: one.code === tongue.code,
   }))
