@@ -78,7 +78,7 @@ describe('asking for a link', () => {
     await askForOwnPage(test.context, { reference, dateOfBirth: BORN, way: 'link' })
     await askForOwnPage(test.context, { reference, dateOfBirth: BORN, way: 'link' })
     expect(await owed('person-own-page')).toHaveLength(0)
-    expect(await owed('person-asks')).toHaveLength(1)
+    expect(await owed('call-asked')).toHaveLength(1)
     expect(await row(referralId)).toMatchObject({ nextStep: 'call_back', nextOwnerKind: 'navigator' })
   })
 
@@ -164,7 +164,7 @@ describe('there somebody', () => {
       .from(people)
       .where(eq(people.id, (await row(referralId)).personId))
     expect(person).toMatchObject({ phone: '07700 900555', email: 'new@home.example' })
-    expect(await owed('person-changed')).toHaveLength(1)
+    expect(await owed('contact-changed')).toHaveLength(1)
     await expect(readOwnPage(test.context, at.token, at.pass)).rejects.toThrow('nothing at this address')
   })
 
