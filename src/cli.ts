@@ -12,8 +12,9 @@ import { importGeography } from './actions/geography/import-geography.ts'
 import { indexPeople } from './actions/people/index-people.ts'
 import { addBounceCommand } from './cli-bounce.ts'
 import { addDirectoryCommands } from './cli-directory.ts'
-import { type Config, loadConfig, SettingsFault } from './config.ts'
-import { isDay } from './domain/day.ts'
+import { addWordsCommand } from './cli-words.ts'
+import { type Config, clockOf, loadConfig, SettingsFault } from './config.ts'
+import { isDay, londonDay } from './domain/day.ts'
 import { SourceFault } from './domain/directory-source.ts'
 import type { OrganisationKind, Role } from './domain/organisation.ts'
 import { Refusal } from './domain/refusal.ts'
@@ -227,6 +228,12 @@ program
   })
 
 addBounceCommand(program, { withContext, say })
+addWordsCommand(program, {
+  today: () => londonDay(clockOf(loadConfig())()),
+  say,
+  complain,
+  failed: () => new Failed(),
+})
 addDirectoryCommands(program, { withContext, say, complain, failed: () => new Failed() })
 
 const BAR = 30

@@ -22,9 +22,9 @@ export async function openContext(config: Config, log: Log, how: { isFilling?: b
 
 /** What jobs need beyond the context. */
 export function jobDepsOf(config: Config): JobDeps {
-  const { mailFrom: from, baseUrl, outboxRetryBaseMs: retryBaseMs } = config
+  const { mailFrom: from, baseUrl, outboxRetryBaseMs: retryBaseMs, isDemo: showsDrafts } = config
   return {
-    post: { mailer: mailerOf(config), from, baseUrl, retryBaseMs },
+    post: { mailer: mailerOf(config), from, baseUrl, retryBaseMs, showsDrafts },
     headFile: headFileOf(config.databaseUrl),
   }
 }

@@ -1,3 +1,4 @@
+import { speaksOfDangerAbroad } from './crisis-words-abroad.ts'
 import { folded } from './plain-words.ts'
 
 /** What somebody writes who may be in danger, however it is spelt and whoever it is about. */
@@ -46,6 +47,6 @@ function isAlmost(word: string, meant: string): boolean {
 /** Whether what somebody looks for may mean that a life is in danger: then help stands above whatever is found. */
 export function speaksOfDanger(sought: string): boolean {
   const text = folded(sought)
-  if (SIGNS.some((sign) => sign.test(text))) return true
+  if (SIGNS.some((sign) => sign.test(text)) || speaksOfDangerAbroad(text)) return true
   return text.split(' ').some((word) => MISSPELT.includes(word) || WORDS.some((meant) => isAlmost(word, meant)))
 }

@@ -100,3 +100,20 @@ export function spokenOf(codes: readonly string[], says: string): string | undef
     (code) => !isEnglish(code) && meanings(code).some((name) => said.some((meaning) => meaning.includes(name))),
   )
 }
+
+/** Cantonese is written with other signs than the simplified ones; whoever asks for it is not helped by those. */
+const WRITTEN_OTHERWISE = /\b(cantonese|traditional|hakka|hokkien|taiwanese|zh-(hant|hk|tw|mo))\b/i
+
+/**
+ * In which of these languages to write to somebody who says of themselves "Polish", "pl", "polski" or "Polish, some
+ * English". Undefined is English: also where English stands first, and where no language can be told.
+ */
+export function writtenOf(codes: readonly string[], says: string): string | undefined {
+  const said = folded(says)
+  const own = codes.find((code) => [code, code.split('-')[0] ?? ''].some((tag) => folded(ownNameOf(tag)) === said))
+  if (own) return own
+  const named = languageCode(says)
+  if (isEnglish(named ?? says) || meanings(says)[0]?.startsWith(' english ')) return undefined
+  const open = codes.filter((code) => !code.startsWith('zh') || !WRITTEN_OTHERWISE.test(says))
+  return open.find((code) => code === named) ?? spokenOf(open, named ?? says)
+}

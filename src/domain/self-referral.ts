@@ -2,6 +2,7 @@ import { speaksOfDanger } from './crisis-words.ts'
 import { ageOn, type Day, isDay } from './day.ts'
 import { NEED_GROUPS, type NeedCode } from './needs.ts'
 import { PersonInput, type SafeContact } from './person.ts'
+import type { PersonChange } from './person-change.ts'
 import { normalisePostcode, postcodeDistrict, SOUTHAMPTON_DISTRICTS } from './place.ts'
 import { SelfReferralRequest } from './referral-request.ts'
 
@@ -160,6 +161,45 @@ export function livesElsewhere(answers: Answers): boolean {
   return postcode !== undefined && !SOUTHAMPTON_DISTRICTS.includes(postcodeDistrict(postcode))
 }
 
+/** How somebody is reached, as they changed it. */
+export function contactFrom(answers: Answers): Pick<PersonChange, 'phone' | 'email' | 'safeContact'> {
+  return {
+    phone: one(answers, 'phone') || null,
+    email: one(answers, 'email') || null,
+    safeContact: safeContactOf(answers),
+  }
+}
+
+/** Where somebody lives, as they changed it: answered well. */
+export function homeFrom(answers: Answers): Pick<PersonChange, 'address' | 'noFixedAddress'> {
+  const postcode = normalisePostcode(one(answers, 'postcode'))
+  if (many(answers, 'noFixedAddress').length > 0 || !postcode) return { noFixedAddress: true }
+  return { address: { lines: addressLines(answers), postcode } }
+}
+
+/** The same answers again, from what is held: for somebody who changes one of them. */
+export function answersOf(held: {
+  phone: string | null
+  email: string | null
+  safe: SafeContact
+  lines: readonly string[]
+  postcode: string | null
+  noFixedAddress: boolean
+}): Answers {
+  const [line1 = '', ...rest] = held.lines
+  return {
+    phone: held.phone ?? '',
+    email: held.email ?? '',
+    safe: SAFE_WAYS.filter((way) => held.safe[way]),
+    safeNote: held.safe.note ?? '',
+    line1,
+    line2: rest.slice(0, -1).join(', '),
+    town: rest.at(-1) ?? '',
+    postcode: held.postcode ?? '',
+    noFixedAddress: held.noFixedAddress ? ['yes'] : [],
+  }
+}
+
 function safeContactOf(answers: Answers): SafeContact {
   const ways = many(answers, 'safe')
   const [voicemail, text, email, post] = SAFE_WAYS.map((way) => ways.includes(way)) as [
@@ -175,15 +215,18 @@ function optional<K extends string>(name: K, text: string): { [P in K]?: string 
   return (text ? { [name]: text } : {}) as { [P in K]?: string }
 }
 
-/** The request that the answers make: every question has to be answered well. */
-export function requestFrom(answers: Answers): SelfReferralRequest {
+/**
+ * The request that the answers make: every question has to be answered well.
+ * @param askedIn the language of the pages, by its English name, where it is not English: theirs unless they say another
+ */
+export function requestFrom(answers: Answers, askedIn = ''): SelfReferralRequest {
   const isDanger = mayBeInDanger(answers)
   const postcode = one(answers, 'postcode')
   const lines = addressLines(answers)
   const practice = one(answers, 'practice')
   const groups = many(answers, 'help').flatMap((index) => NEED_GROUPS[Number(index)] ?? [])
   const needs = groups.flatMap(({ codes }): NeedCode[] => codes.slice(0, 1))
-  const language = one(answers, 'language')
+  const language = one(answers, 'language') || askedIn
   const hasHome = many(answers, 'noFixedAddress').length === 0
   return SelfReferralRequest.parse({
     person: {

@@ -1,6 +1,9 @@
 import type { Day } from '../domain/day.ts'
 import type { Notice } from '../domain/notices.ts'
 import { render, renderText } from '../templates.ts'
+import { dayIn, timeIn } from '../words/days.ts'
+import { ENGLISH } from '../words/files.ts'
+import { type Language, language } from '../words/language.ts'
 
 /**
  * All that a message may be made of. There is nothing else here that a template could give away: mail is read by
@@ -41,13 +44,28 @@ export interface Content {
   html: string
 }
 
-/** Renders a notice. The HTML part is made from the text part, so the two say the same. */
-export function compose(notice: Notice, facts: NoticeFacts): Content {
-  return composeFrom(`email/${notice}.njk`, facts)
+/**
+ * Renders a notice. The HTML part is made from the text part, so the two say the same.
+ * @param tongue of whoever reads it; only persons are written to in another one than English
+ */
+export function compose(notice: Notice, facts: NoticeFacts, tongue: Language = language(ENGLISH)): Content {
+  const { visit, replyBy } = facts
+  const spoken = {
+    t: tongue.say,
+    isDraft: tongue.isDraft,
+    by: replyBy && dayIn(tongue, replyBy),
+    when: visit && tongue.say('mail.visit.when', { day: dayIn(tongue, visit.on), time: timeIn(tongue, visit.at) }),
+  }
+  return composeFrom(`email/${notice}.njk`, { ...facts, ...spoken }, [], tongue)
 }
 
 /** @param links further addresses that stand in paragraphs of their own */
-export function composeFrom(template: string, facts: { link: string | null }, links: string[] = []): Content {
+export function composeFrom(
+  template: string,
+  facts: { link: string | null },
+  links: string[] = [],
+  { tag, direction }: Language = language(ENGLISH),
+): Content {
   const part = (name: 'subject' | 'text') => renderText(template, { ...facts, part: `email/parts/${name}.njk` })
   const subject = part('subject').replace(/\s+/g, ' ').trim()
   const paragraphs = part('text')
@@ -56,6 +74,8 @@ export function composeFrom(template: string, facts: { link: string | null }, li
     .filter(Boolean)
   const html = render('email/parts/html.njk', {
     subject,
+    tag,
+    direction,
     paragraphs,
     links: facts.link ? [facts.link, ...links] : links,
   })

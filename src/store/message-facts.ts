@@ -101,6 +101,7 @@ export async function findRecipient(
       fullName: people.fullName,
       dateOfBirth: people.dateOfBirth,
       safeContact: people.safeContact,
+      preferredLanguage: people.preferredLanguage,
       youngPerson: people.youngPerson,
       mergedIntoId: people.mergedIntoId,
     })

@@ -3,7 +3,7 @@ import { NEXT_STEPS } from '../../src/domain/next-action.ts'
 import type { PlacementStatus } from '../../src/domain/placement-moves.ts'
 import type { ReferralStatus } from '../../src/domain/referral-moves.ts'
 import { statusStep } from '../../src/domain/status-step.ts'
-import { ENGLISH, wordFile } from '../../src/words.ts'
+import { ENGLISH, wordFile } from '../../src/words/files.ts'
 
 const called = new Date('2026-11-23T10:00:00Z')
 

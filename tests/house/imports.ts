@@ -9,7 +9,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   /** Where other people's directories are read from: the network, a file. */
   sources: ['domain', 'standards'],
   templates: ['domain'],
-  words: ['templates'],
+  words: ['domain', 'templates'],
   mail: ['domain', 'templates', 'words'],
   store: ['domain'],
   actions: ['domain', 'store', 'mail'],
@@ -27,7 +27,7 @@ const PACKAGES_OF: Record<string, string[]> = {
   nunjucks: ['templates'],
   fastify: ['http', 'roof'],
 }
-const ROOMS_OF_ONE_FILE = ['templates', 'words']
+const ROOMS_OF_ONE_FILE = ['templates']
 const PACKAGES_OF_DOMAIN = ['zod']
 
 /** The room of a file of src: what stands in src itself is the roof. Undefined where the house has no such room. */

@@ -25,10 +25,10 @@ const PUBLIC = [
   /^\/metrics$/,
   /^\/open-referral(\/|$)/,
   /^\/dev\/mailbox(\/|$)/,
-  /^\/l\/:token$/,
-  /^\/visit\/:token$/,
+  // What mail leads to, and the person's own pages, in each language.
+  /^(\/[a-zA-Z-]{2,7})?\/(l|visit)\/:token$/,
+  /^\/(pl|ro|pt|zh-Hans|ar)$/,
   /^\/directory(\/:slug)?$/,
-  // The person's own pages, in each language.
   /^(\/[a-zA-Z-]{2,7})?\/(refer-yourself|where)(\/|$)/,
   /^\/api\/v1\/(sessions|self-referrals|status-lookups|openapi\.json)$/,
 ]

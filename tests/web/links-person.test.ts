@@ -71,7 +71,7 @@ describe('an offer', () => {
     const { status, html } = await maria.get(link)
     expect(status).toBe(200)
     expect(readable(html)).toMatch(
-      /Do you want this place\?.*Community Roots.*We hold the place for you until Thu 26 November/,
+      /Do you want this place\?.*Community Roots.*We hold the place for you until Thursday 26 November/,
     )
     expect(html).not.toMatch(/Maria|Okafor|oneliness|husband|07700/)
     expect(await wholeDatabase(test.context)).toEqual(before)

@@ -2,23 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { eraseExpired } from '../../src/actions/privacy/erase-expired.ts'
 import { people, referrals, risks, selfDrafts } from '../../src/store/schema.ts'
 import { openApp } from '../support/app.ts'
+import { ANSWERS } from './self-answers.ts'
 import { readable, type Visitor, visitor } from './visitor.ts'
 
 const BASE = '/refer-yourself'
-
-/** A good answer to each question, in order. */
-const ANSWERS: [string, Record<string, string | string[]>][] = [
-  ['who', { who: 'me', byName: '', relationship: '' }],
-  ['help', { help: ['0', '4'] }],
-  ['more', { more: 'Since my husband died I see nobody.' }],
-  ['name', { name: 'Zofia O’Brien-Ñandú' }],
-  ['contact', { phone: '07700 900123', email: '', safe: ['text', 'post'], safeNote: 'Mornings' }],
-  ['home', { line1: '1 High Street', line2: '', town: 'Southampton', postcode: 'so14 0yn' }],
-  ['gp', { practice: 'not_sure', tellPractice: 'no' }],
-  ['born', { 'born-day': '27', 'born-month': '3', 'born-year': '1958' }],
-  ['talk', { language: 'Polish', interpreter: 'yes', communication: 'Large print' }],
-  ['consent', { consent: 'yes', projects: 'yes' }],
-]
 
 async function begin(who: Visitor): Promise<void> {
   expect((await who.send(`${BASE}/begin`, {}, BASE)).location).toBe(`${BASE}/who`)

@@ -51,7 +51,7 @@ export function visitor(app: App, who: Caller | null = null): Visitor {
     // Every page that any test sees is valid, in whichever state.
     if (String(response.headers['content-type']).startsWith('text/html'))
       expect([path, markupFaults(response.body)]).toEqual([path, []])
-    const summary = /There is a problem[\s\S]*?<\/ul>/.exec(response.body)?.[0] ?? ''
+    const summary = /class="nhsuk-error-summary"[\s\S]*?<\/ul>/.exec(response.body)?.[0] ?? ''
     return {
       status: response.statusCode,
       html: response.body,

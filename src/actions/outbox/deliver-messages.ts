@@ -20,6 +20,8 @@ export interface Post {
   /** Of the pages that messages link to, without a slash at the end. */
   baseUrl: string
   retryBaseMs: number
+  /** Letters in languages that nobody who speaks them has read yet: only in the demonstration. */
+  showsDrafts?: boolean
   /** How long a message waits for somebody else when its sender dies: kept up while the sender lives. */
   leaseMs?: number
   /** How many e-mails about single events somebody gets in an hour before the others are told together. */

@@ -75,8 +75,15 @@ export async function answerQuestion(
   })
 }
 
-/** Sends it, once: whoever sends it again, in another tab or by a second click, is told the same. */
-export async function sendSelfDraft(context: Context, secret: string): Promise<NonNullable<SelfDraft['receipt']>> {
+/**
+ * Sends it, once: whoever sends it again, in another tab or by a second click, is told the same.
+ * @param askedIn the language of the pages, by its English name, where it is not English
+ */
+export async function sendSelfDraft(
+  context: Context,
+  secret: string,
+  askedIn?: string,
+): Promise<NonNullable<SelfDraft['receipt']>> {
   const now = context.now()
   const draft = await getDraft(context.db.read, secret, now)
   if (draft.receipt) return draft.receipt
@@ -86,7 +93,7 @@ export async function sendSelfDraft(context: Context, secret: string): Promise<N
     reference,
     dueOn: nextAction?.due ?? null,
   })
-  const sent = await submitSelfReferral(context, requestFrom(draft.answers), async (tx, receipt) => {
+  const sent = await submitSelfReferral(context, requestFrom(draft.answers, askedIn), async (tx, receipt) => {
     if (!(await leaveReceipt(tx, draft.id, receiptOf(receipt))))
       throw new Refusal('changed-meanwhile', 'It was sent already.')
   })

@@ -1,6 +1,7 @@
 import { submitSelfReferral } from '../../actions/referrals/submit-referral.ts'
 import { SelfReferralRequest } from '../../domain/referral-request.ts'
-import { ENGLISH, language } from '../../words.ts'
+import { ENGLISH } from '../../words/files.ts'
+import { language } from '../../words/language.ts'
 import type { App } from '../site.ts'
 import { carryOutForAnybody } from './answering.ts'
 import { described } from './shapes/basics.ts'

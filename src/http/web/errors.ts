@@ -4,7 +4,9 @@ import { DRAFT_GONE } from '../../actions/referrals/drafts.ts'
 import { type Helpline, readHelpline } from '../../actions/self/read-helpline.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { giveBack, keptForm, sentFields } from './give-back.ts'
+import { tongueOfAddress } from './language-choice.ts'
 import { type Link, show } from './layout.ts'
+import { showPublicProblem } from './public-problem.ts'
 import { showSignIn } from './sign-in.ts'
 
 interface Problem {
@@ -42,7 +44,7 @@ function signInAgain(request: FastifyRequest): Link {
 }
 
 // Where e-mails lead whoever has no account.
-const LINKED = /^\/(?:l|visit)\//
+const LINKED = /^(?:\/[a-zA-Z-]{2,7})?\/(?:l|visit)\//
 
 /** One answer for every such address that is none, or no more; with a number, for whoever cannot be asked to sign in. */
 function deadLink({ url }: FastifyRequest, helpline: Helpline | null): Words {
@@ -185,6 +187,8 @@ export async function renderError(request: FastifyRequest, reply: FastifyReply, 
   if (status === 503) void reply.header('retry-after', BUSY_SECONDS)
   if (status === 429) void reply.header('retry-after', TOO_MANY_SECONDS)
   const helpline = status === 404 && LINKED.test(request.url) ? await readHelpline(request.context) : null
+  const tongue = tongueOfAddress(request)
+  if (tongue) return showPublicProblem(request, reply, tongue, problem, helpline)
   const { title, lines, ring, go } = wordsFor(request, problem, helpline)
   const again = sendAgain(request, problem)
   return show(request, reply, 'problem', { title }, { title, lines, ring: ring ?? null, go: go ?? null, again }, status)

@@ -1,81 +1,93 @@
 import { answerByLink, leaveLists, type Said } from '../../actions/links/answer-by-link.ts'
 import { type PersonLink, readPersonLink } from '../../actions/links/person-link.ts'
 import { addWeeks, type Day, isDay, londonDay } from '../../domain/day.ts'
-import { positionWords } from '../../domain/queue.ts'
-import { dayWords } from '../../templates.ts'
-import { doneIn } from './addresses.ts'
-import { faultyForm, several, text } from './forms.ts'
-import { show } from './layout.ts'
-import { type Act, done, Faulty, type Sent, type Visit } from './link-visit.ts'
-import { whenWords } from './link-words.ts'
+import { type PositionRange, positionWords } from '../../domain/queue.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { dayIn, timeIn } from '../../words/days.ts'
+import { ENGLISH } from '../../words/files.ts'
+import type { Language } from '../../words/language.ts'
+import { queryWord } from './addresses.ts'
+import { several, text } from './forms.ts'
+import { type Act, done, Faulty, type Sending, type Sent, type Visit } from './link-visit.ts'
+import { publicForm, showPublic } from './public-page.ts'
 
-const DONE: Record<string, string> = {
-  take: 'The place is yours. The project calls you to arrange the first visit.',
-  'not-now': 'Thank you for telling us. Somebody else gets this place, and you keep your turn.',
-  'no-longer': 'Thank you for telling us. You are not on this list any more.',
-  'still-wanted': 'Thank you. You stay on the list. We ask again in four weeks.',
-  pause: 'Paused. You keep your turn, and we do not offer you a place until then.',
-  'wait-again': 'You wait for a place again, with your turn as it was.',
-  left: 'You have left the lists you chose.',
+/** What can have been done; the words are in the language's file. */
+const DONE = ['take', 'not-now', 'no-longer', 'still-wanted', 'pause', 'wait-again', 'left'] as const
+
+/** "Thursday 26 November at 3:05pm". */
+function whenIn(tongue: Language, moment: Date): string {
+  return tongue.say('link.when', { day: dayIn(tongue, londonDay(moment)), time: timeIn(tongue, moment) })
 }
 
 /** How it stands now, for somebody who comes to the page when there is nothing to answer. */
-function standingWords({ status, moves, service }: PersonLink): string[] {
+function standingWords(tongue: Language, { status, moves, service }: PersonLink): string[] {
+  const { say } = tongue
   const [last] = moves
-  const when = last ? ` on ${whenWords(last.at)}` : ''
+  const since = last ? [say('link.changed', { when: whenIn(tongue, last.at) })] : []
   switch (status) {
     case 'accepted':
     case 'booked':
-      return ['The project calls you to arrange the first visit.']
+      return [say('link.stands.taken')]
     case 'started':
-      return ['You have been there already.']
+      return [say('link.stands.started')]
     case 'offered':
-      return ['There is a newer offer of this place.', 'Use the link in the newest e-mail.']
+      return [say('link.stands.newer')]
     case 'paused':
-      return [`You are not waiting at the moment${when ? `: this changed${when}` : ''}.`, 'You keep your turn.']
+      return [say('link.stands.paused'), ...since, say('link.stands.turn')]
     case 'waitlisted':
-      return ['You are on the waiting list.', 'When a place is free we write to you, or call you.']
+      return [say('link.stands.waiting')]
     default:
-      return [`This place is no longer held for you. It changed${when}.`, `${service.name} can tell you what is next.`]
+      return [say('link.stands.over'), ...since, say('link.stands.ask', { service: service.name })]
   }
 }
 
+function placeIn({ code, say }: Language, position: PositionRange): string {
+  return code === ENGLISH ? positionWords(position) : say('link.position', { ...position })
+}
+
 /** An offer, or the question whether somebody still wants to wait. It says no more of them than the mail did. */
-export async function personLinkPage({ request, reply, token }: Visit, sent?: Sent): Promise<unknown> {
+export async function personLinkPage({ request, reply, token, tongue }: Visit, sent?: Sent): Promise<unknown> {
   const link = await readPersonLink(request.context, token)
-  const { answers, moves } = link
+  const { say } = tongue
+  const { answers, moves, answerBy } = link
   const may = (answer: (typeof answers)[number]) => answers.includes(answer)
   const [last] = moves
   const isLate = sent?.status === 409
-  const said = last ? `This changed on ${whenWords(last.at)}, before your answer came.` : 'This has changed meanwhile.'
-  const faults = isLate ? [{ field: '', text: said }] : (sent?.faults ?? [])
+  const late = last ? say('link.late', { when: whenIn(tongue, last.at) }) : say('link.lateUnknown')
+  const faults = isLate ? [{ field: '', text: late }] : (sent?.faults ?? [])
   const today = londonDay(request.context.now())
-  const title = titleOf(link)
+  const title = say(titleOf(link))
   const model = {
     ...link,
-    action: `/l/${token}`,
+    action: `${tongue.prefix}/l/${token}`,
     title,
     isTaken: ['accepted', 'booked', 'started'].includes(link.status),
     mayTake: may('take'),
     maySayStill: may('still-wanted'),
     mayWaitAgain: may('wait-again'),
     mayLeave: may('no-longer'),
-    standing: may('take') || may('still-wanted') ? [] : standingWords(link),
-    place: link.position ? positionWords(link.position) : null,
+    standing: may('take') || may('still-wanted') ? [] : standingWords(tongue, link),
+    place: link.position && placeIn(tongue, link.position),
+    until: answerBy && dayIn(tongue, answerBy),
     pauses: [4, 8, 12]
       .filter((weeks) => weeks <= link.limits.holdWeeks)
-      .map((weeks) => ({ value: String(weeks), text: `${weeks} weeks, until ${dayWords(addWeeks(today, weeks))}` })),
-    form: faultyForm(sent?.values ?? {}, faults),
+      .map((weeks) => ({
+        value: String(weeks),
+        text: say('link.pause.weeks', { count: weeks, day: dayIn(tongue, addWeeks(today, weeks)) }),
+      })),
+    form: publicForm(tongue, sent?.values ?? {}, faults),
   }
-  const frame = { title, faults, done: doneIn(request.query, DONE) }
-  return show(request, reply, 'link-person', frame, model, sent?.status ?? 200)
+  const word = queryWord(request.query, 'done')
+  const what = DONE.find((one) => one === word)
+  const frame = { tongue, title, back: null, leave: null, faults, done: what && say(`link.done.${what}`) }
+  return showPublic(request, reply, 'link-person', frame, model, sent?.status ?? 200)
 }
 
 function titleOf({ purpose, answers, status }: PersonLink): string {
-  if (answers.includes('take')) return 'Do you want this place?'
-  if (answers.includes('still-wanted')) return 'Do you still want to wait?'
-  if (status === 'accepted' || status === 'booked' || status === 'started') return 'You have this place'
-  return purpose === 'offer' ? 'This offer is over' : 'Your place on the list'
+  if (answers.includes('take')) return 'link.title.take'
+  if (answers.includes('still-wanted')) return 'link.title.still'
+  if (status === 'accepted' || status === 'booked' || status === 'started') return 'link.title.taken'
+  return purpose === 'offer' ? 'link.title.over' : 'link.title.list'
 }
 
 function answer(said: Exclude<Said['answer'], 'pause'>): Act {
@@ -88,15 +100,26 @@ function answer(said: Exclude<Said['answer'], 'pause'>): Act {
   }
 }
 
+/** Whatever is wrong with what was chosen, the way to mend it is to choose: said in the page's language. */
+async function chosenWell(it: Sending, field: string, says: string, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'invalid') throw new Faulty([{ field, text: it.tongue.say(says) }])
+    throw error
+  }
+}
+
 const pause: Act = {
   async take(it) {
-    const restartsOn = pausedUntil(text(it.values, 'weeks'), londonDay(it.request.context.now()))
-    if (!restartsOn) throw new Faulty([{ field: 'weeks', text: 'Choose how long' }])
-    await answerByLink(it.request.context, it.token, { answer: 'pause', restartsOn })
+    await chosenWell(it, 'weeks', 'link.pause.missing', async () => {
+      const restartsOn = pausedUntil(text(it.values, 'weeks'), londonDay(it.request.context.now()))
+      if (!restartsOn) throw new Refusal('invalid-input', 'It is not said for how long.')
+      await answerByLink(it.request.context, it.token, { answer: 'pause', restartsOn })
+    })
     return done(it, 'pause')
   },
   again: personLinkPage,
-  fieldOf: () => 'weeks',
 }
 
 function pausedUntil(weeks: string | undefined, today: Day): Day | undefined {
@@ -107,9 +130,10 @@ function pausedUntil(weeks: string | undefined, today: Day): Day | undefined {
 const leave: Act = {
   async take(it) {
     const chosen = several(it.values, 'list')
-    if (chosen.length === 0)
-      throw new Faulty([{ field: 'list', text: 'Choose the lists you want to leave, or close this page' }])
-    await leaveLists(it.request.context, it.token, chosen)
+    await chosenWell(it, 'list', 'link.others.missing', async () => {
+      if (chosen.length === 0) throw new Refusal('invalid-input', 'No list is chosen.')
+      await leaveLists(it.request.context, it.token, chosen)
+    })
     return done(it, 'left')
   },
   again: personLinkPage,

@@ -173,11 +173,12 @@ function titleOf({ view, hasEnded }: PlacementLink): string {
 }
 
 /** The reasons of a no, or of an end, on a page of their own. */
-export async function partPage({ request, reply, token }: Visit, part: string, sent?: Sent): Promise<unknown> {
+export async function partPage(visit: Visit, part: string, sent?: Sent): Promise<unknown> {
+  const { request, reply, token } = visit
   const link = await readPlacementLink(request.context, token)
   const { view } = link
   const door = PARTS[part] ?? ''
-  if (!link.doors.includes(door)) return placementLinkPage({ request, reply, token }, sent)
+  if (!link.doors.includes(door)) return placementLinkPage(visit, sent)
   const faults = sent?.faults ?? []
   const values = sent?.values ?? {}
   const back = { href: `/l/${token}`, text: 'Back' }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { upTo } from '../../domain/plain-text.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import type { Language } from '../../words/language.ts'
 import { answerable, type FieldFault, type FieldOf, faultsOf, statusOf, text, type Values, valuesOf } from './forms.ts'
 
 /** Somebody at the page of a signed link. */
@@ -8,6 +9,8 @@ export interface Visit {
   request: FastifyRequest
   reply: FastifyReply
   token: string
+  /** In which it is read; only persons' own links have another one than English. */
+  tongue: Language
 }
 
 /** A form that was sent and is shown again, with what is wrong with it. */
@@ -77,6 +80,6 @@ export function firstNameOf(values: Values): string | undefined {
 }
 
 /** Back to the page of the link, with what was done. */
-export function done({ reply, token }: Visit, what: string): FastifyReply {
-  return reply.redirect(`/l/${token}?done=${what}`, 303)
+export function done({ reply, token, tongue }: Visit, what: string): FastifyReply {
+  return reply.redirect(`${tongue.prefix}/l/${token}?done=${what}`, 303)
 }

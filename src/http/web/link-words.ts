@@ -42,8 +42,3 @@ function whoWords({ kind, name, organisation }: ToldMove['by']): string {
 export function toldWords({ type, at, by }: ToldMove): string {
   return `${DID[type] ?? 'Changed'}${whoWords(by)}, ${dayWords(at)} at ${timeWords(at)}.`
 }
-
-/** The same for the person, who needs no more than what and when. */
-export function whenWords(at: Date): string {
-  return `${dayWords(at)} at ${timeWords(at)}`
-}

@@ -1,8 +1,10 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
 import { getLink } from '../../actions/links/get-link.ts'
 import { findMovedLink } from '../../actions/links/moved-link.ts'
 import type { LinkPurpose } from '../../domain/link.ts'
+import { ENGLISH } from '../../words/files.ts'
+import { type Language, languagesOn } from '../../words/language.ts'
 import type { App } from '../site.ts'
 import { accessLinkPage, useAccessLink } from './access-link.ts'
 import { ACCESS_TOKEN_LENGTH, byToken } from './addresses.ts'
@@ -14,12 +16,15 @@ import { placementActs } from './link-placement-acts.ts'
 import { placesActs, placesLinkPage } from './link-places.ts'
 import { registerActs, registerLinkPage } from './link-register.ts'
 import { actOf, type Door, type Visit } from './link-visit.ts'
+import { ownActsByName } from './own-acts.ts'
+import { ownPage } from './own-page.ts'
 
 const DOORS: Record<LinkPurpose, Door> = {
   placement: { page: placementLinkPage, acts: placementActs },
   offer: { page: personLinkPage, acts: personActs },
   'still-wanted': { page: personLinkPage, acts: personActs },
   register: { page: registerLinkPage, acts: registerActs },
+  own: { page: ownPage, acts: ownActsByName },
   places: { page: placesLinkPage, acts: placesActs },
 }
 
@@ -36,17 +41,26 @@ async function visitDoor(visit: Visit, use: (door: Door) => Promise<unknown>): P
   return moved ? movedLinkPage(visit, moved) : use(DOORS[link.purpose])
 }
 
+// Only persons are written to in other languages than English.
+const FOR_PERSONS: readonly LinkPurpose[] = ['offer', 'still-wanted', 'own']
+
 /**
  * Signed links of every kind, told apart by their length. GET shows and changes nothing, since programs that read mail
  * open every link; only a form that somebody sends acts, with or without cookies and scripts.
  */
 export function register(app: App): void {
+  for (const tongue of languagesOn({ withDrafts: app.site.isDemo }))
+    if (tongue.code === ENGLISH) inEnglish(app, tongue)
+    else inAnother(app, tongue)
+}
+
+function inEnglish(app: App, tongue: Language): void {
   app.get('/l/:token', byToken, async (request, reply) => {
     const { token } = request.params
     hide(reply)
     if (token.length === ACCESS_TOKEN_LENGTH) return accessLinkPage(request, reply, token)
     if (token.length !== MESSAGE_TOKEN_LENGTH) return entryLinkPage(request, reply, token)
-    const visit = { request, reply, token }
+    const visit = { request, reply, token, tongue }
     return visitDoor(visit, ({ page }) => page(visit))
   })
 
@@ -55,7 +69,31 @@ export function register(app: App): void {
     hide(reply)
     if (token.length === ACCESS_TOKEN_LENGTH) return useAccessLink(request, reply, token)
     if (token.length !== MESSAGE_TOKEN_LENGTH) return confirmEntry(request, reply, token)
-    const visit = { request, reply, token }
+    const visit = { request, reply, token, tongue }
     return visitDoor(visit, (door) => actOf(door, visit))
   })
+}
+
+function inAnother(app: App, tongue: Language): void {
+  const path = `${tongue.prefix}/l/:token`
+
+  app.get(path, byToken, async (request, reply) => {
+    const { token } = request.params
+    hide(reply)
+    const door = await doorForPerson(request, token)
+    return door ? door.page({ request, reply, token, tongue }) : reply.redirect(`/l/${token}`, 302)
+  })
+
+  app.post(path, byToken, async (request, reply) => {
+    const { token } = request.params
+    hide(reply)
+    const door = await doorForPerson(request, token)
+    return door ? actOf(door, { request, reply, token, tongue }) : reply.redirect(`/l/${token}`, 303)
+  })
+}
+
+async function doorForPerson({ context }: FastifyRequest, token: string): Promise<Door | undefined> {
+  if (token.length !== MESSAGE_TOKEN_LENGTH) return undefined
+  const { purpose } = await getLink(context, context.db.read, token)
+  return FOR_PERSONS.includes(purpose) ? DOORS[purpose] : undefined
 }

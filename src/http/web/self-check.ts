@@ -1,7 +1,8 @@
 import type { PracticeChoice } from '../../actions/self/list-practice-choices.ts'
 import { type Answers, bornOn, livesElsewhere, SAFE_WAYS } from '../../domain/self-referral.ts'
-import type { Language } from '../../words.ts'
-import { dateIn } from './days-in.ts'
+import { dateIn } from '../../words/days.ts'
+import { ENGLISH } from '../../words/files.ts'
+import type { Language } from '../../words/language.ts'
 
 /** What was answered, a line for each question, with where to change it. */
 export function checkRows(
@@ -18,6 +19,7 @@ export function checkRows(
   const practice =
     practices.find(({ odsCode }) => odsCode === one('practice'))?.name ?? say(`self.gp.${one('practice')}`)
   const isMe = one('who') === 'me'
+  const ownLanguage = tongue.code !== ENGLISH && tongue.ownName
   const rows: [string, string, (string | false)[]][] = [
     [
       'who',
@@ -52,7 +54,11 @@ export function checkRows(
     [
       'talk',
       'talk',
-      [one('language'), many('interpreter').length > 0 && say('self.check.interpreter'), one('communication')],
+      [
+        one('language') || ownLanguage,
+        many('interpreter').length > 0 && say('self.check.interpreter'),
+        one('communication'),
+      ],
     ],
     ['consent', 'consent', [say(isMe ? 'self.consent.box' : 'self.consent.box.other')]],
   ]

@@ -12,14 +12,18 @@ import {
   sendSelfDraft,
 } from '../../actions/self/self-draft.ts'
 import { londonDay } from '../../domain/day.ts'
+import { languageName } from '../../domain/languages.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { mayBeInDanger, openQuestion, SELF_QUESTIONS, type SelfQuestion } from '../../domain/self-referral.ts'
-import { type Language, language, languageCodes } from '../../words.ts'
+import { dayIn } from '../../words/days.ts'
+import { ENGLISH } from '../../words/files.ts'
+import { type Language, languagesOn } from '../../words/language.ts'
 import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
-import { dayIn } from './days-in.ts'
-import { type FieldFault, faultyForm, type Values, valuesOf } from './forms.ts'
-import { ringModel, showPublic } from './public-page.ts'
+import { type FieldFault, type Values, valuesOf } from './forms.ts'
+import { chosenInstead, forgetChoice } from './language-choice.ts'
+import { closeOwnPage } from './own-page.ts'
+import { publicForm, ringModel, showPublic } from './public-page.ts'
 import { checkRows } from './self-check.ts'
 
 /** Where somebody goes who must not be seen here. */
@@ -60,6 +64,8 @@ function pagesIn(app: App, tongue: Language): void {
   const base = `${tongue.prefix}/refer-yourself`
   const { say } = tongue
   const at = (page: string) => `${base}/${page}`
+  // Whoever asks in Polish is written to in Polish, and was not asked twice.
+  const written = tongue.code === ENGLISH ? undefined : languageName(tongue.code)
 
   function frame(title: string, more: { back?: string; faults?: FieldFault[]; leaves?: boolean } = {}) {
     return {
@@ -68,7 +74,6 @@ function pagesIn(app: App, tongue: Language): void {
       leave: more.leaves === false ? null : at('leave'),
       back: more.back ?? null,
       faults: more.faults ?? [],
-      path: base,
     }
   }
 
@@ -92,7 +97,7 @@ function pagesIn(app: App, tongue: Language): void {
       isOther,
       title,
       step: say('self.step', { step: step + 1, steps: SELF_QUESTIONS.length }),
-      form: faultyForm(values, faults),
+      form: publicForm(tongue, values, faults),
       action: at(name),
       practices: name === 'gp' ? await listPracticeChoices(request.context) : [],
     }
@@ -106,11 +111,14 @@ function pagesIn(app: App, tongue: Language): void {
   }
 
   app.get(base, inPublic, async (request, reply) => {
+    const elsewhere = tongue.code === ENGLISH && chosenInstead(request, base)
+    if (elsewhere) return reply.header('cache-control', 'no-store').redirect(elsewhere, 302)
     const draft = await draftOf(request)
     const hasBegun = draft !== undefined && draft.receipt === null && draft.answered.length > 0
     const on = draft && (openQuestion(draft.answers, draft.answered, londonDay(request.context.now())) ?? 'check')
     const ring = ringModel(tongue, await readHelpline(request.context))
-    const model = { hasBegun, on: at(on ?? 'who'), action: at('begin'), ring }
+    const where = `${tongue.prefix}/where`
+    const model = { hasBegun, on: at(on ?? 'who'), action: at('begin'), where, ring }
     return showPublic(request, reply, 'self-start', { ...frame(say('self.start.title')), isOpen: true }, model)
   })
 
@@ -148,7 +156,7 @@ function pagesIn(app: App, tongue: Language): void {
     if (!receipt) return gone(request, reply)
     return showPublic(request, reply, 'self-done', frame(say('self.done.title')), {
       receipt,
-      by: dayIn(tongue, receipt.dueOn),
+      by: receipt.dueOn && dayIn(tongue, receipt.dueOn),
     })
   })
 
@@ -159,7 +167,7 @@ function pagesIn(app: App, tongue: Language): void {
       const secret = secretOf(request)
       if (!secret || !(await readSelfDraft(request.context, secret))) return gone(request, reply)
       try {
-        await sendSelfDraft(request.context, secret)
+        await sendSelfDraft(request.context, secret, written)
       } catch (error) {
         // Sent by another click meanwhile, or not answered to the end: either way its page says what is next.
         if (!(error instanceof Refusal && error.kind === 'rule')) throw error
@@ -173,6 +181,8 @@ function pagesIn(app: App, tongue: Language): void {
     const secret = secretOf(request)
     if (secret) await forgetSelfDraft(request.context, secret)
     void reply.clearCookie(COOKIE, { path: '/' })
+    closeOwnPage(reply)
+    forgetChoice(reply)
     // So that going back shows nothing either.
     void reply.header('Clear-Site-Data', '"cache"')
     return showPublic(request, reply, 'self-leave', frame(say('self.leave.title'), { leaves: false }), {
@@ -242,5 +252,5 @@ function answersOf(question: SelfQuestion, values: Values): Values {
 }
 
 export function register(app: App): void {
-  for (const code of languageCodes()) pagesIn(app, language(code))
+  for (const tongue of languagesOn({ withDrafts: app.site.isDemo })) pagesIn(app, tongue)
 }
