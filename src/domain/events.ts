@@ -53,6 +53,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'referral.unmet-need-recorded': 'A need that nobody meets was recorded',
   'referral.watched': 'The day to look again moved',
   'referral.first-session-missed': 'The first session was missed: a navigator asks',
+  'referral.call-asked': 'The person asked to be called',
   'referral.reminded': 'A reminder was sent',
   'referral.redirected': 'Redirected to another team',
   'referral.transferred': 'Taken on by another team',
@@ -126,11 +127,13 @@ export const EVENT_WORDS: Record<EventType, string> = {
   'person.messages-resumed': 'Messages to the person allowed again',
   'person.merged': 'Recognised as the same person as another',
   'person.unmerged': 'Told apart from another person',
+  'referral.own-link-asked': 'The person asked for a link to their own page',
   'referral.glass-broken': 'Opened by a system administrator in an emergency',
 }
 
 /** The clock's own work: nobody did anything, so it is no news. The history of the referral tells it. */
 export const QUIET: readonly EventType[] = [
+  'referral.own-link-asked',
   'referral.reminded',
   'referral.watched',
   'placement.reminded',

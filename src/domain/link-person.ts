@@ -1,3 +1,4 @@
+import { isOpenPlacement } from './placement.ts'
 import type { PlacementStatus } from './placement-moves.ts'
 
 /** What a person may say by a link of theirs. */
@@ -10,6 +11,14 @@ interface Standing {
   isLatest: boolean
   /** Four weeks have passed since the message. */
   hasEnded: boolean
+}
+
+/** What a person may say of a place on their own page, where no message asked. */
+export function answersOnOwnPage(status: PlacementStatus): PersonAnswer[] {
+  if (status === 'offered') return ['take', 'not-now', 'no-longer']
+  if (status === 'waitlisted') return ['still-wanted', 'pause', 'no-longer']
+  if (status === 'paused') return ['wait-again', 'no-longer']
+  return isOpenPlacement(status) ? ['no-longer'] : []
 }
 
 /** What a person may say by the link of an offer, or of the question whether they still want to wait. */

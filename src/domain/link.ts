@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts'
 import { addWorkingDays, dueIn } from './working-day.ts'
 
 /** What the link of a message is for: each answers one clock, and does nothing else. */
-export type LinkPurpose = 'placement' | 'offer' | 'still-wanted' | 'register' | 'places'
+export type LinkPurpose = 'placement' | 'offer' | 'still-wanted' | 'own' | 'register' | 'places'
 
 const PURPOSES: Partial<Record<Notice | AccessNotice, LinkPurpose>> = {
   'placement-to-decide': 'placement',
@@ -17,6 +17,7 @@ const PURPOSES: Partial<Record<Notice | AccessNotice, LinkPurpose>> = {
   'offer-accepted': 'placement',
   'person-place-offered': 'offer',
   'person-still-wanted': 'still-wanted',
+  'person-own-page': 'own',
   'register-to-take': 'register',
   'places-to-confirm': 'places',
 }
@@ -35,6 +36,7 @@ const WORKS_FOR_WORKING_DAYS = 10
 const REGISTER_WORKING_DAYS = 2
 const PLACES_DAYS = 14
 const STILL_WANTED_WEEKS = 4
+const OWN_PAGE_DAYS = 7
 const TO_BEGIN: readonly (NextStep | null)[] = ['first_session', 'rearrange', 'register']
 
 /**
@@ -93,6 +95,11 @@ export function placesLinkEnds(askedAt: Date): Day {
 /** Until the person is asked again: a late answer is still an answer. */
 export function stillWantedLinkEnds(askedAt: Date): Day {
   return addWeeks(londonDay(askedAt), STILL_WANTED_WEEKS)
+}
+
+/** Long enough to answer on a quiet evening; whoever needs it later asks for another. */
+export function ownLinkEnds(askedAt: Date): Day {
+  return addDays(londonDay(askedAt), OWN_PAGE_DAYS)
 }
 
 /** One-time codes: how long one works, how often it may be mistyped, and how many are sent in an hour. */

@@ -13,6 +13,7 @@ export const NEXT_STEPS = {
   check_in: 'Ask how the first visit was',
   ask_after_no_show: 'Ask why the person did not come',
   tell_first_visit: 'Tell the person about their first visit',
+  call_back: 'Call the person, who asked for it',
   review: 'Check how it is going',
   agree_next: 'Agree what next, or close',
   answer_redirect: 'Say whether the team takes this on',
@@ -34,7 +35,13 @@ export const NEXT_STEPS = {
 export type NextStep = keyof typeof NEXT_STEPS
 
 /** What a navigator owes while a project has the person: talking with them settles it, and the next look follows. */
-export const WATCHING = ['review', 'check_in', 'ask_after_no_show', 'tell_first_visit'] as const satisfies NextStep[]
+export const WATCHING = [
+  'review',
+  'check_in',
+  'ask_after_no_show',
+  'tell_first_visit',
+  'call_back',
+] as const satisfies NextStep[]
 
 /**
  * Who has to do it. `navigator` is the referral's navigator, or the receiving service's queue (`ownerId`) while it has

@@ -69,6 +69,8 @@ export const REFERRAL_MOVES = {
   handBack: { from: ['active', 'on_hold', 'redirected'], to: 'same', by: ['system'], event: 'referral.handed-back', says: 'Hand back to the navigator' },
   watch: { from: ['active'], to: 'same', by: ['system'], event: 'referral.watched', says: 'Set the day to look again' },
   missFirst: { from: ['active'], to: 'same', by: ['system'], event: 'referral.first-session-missed', says: 'Tell the navigator of a missed first session' },
+  askOwnLink: { from: [...OPEN_REFERRAL], to: 'same', by: ['person'], event: 'referral.own-link-asked', says: 'Ask for a link' },
+  askCall: { from: [...OPEN_REFERRAL], to: 'same', by: ['person'], event: 'referral.call-asked', says: 'Ask to be called' },
   remind: { from: [...OPEN_REFERRAL], to: 'same', by: ['system'], event: 'referral.reminded', says: 'Remind' },
   redirect: { from: ['submitted', 'assigned', 'contacted', 'active'], to: ['redirected'], by: ['navigator'], event: 'referral.redirected', says: 'Redirect to another team', door: 'redirect' },
   transfer: { from: ['redirected'], to: ['transferred'], by: ['receiving_team', 'navigator'], event: 'referral.transferred', says: 'Take on', door: 'answer-redirect' },

@@ -2,6 +2,7 @@ import { speaksOfDanger } from './crisis-words.ts'
 import { ageOn, type Day, isDay } from './day.ts'
 import { NEED_GROUPS, type NeedCode } from './needs.ts'
 import { PersonInput, type SafeContact } from './person.ts'
+import type { PersonChange } from './person-change.ts'
 import { normalisePostcode, postcodeDistrict, SOUTHAMPTON_DISTRICTS } from './place.ts'
 import { SelfReferralRequest } from './referral-request.ts'
 
@@ -158,6 +159,45 @@ export function mayBeInDanger(answers: Answers): boolean {
 export function livesElsewhere(answers: Answers): boolean {
   const postcode = normalisePostcode(one(answers, 'postcode'))
   return postcode !== undefined && !SOUTHAMPTON_DISTRICTS.includes(postcodeDistrict(postcode))
+}
+
+/** How somebody is reached, as they changed it. */
+export function contactFrom(answers: Answers): Pick<PersonChange, 'phone' | 'email' | 'safeContact'> {
+  return {
+    phone: one(answers, 'phone') || null,
+    email: one(answers, 'email') || null,
+    safeContact: safeContactOf(answers),
+  }
+}
+
+/** Where somebody lives, as they changed it: answered well. */
+export function homeFrom(answers: Answers): Pick<PersonChange, 'address' | 'noFixedAddress'> {
+  const postcode = normalisePostcode(one(answers, 'postcode'))
+  if (many(answers, 'noFixedAddress').length > 0 || !postcode) return { noFixedAddress: true }
+  return { address: { lines: addressLines(answers), postcode } }
+}
+
+/** The same answers again, from what is held: for somebody who changes one of them. */
+export function answersOf(held: {
+  phone: string | null
+  email: string | null
+  safe: SafeContact
+  lines: readonly string[]
+  postcode: string | null
+  noFixedAddress: boolean
+}): Answers {
+  const [line1 = '', ...rest] = held.lines
+  return {
+    phone: held.phone ?? '',
+    email: held.email ?? '',
+    safe: SAFE_WAYS.filter((way) => held.safe[way]),
+    safeNote: held.safe.note ?? '',
+    line1,
+    line2: rest.slice(0, -1).join(', '),
+    town: rest.at(-1) ?? '',
+    postcode: held.postcode ?? '',
+    noFixedAddress: held.noFixedAddress ? ['yes'] : [],
+  }
 }
 
 function safeContactOf(answers: Answers): SafeContact {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { EventType } from '../domain/events.ts'
 import { inOrderOfEvents } from '../domain/history.ts'
 import { type Db, inserting, listed, oneOf, prepared } from './database.ts'
@@ -141,6 +141,15 @@ export async function findLastOfType(db: Db, subjectId: string, type: EventType)
     .orderBy(desc(events.subjectVersion))
     .limit(1)
   return row?.id
+}
+
+/** How often something happened to a record since a moment. */
+export async function countSince(db: Db, subjectId: string, type: EventType, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(events)
+    .where(and(eq(events.subjectId, subjectId), eq(events.type, type), gt(events.at, since)))
+  return row?.count ?? 0
 }
 
 /** What happened to some records, newest first, with who did it. */

@@ -9,7 +9,8 @@ import { complaints, look, openSite, openWindow, press } from '../support/browse
 import { PASSWORD } from '../support/given.ts'
 import { aService } from '../support/odd-feed.ts'
 import { crawl } from './crawl.ts'
-import { LOOKS, type Look, matches, type Step, WHO, type Who } from './looks.ts'
+import { LOOKS, type Look, type Step, WHO, type Who } from './looks.ts'
+import { matches } from './routes-looked-at.ts'
 
 // The long run looks at each page in six lights instead of two, and at where the focus goes.
 const WHILE = process.env.WHOLE ? 7_200_000 : 900_000

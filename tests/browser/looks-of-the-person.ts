@@ -12,12 +12,3 @@ export const LOOKS_OF_THE_PERSON: Look[] = [
 ]
 
 export const LOOKED_AT_ON_THE_WAY = [`${ASK}/check`, `${ASK}/help-now`, `${ASK}/done`]
-
-/**
- * Pages of one template that differ in their words: one look stands for all; the long run sees them all. Other languages
- * have a test of their own, languages.test.ts, that goes the whole way in each.
- */
-export function familyOf(route: string): string {
-  const english = route.replace(/^\/(pl|ro|pt|zh-Hans|ar)(?=\/|$)/, '') || '/'
-  return english.replace(/\/do\/[\w-]+$/, '/do/:verb').replace('/placements/:id/do/', '/referrals/:id/do/')
-}

@@ -285,16 +285,3 @@ export const LOOKED_AT_IN_THE_JOURNEY = [
   `${O}/referrals/:id/sent`,
   `${O}/placements/:id/end`,
 ]
-
-/** Not pages, or pages without our frame. */
-export const NO_PAGES = [
-  /^\/(api|assets|health|problems|open-referral)(\/|$)/,
-  /\/visit\//,
-  /^\/metrics$/,
-  /\/changes$/,
-]
-
-/** What the address in the window matches, as a pattern of the router. */
-export function matches(route: string, path: string): boolean {
-  return route === '*' || new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(path)
-}

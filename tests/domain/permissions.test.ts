@@ -45,6 +45,8 @@ const EXPECTED: Record<Permission, string> = {
   'referral.release': NOBODY,
   'referral.watch': NOBODY,
   'referral.remind': NOBODY,
+  'referral.askCall': NOBODY,
+  'referral.askOwnLink': NOBODY,
   'referral.signpost': NAVIGATOR,
   'referral.answerSignpost': NAVIGATOR,
   'referral.recordUnmet': NAVIGATOR,

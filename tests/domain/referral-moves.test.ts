@@ -62,6 +62,9 @@ const MODEL: Row[] = [
   // A first session that somebody missed goes to a human.
   { move: 'missFirst', from: ['active'], to: 'same', who: ['system'] },
   { move: 'remind', from: OPEN, to: 'same', who: ['system'] },
+  // "By signed link to their safe contact, they act": section 5 lets the person ask for the link, or for a call back.
+  { move: 'askOwnLink', from: OPEN, to: 'same', who: ['person'] },
+  { move: 'askCall', from: OPEN, to: 'same', who: ['person'] },
   { move: 'signpost', from: ['contacted', 'active'], to: 'same', who: ['navigator'] },
   { move: 'answerSignpost', from: [...OPEN, 'completed'], to: 'same', who: ['navigator'] },
   { move: 'recordUnmet', from: ['contacted', 'active'], to: 'same', who: ['navigator'] },

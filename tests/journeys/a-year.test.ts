@@ -38,6 +38,7 @@ test('a year of a town: every free place is offered at once, in order, through c
   const post = postTo(smtp.url, { retryBaseMs: 60_000, leaseMs: 300 })
   const jobs = jobsOf({ post, headFile: `${freshFolder()}/head` }).filter(({ name }) => name !== 'index-directory')
   const start = town.now().getTime()
+  let lookedThrough = -1
 
   async function cycle(): Promise<void> {
     // As a lease that ran out would have it: both processes at the same work.
@@ -58,7 +59,10 @@ test('a year of a town: every free place is offered at once, in order, through c
     if (random.chance(0.02)) await town.restart(random.pick([0, 1]))
     await cycle()
     expect(await watch.look()).toEqual([])
-    if (hour % 24 === 0) expect(await watch.lookThrough()).toEqual([])
+    if (Math.floor(hour / 24) > lookedThrough) {
+      lookedThrough = Math.floor(hour / 24)
+      expect(await watch.lookThrough()).toEqual([])
+    }
   }
 
   town.setNow(start + (DAYS + 4) * 24 * HOUR_MS)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { LOOKED_AT_IN_THE_JOURNEY, LOOKS, NO_PAGES } from '../browser/looks.ts'
-import { familyOf } from '../browser/looks-of-the-person.ts'
+import { LOOKED_AT_IN_THE_JOURNEY, LOOKS } from '../browser/looks.ts'
+import { familyOf, NO_PAGES } from '../browser/routes-looked-at.ts'
 import { openApp } from '../support/app.ts'
 
 it('every page is looked at in a browser: a new one takes one line in tests/browser/looks.ts', async () => {

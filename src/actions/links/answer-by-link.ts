@@ -21,7 +21,8 @@ export async function answerByLink(context: Context, token: string, said: Said):
   })
 }
 
-function decisionOf(context: Context, said: Said, purpose: 'offer' | 'still-wanted'): Decide {
+/** What an answer of the person's means for the place. */
+export function decisionOf(context: Context, said: Said, purpose: 'offer' | 'still-wanted' | 'own'): Decide {
   return (it) => {
     const { placement, movers, now, limits } = it
     switch (said.answer) {
@@ -36,7 +37,7 @@ function decisionOf(context: Context, said: Said, purpose: 'offer' | 'still-want
       case 'wait-again':
         return { step: resumeWaiting(placement, movers, now, limits) }
       case 'no-longer':
-        return purpose === 'offer' && placement.status === 'offered'
+        return purpose !== 'still-wanted' && placement.status === 'offered'
           ? decideAnswer(context, it, 'no_longer_wanted')
           : { step: withdrawPlacement(placement, 'changed_mind', movers) }
     }
@@ -52,6 +53,6 @@ export async function leaveLists(context: Context, token: string, placementIds: 
   })
 }
 
-function tooLate(): Refusal {
+export function tooLate(): Refusal {
   return new Refusal('wrong-status', 'Something else happened before your answer came. Nothing was changed by it.')
 }

@@ -71,7 +71,7 @@ export async function getPersonLink(context: Context, db: Db, token: string): Pr
 }
 
 /** Whoever reads the mailbox that it went to may not be them, once mail to it is no longer safe or they have another. */
-async function isTheirMailbox(context: Context, db: Db, { message, copy }: Link): Promise<boolean> {
+export async function isTheirMailbox(context: Context, db: Db, { message, copy }: Link): Promise<boolean> {
   const { email, safeContact } = await getPerson(db, message.toId)
   return email !== null && safeContact.email && wentTo(context, copy, email)
 }

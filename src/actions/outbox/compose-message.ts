@@ -1,6 +1,6 @@
 import { type Day, londonDay } from '../../domain/day.ts'
 import { isDigestNotice } from '../../domain/digest.ts'
-import { purposeOf } from '../../domain/link.ts'
+import { ownLinkEnds, purposeOf } from '../../domain/link.ts'
 import { dueByPriority, LIMITS, type Limits, ownerOf } from '../../domain/next-action.ts'
 import { isAccessNotice, type Notice } from '../../domain/notices.ts'
 import { compose, firstNameOf, type VisitFacts } from '../../mail/compose.ts'
@@ -76,7 +76,7 @@ export function writeMessage(
 
 /** The day on which the reader's answer is due, as long as it is still they who owe one. */
 export function replyBy(
-  { notice, toId }: Owed,
+  { notice, toId, createdAt }: Owed,
   { referral, placement }: MessageFacts,
   limits: Limits = LIMITS,
 ): Day | null {
@@ -84,6 +84,7 @@ export function replyBy(
     return ['submitted', 'assigned'].includes(referral.status)
       ? dueByPriority(limits.firstContact, referral.priority, referral.receivedAt)
       : null
+  if (notice === 'person-own-page') return ownLinkEnds(createdAt)
   const owed = placement ? [{ ...placement, navigatorId: referral.navigatorId }, referral] : [referral]
   return owed.find((next) => ownerOf(next)?.id === toId)?.nextDueOn ?? null
 }

@@ -1,15 +1,11 @@
-import { isSameJson } from '../../domain/json.ts'
-import { factsAfterMoving } from '../../domain/known-facts.ts'
 import type { Actor } from '../../domain/organisation.ts'
-import { searchName } from '../../domain/person.ts'
 import type { MessageRule, PersonChange } from '../../domain/person-change.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../../store/database.ts'
-import { findLies } from '../../store/geography.ts'
-import { getPerson, type PersonChanges, type PersonRow, savePerson } from '../../store/people.ts'
+import { getPerson, savePerson } from '../../store/people.ts'
 import type { Context } from '../context.ts'
 import { record } from '../record.ts'
-import { indexPerson } from './index-people.ts'
+import { changeDetails, columnsOf } from './change-details.ts'
 import { getPersonFor, viewWholePerson, type WholePersonView } from './open-person.ts'
 import { allowMessages, stopMessages } from './stop-messages.ts'
 
@@ -33,50 +29,6 @@ export async function changePerson(
     if (messages) await ruleMessages(context, tx, actor, { id, referralId, reason }, messages)
     return viewWholePerson(tx, await getPerson(tx, id), context.now())
   })
-}
-
-const WHERE_THEY_LIVE = ['postcode', 'addressLines', 'noFixedAddress']
-
-async function changeDetails(
-  context: Context,
-  tx: Db,
-  actor: Actor,
-  { person, referralId, reason }: { person: PersonRow; referralId: string; reason: string | undefined },
-  columns: PersonChanges,
-): Promise<void> {
-  const changed = Object.entries(columns).filter(([name, value]) => !isSameJson(person[name as keyof PersonRow], value))
-  if (changed.length === 0) return
-  const changes: PersonChanges = Object.fromEntries(changed)
-  const saved = await savePerson(tx, person, {
-    ...changes,
-    ...(changes.fullName ? { searchName: searchName(changes.fullName) } : {}),
-    // The old ward would be a wrong one, also where the list does not have the new postcode.
-    ...('postcode' in changes ? await findLies(tx, changes.postcode ?? null) : {}),
-    ...(WHERE_THEY_LIVE.some((name) => name in changes) ? { facts: factsAfterMoving(person.facts) } : {}),
-  })
-  if (['fullName', 'givenName', 'familyName'].some((name) => name in changes)) await indexPerson(tx, saved, person)
-  await record(context, tx, actor, [
-    {
-      type: 'person.changed',
-      subject: { kind: 'person', id: saved.id, version: saved.version },
-      referralId,
-      reason: reason ?? null,
-      detail: { fields: changed.map(([name]) => name).sort() },
-    },
-  ])
-}
-
-/** The columns that a change sets: what belongs together changes together. */
-function columnsOf({ address, ...details }: Omit<PersonChange, 'messages' | 'reason'>): PersonChanges {
-  const { fullName, givenName, familyName, noFixedAddress } = details
-  const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
-  return {
-    ...given,
-    // Parts of the old name would go on being used in letters.
-    ...(fullName ? { givenName: givenName ?? null, familyName: familyName ?? null } : {}),
-    ...(address ? { addressLines: address.lines, postcode: address.postcode, noFixedAddress: false } : {}),
-    ...(address === null || noFixedAddress ? { addressLines: null } : {}),
-  }
 }
 
 /** Stops or allows every message to somebody, under every row they stand under. */

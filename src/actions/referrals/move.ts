@@ -8,6 +8,7 @@ import { getReferralRow, type ReferralChanges, type ReferralRow } from '../../st
 import { getReferral } from '../access/get-referral.ts'
 import { referralMovers } from '../access/ties.ts'
 import type { Context } from '../context.ts'
+import type { Author } from '../record.ts'
 import { getLimits } from '../steps/limits.ts'
 import { type Taken, takeReferralStep } from '../steps/referral-step.ts'
 import { type ReferralView, viewReferral } from './view.ts'
@@ -29,6 +30,8 @@ export interface ReferralDecision {
   andThen?: (taken: Taken<ReferralRow>) => Promise<unknown>
 }
 
+export type DecideReferral = (it: ReferralCase) => ReferralDecision | Promise<ReferralDecision | 'done-already'>
+
 /**
  * Every move of a referral goes like this: see it, be allowed, decide, carry out, show it as it then is. A decision that
  * there is nothing left to do writes nothing, and is answered like the one that did it.
@@ -38,18 +41,30 @@ export async function moveReferral(
   actor: Actor,
   id: string,
   permission: Permission,
-  decide: (it: ReferralCase) => ReferralDecision | Promise<ReferralDecision | 'done-already'>,
+  decide: DecideReferral,
 ): Promise<ReferralView> {
   return context.db.write(async (tx) => {
     const referral = await getReferral(tx, actor, id, permission)
-    const movers = referralMovers(actor, referral)
-    const limits = await getLimits(tx, referral)
-    const decision = await decide({ tx, referral, movers, now: context.now(), limits })
-    if (decision === 'done-already') return viewReferral(context, tx, actor, referral)
-    const { step, changes = {}, detail = {}, andThen } = decision
-    const taken = await takeReferralStep(context, tx, actor, referral, step, { changes, detail })
-    await andThen?.(taken)
+    const isMoved = await makeReferralMove(context, tx, actor, referral, referralMovers(actor, referral), decide)
     // Read anew: what the move brought about may have changed it again.
-    return viewReferral(context, tx, actor, await getReferralRow(tx, id))
+    return viewReferral(context, tx, actor, isMoved ? await getReferralRow(tx, id) : referral)
   })
+}
+
+/** The same for whoever was let in another way: the person themselves, by a link. False where nothing was left to do. */
+export async function makeReferralMove(
+  context: Context,
+  tx: Db,
+  author: Author,
+  referral: ReferralRow,
+  movers: Mover[],
+  decide: DecideReferral,
+): Promise<boolean> {
+  const limits = await getLimits(tx, referral)
+  const decision = await decide({ tx, referral, movers, now: context.now(), limits })
+  if (decision === 'done-already') return false
+  const { step, changes = {}, detail = {}, andThen } = decision
+  const taken = await takeReferralStep(context, tx, author, referral, step, { changes, detail })
+  await andThen?.(taken)
+  return true
 }

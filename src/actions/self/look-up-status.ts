@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/day.ts'
-import { type NextStep, nextOf } from '../../domain/next-action.ts'
+import { type NextColumns, type NextStep, nextOf } from '../../domain/next-action.ts'
+import type { PlacementStatus } from '../../domain/placement-moves.ts'
 import { normaliseReference } from '../../domain/reference.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { type StatusStep, statusStep } from '../../domain/status-step.ts'
@@ -19,6 +20,8 @@ export interface StatusShown {
   next: { owner: 'service' | 'project' | 'person'; what: NextStep; due: Day } | null
 }
 
+type Come = Parameters<typeof statusStep>[0] & NextColumns & { receivingOrganisationId: string }
+
 // In place of an id where nothing matched, so that a mismatch asks the database as much as a match.
 const NOBODY = 'nobody'
 
@@ -35,12 +38,20 @@ export async function lookUpStatus(
   const placements = await listPlacementsOf(db.read, match?.id ?? NOBODY)
   const services = await getOrganisations(db.read, [match?.receivingOrganisationId ?? NOBODY])
   if (!match) throw new Refusal('not-found', 'No referral has this reference and this date of birth.')
-  const service = services.get(match.receivingOrganisationId)
-  const next = nextOf(match)
-  const isServices = next?.ownerKind === 'navigator' || next?.ownerId === match.receivingOrganisationId
+  return statusOf(match, placements, services.get(match.receivingOrganisationId))
+}
+
+/** @param service the one that has it */
+export function statusOf(
+  referral: Come,
+  placements: readonly { status: PlacementStatus }[],
+  service: { name: string; phone: string | null } | undefined,
+): StatusShown {
+  const next = nextOf(referral)
+  const isServices = next?.ownerKind === 'navigator' || next?.ownerId === referral.receivingOrganisationId
   const owner = next?.ownerKind === 'person' ? 'person' : isServices ? 'service' : 'project'
   return {
-    step: statusStep(match, placements),
+    step: statusStep(referral, placements),
     service: service?.name ?? '',
     phone: service?.phone ?? null,
     next: next && { owner, what: next.step, due: next.dueOn },

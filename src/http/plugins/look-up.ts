@@ -1,3 +1,5 @@
+import type { Context } from '../../actions/context.ts'
+import { openOwnPage } from '../../actions/own/own-link.ts'
 import { lookUpStatus, type StatusShown } from '../../actions/self/look-up-status.ts'
 import type { App } from '../site.ts'
 import { Tries } from './tries.ts'
@@ -6,6 +8,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Where a referral is, for the API and the pages alike; slows down those who guess birthdays. */
     tryToLookUp(request: FastifyRequest, typed: { reference: string; dateOfBirth: string }): Promise<StatusShown>
+    /** Opens somebody's own page by its link and their date of birth, for as few guesses. */
+    tryToOpen(token: string, context: Context, dateOfBirth: string): Promise<string>
   }
 }
 
@@ -26,4 +30,8 @@ export function addLookUp(app: App): void {
     const { now } = context
     return addresses.run(ip, now, () => references.run(key, now, () => lookUpStatus(context, typed)))
   })
+  const links = new Tries(TRIES.reference, HOUR_MS, TOO_MANY, ({ code }) => code === 'invalid-input')
+  app.decorate('tryToOpen', (token, context, dateOfBirth) =>
+    links.run(token, context.now, () => openOwnPage(context, token, dateOfBirth)),
+  )
 }

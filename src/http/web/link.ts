@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
 import { getLink, nothingThere } from '../../actions/links/get-link.ts'
 import { findMovedLink } from '../../actions/links/moved-link.ts'
@@ -16,12 +16,15 @@ import { placementActs } from './link-placement-acts.ts'
 import { placesActs, placesLinkPage } from './link-places.ts'
 import { registerActs, registerLinkPage } from './link-register.ts'
 import { actOf, type Door, type Visit } from './link-visit.ts'
+import { ownActsByName } from './own-acts.ts'
+import { ownPage } from './own-page.ts'
 
 const DOORS: Record<LinkPurpose, Door> = {
   placement: { page: placementLinkPage, acts: placementActs },
   offer: { page: personLinkPage, acts: personActs },
   'still-wanted': { page: personLinkPage, acts: personActs },
   register: { page: registerLinkPage, acts: registerActs },
+  own: { page: ownPage, acts: ownActsByName },
   places: { page: placesLinkPage, acts: placesActs },
 }
 
@@ -94,5 +97,5 @@ function inAnother(app: App, tongue: Language): void {
 
 /** Only persons are written to in other languages than English. */
 function isForPersons(door: Door): boolean {
-  return door === DOORS.offer || door === DOORS['still-wanted']
+  return [DOORS.offer, DOORS['still-wanted'], DOORS.own].includes(door)
 }

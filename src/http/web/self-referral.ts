@@ -22,6 +22,7 @@ import type { App } from '../site.ts'
 import { inPublic } from './addresses.ts'
 import { type FieldFault, type Values, valuesOf } from './forms.ts'
 import { chosenInstead, forgetChoice } from './language-choice.ts'
+import { closeOwnPage } from './own-page.ts'
 import { publicForm, ringModel, showPublic } from './public-page.ts'
 import { checkRows } from './self-check.ts'
 
@@ -180,6 +181,7 @@ function pagesIn(app: App, tongue: Language): void {
     const secret = secretOf(request)
     if (secret) await forgetSelfDraft(request.context, secret)
     void reply.clearCookie(COOKIE, { path: '/' })
+    closeOwnPage(reply)
     forgetChoice(reply)
     // So that going back shows nothing either.
     void reply.header('Clear-Site-Data', '"cache"')

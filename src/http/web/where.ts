@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { StatusShown } from '../../actions/self/look-up-status.ts'
+import { askForOwnPage } from '../../actions/own/ask-for-help.ts'
 import { readHelpline } from '../../actions/self/read-helpline.ts'
 import { normaliseReference } from '../../domain/reference.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { bornOn } from '../../domain/self-referral.ts'
-import { STATUS_STEPS } from '../../domain/status-step.ts'
-import { dayIn } from '../../words/days.ts'
 import { ENGLISH } from '../../words/files.ts'
 import { type Language, languagesOn } from '../../words/language.ts'
 import type { App } from '../site.ts'
@@ -13,6 +11,7 @@ import { inPublic } from './addresses.ts'
 import { answerable, type FieldFault, text, type Values, valuesOf } from './forms.ts'
 import { chosenInstead } from './language-choice.ts'
 import { publicForm, ringModel, showPublic } from './public-page.ts'
+import { statusModel } from './status-model.ts'
 
 /** The pages of one language. What is looked up is sent, never part of an address. */
 function pagesIn(app: App, tongue: Language): void {
@@ -50,35 +49,45 @@ function pagesIn(app: App, tongue: Language): void {
     if (faults.length > 0 || !born) return ask(request, reply, values, faults)
     try {
       const found = await app.tryToLookUp(request, { reference, dateOfBirth: born })
-      const model = { reference: normaliseReference(reference), ...shown(tongue, found), again: path }
+      const model = {
+        reference: normaliseReference(reference),
+        ...statusModel(tongue, found),
+        ask: `${path}/ask`,
+        values,
+      }
       return showPublic(request, reply, 'where-shown', frame(say('where.shown.title')), model)
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'not-found')
-        return ask(request, reply, values, [{ field: 'reference', text: say('where.mismatch') }], 404)
-      if (error instanceof Refusal && error.code === 'too-many-requests')
-        return ask(request, reply, values, [{ field: 'reference', text: say('where.tooMany') }], 429)
-      throw answerable(error)
+      return refused(request, reply, values, error)
     }
   })
-}
 
-/** The steps as stones, today's marked, and what happens next in the person's words. */
-function shown(tongue: Language, { step, service, phone, next }: StatusShown) {
-  const { say } = tongue
-  const now = STATUS_STEPS.indexOf(step)
-  return {
-    isClosed: step === 'closed',
-    stones: STATUS_STEPS.filter((one) => one !== 'closed').map((one, index) => ({
-      text: say(`where.step.${one}`),
-      isDone: index < now,
-      isNow: index === now,
-    })),
-    who: say(`where.who.${next?.owner ?? 'closed'}`, { service }),
-    next: next ? say(`where.next.${next.what}`) : say('where.next.closed'),
-    by: next && say('where.by', { day: dayIn(tongue, next.due) }),
-    contact: say('where.contact', { service }),
-    ring: ringModel(tongue, phone ? { service, phone } : null),
+  function refused(request: FastifyRequest, reply: FastifyReply, values: Values, error: unknown) {
+    if (error instanceof Refusal && error.code === 'not-found')
+      return ask(request, reply, values, [{ field: 'reference', text: say('where.mismatch') }], 404)
+    if (error instanceof Refusal && error.code === 'too-many-requests')
+      return ask(request, reply, values, [{ field: 'reference', text: say('where.tooMany') }], 429)
+    throw answerable(error)
   }
+
+  // In another language, or again: what was asked for is not asked for twice by it.
+  app.get(`${path}/ask`, inPublic, (_, reply) => reply.redirect(path, 302))
+
+  // Whoever knows a reference and a birthday may ask for a way to change something; it goes to the person, never to them.
+  app.post(`${path}/ask`, inPublic, async (request, reply) => {
+    const values = valuesOf(request.body)
+    const reference = text(values, 'reference') ?? ''
+    const born = bornOn(values)
+    if (!born) return ask(request, reply, values, [{ field: 'born-day', text: say('self.born.wrong') }])
+    const way = text(values, 'way') === 'call' ? 'call' : 'link'
+    try {
+      await app.tryToLookUp(request, { reference, dateOfBirth: born })
+      await askForOwnPage(request.context, { reference, dateOfBirth: born, way })
+    } catch (error) {
+      return refused(request, reply, values, error)
+    }
+    const title = say('where.asked.title')
+    return showPublic(request, reply, 'where-asked', frame(title), { title, text: say(`where.asked.${way}`) })
+  })
 }
 
 export function register(app: App): void {
