@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { MESSAGE_TOKEN_LENGTH } from '../../actions/access/message-token.ts'
 import { getLink, nothingThere } from '../../actions/links/get-link.ts'
 import { findMovedLink } from '../../actions/links/moved-link.ts'
