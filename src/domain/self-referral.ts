@@ -215,6 +215,29 @@ function optional<K extends string>(name: K, text: string): { [P in K]?: string 
   return (text ? { [name]: text } : {}) as { [P in K]?: string }
 }
 
+/** A group of the directory that somebody asks for by themselves. */
+export interface Toward {
+  projectId: string
+  groupId: string
+  name: string
+}
+
+/** Kept with the answers: no question asks for it. */
+export function towardAnswers({ projectId, groupId, name }: Toward): Answers {
+  return { towardProject: projectId, towardGroup: groupId, towardName: name }
+}
+
+/** What they ask for by name; undefined where they leave it to the navigator. */
+export function towardName(answers: Answers): string | undefined {
+  return one(answers, 'towardName') || undefined
+}
+
+/** The same answers, for the service alone: the project stays what they had in mind. */
+export function withoutGroup(request: SelfReferralRequest): SelfReferralRequest {
+  const { groupId: _, ...rest } = request
+  return { ...rest, consent: { ...request.consent, shareWithProject: false } }
+}
+
 /**
  * The request that the answers make: every question has to be answered well.
  * @param askedIn the language of the pages, by its English name, where it is not English: theirs unless they say another
@@ -228,6 +251,7 @@ export function requestFrom(answers: Answers, askedIn = ''): SelfReferralRequest
   const needs = groups.flatMap(({ codes }): NeedCode[] => codes.slice(0, 1))
   const language = one(answers, 'language') || askedIn
   const hasHome = many(answers, 'noFixedAddress').length === 0
+  const mayShare = one(answers, 'projects') === 'yes'
   return SelfReferralRequest.parse({
     person: {
       fullName: one(answers, 'name'),
@@ -252,7 +276,10 @@ export function requestFrom(answers: Answers, askedIn = ''): SelfReferralRequest
     risks: isDanger
       ? [{ kind: 'self_harm', detail: 'Their own words may speak of danger: read them before you call.' }]
       : 'none_known',
-    consent: { shareWithNavigator: true, shareWithProject: one(answers, 'projects') === 'yes' },
+    consent: { shareWithNavigator: true, shareWithProject: mayShare },
+    // Without their yes it is no more than what they had in mind: a navigator talks about it with them.
+    ...optional('projectId', one(answers, 'towardProject')),
+    ...(mayShare ? optional('groupId', one(answers, 'towardGroup')) : {}),
     ...(one(answers, 'who') === 'me'
       ? {}
       : { onBehalfOf: { name: one(answers, 'byName'), relationship: one(answers, 'relationship') } }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { londonDay } from '../../domain/day.ts'
+import type { SelfReferralRequest } from '../../domain/referral-request.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import {
   type AnswerFault,
@@ -8,6 +9,10 @@ import {
   openQuestion,
   requestFrom,
   type SelfQuestion,
+  type Toward,
+  towardAnswers,
+  towardName,
+  withoutGroup,
 } from '../../domain/self-referral.ts'
 import type { Db } from '../../store/database.ts'
 import {
@@ -19,7 +24,7 @@ import {
   saveSelfDraft,
 } from '../../store/self-drafts.ts'
 import type { Context } from '../context.ts'
-import { submitSelfReferral } from '../referrals/submit-referral.ts'
+import { type SelfReceipt, submitSelfReferral } from '../referrals/submit-referral.ts'
 
 /** A night between two halves, and some hours more. */
 const KEPT_MS = 24 * 3_600_000
@@ -31,13 +36,24 @@ function idOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 
+/** Goes on with what was begun, now for this project; false where nothing is kept that could go on. */
+export async function turnToward(context: Context, secret: string, toward: Toward): Promise<boolean> {
+  return context.db.write(async (tx) => {
+    const draft = await findSelfDraft(tx, idOf(secret), context.now())
+    if (!draft || draft.receipt) return false
+    const { answered, expiresAt } = draft
+    await saveSelfDraft(tx, draft.id, { answers: { ...draft.answers, ...towardAnswers(toward) }, answered, expiresAt })
+    return true
+  })
+}
+
 /** Begins one, and answers with the secret that the device keeps: the only key to it. */
-export async function beginSelfDraft(context: Context): Promise<string> {
+export async function beginSelfDraft(context: Context, toward?: Toward): Promise<string> {
   const secret = Buffer.from(context.randomBytes(SECRET_BYTES)).toString('base64url')
   const createdAt = context.now()
   const row = {
     id: idOf(secret),
-    answers: {},
+    answers: toward ? towardAnswers(toward) : {},
     answered: [],
     createdAt,
     expiresAt: new Date(createdAt.getTime() + KEPT_MS),
@@ -89,15 +105,36 @@ export async function sendSelfDraft(
   if (draft.receipt) return draft.receipt
   const open = openQuestion(draft.answers, draft.answered, londonDay(now))
   if (open) throw new Refusal('wrong-status', `The question "${open}" is not answered yet.`)
-  const receiptOf = ({ reference, nextAction }: Awaited<ReturnType<typeof submitSelfReferral>>) => ({
-    reference,
-    dueOn: nextAction?.due ?? null,
-  })
-  const sent = await submitSelfReferral(context, requestFrom(draft.answers, askedIn), async (tx, receipt) => {
-    if (!(await leaveReceipt(tx, draft.id, receiptOf(receipt))))
-      throw new Refusal('changed-meanwhile', 'It was sent already.')
-  })
-  return receiptOf(sent)
+  const request = requestFrom(draft.answers, askedIn)
+  const send = async (what: SelfReferralRequest) => {
+    const toward = request.groupId ? { project: towardName(draft.answers), isStraight: Boolean(what.groupId) } : {}
+    const receiptOf = ({ reference, nextAction }: SelfReceipt) => ({
+      reference,
+      dueOn: nextAction?.due ?? null,
+      ...toward,
+    })
+    const sent = await submitSelfReferral(context, what, async (tx, receipt) => {
+      if (!(await leaveReceipt(tx, draft.id, receiptOf(receipt)))) throw sentAlready()
+    })
+    return receiptOf(sent)
+  }
+  try {
+    return await send(request)
+  } catch (error) {
+    // A rule of the project, a full week, a course that has begun: no reason to send somebody away. The navigator helps.
+    if (!request.groupId || !isNoOfTheProject(error)) throw error
+    return send(withoutGroup(request))
+  }
+}
+
+const SENT_ALREADY = 'changed-meanwhile'
+
+function sentAlready(): Refusal {
+  return new Refusal(SENT_ALREADY, 'It was sent already.')
+}
+
+function isNoOfTheProject(error: unknown): boolean {
+  return error instanceof Refusal && (error.kind === 'rule' || error.kind === 'invalid') && error.code !== SENT_ALREADY
 }
 
 /** Nothing of it is left. */

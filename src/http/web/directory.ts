@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { permit } from '../../actions/access/permit.ts'
 import { readResponses } from '../../actions/directory/count-responses.ts'
+import type { Entry } from '../../actions/directory/entry-view.ts'
 import { listCrisisHelp } from '../../actions/directory/list-crisis-help.ts'
 import { openEntry, openEntryAtWork } from '../../actions/directory/open-entry.ts'
 import { countWith, type FoundEntries, listChoices, searchDirectory } from '../../actions/directory/search-directory.ts'
+import { groupsToAskFor } from '../../actions/self/find-toward.ts'
 import { speaksOfDanger } from '../../domain/crisis-words.ts'
 import { may } from '../../domain/permissions.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -94,6 +96,16 @@ function listOf(request: FastifyRequest, path: string): { href: string; text: st
   return { href: isList ? `${path}${from.search}` : path, text: 'All projects' }
 }
 
+/** For whoever may ask for a place by themselves: which group. */
+function askModel(entry: Entry) {
+  const groups = groupsToAskFor(entry)
+  if (groups.length === 0) return null
+  return {
+    project: entry.slug,
+    groups: groups.map(({ id, name, schedule }) => ({ id, says: groups.length > 1 ? `${name}: ${schedule}` : null })),
+  }
+}
+
 export function register(app: App): void {
   app.get('/directory', inPublic, (request, reply) =>
     listPage(request, reply, '/directory', { title: 'Find a project', isOpen: true }, false),
@@ -107,6 +119,7 @@ export function register(app: App): void {
       referHref: null,
       pointHref: null,
       responses: [],
+      ask: askModel(entry),
     })
   })
 

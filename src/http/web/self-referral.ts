@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { listCrisisHelp } from '../../actions/directory/list-crisis-help.ts'
+import { findToward } from '../../actions/self/find-toward.ts'
 import { listPracticeChoices } from '../../actions/self/list-practice-choices.ts'
 import { readHelpline } from '../../actions/self/read-helpline.ts'
 import {
@@ -10,11 +11,18 @@ import {
   readSelfDraft,
   type SelfDraft,
   sendSelfDraft,
+  turnToward,
 } from '../../actions/self/self-draft.ts'
 import { londonDay } from '../../domain/day.ts'
 import { languageName } from '../../domain/languages.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { mayBeInDanger, openQuestion, SELF_QUESTIONS, type SelfQuestion } from '../../domain/self-referral.ts'
+import {
+  mayBeInDanger,
+  openQuestion,
+  SELF_QUESTIONS,
+  type SelfQuestion,
+  towardName,
+} from '../../domain/self-referral.ts'
 import { dayIn } from '../../words/days.ts'
 import { ENGLISH } from '../../words/files.ts'
 import { type Language, languagesOn } from '../../words/language.ts'
@@ -99,6 +107,7 @@ function pagesIn(app: App, tongue: Language): void {
       step: say('self.step', { step: step + 1, steps: SELF_QUESTIONS.length }),
       form: publicForm(tongue, values, faults),
       action: at(name),
+      toward: towardName(values),
       practices: name === 'gp' ? await listPracticeChoices(request.context) : [],
     }
     return showPublic(
@@ -127,8 +136,16 @@ function pagesIn(app: App, tongue: Language): void {
     { ...inPublic, config: { ...inPublic.config, rateLimit: SENDING } },
     async (request, reply) => {
       const before = secretOf(request)
+      const { project, group } = valuesOf(request.body)
+      const toward =
+        typeof project === 'string' && typeof group === 'string'
+          ? await findToward(request.context, { project, group })
+          : undefined
+      // Whoever comes from a project's page goes on with what they have answered; who starts anew keeps nothing.
+      if (toward && before && (await turnToward(request.context, before, toward)))
+        return reply.redirect(at('check'), 303)
       if (before) await forgetSelfDraft(request.context, before)
-      keepSecret(request, reply, await beginSelfDraft(request.context))
+      keepSecret(request, reply, await beginSelfDraft(request.context, toward))
       return reply.redirect(at('who'), 303)
     },
   )

@@ -224,7 +224,9 @@ export const selfDrafts = table(
     answers: json<Record<string, string | string[]>>('answers').notNull(),
     /** The questions that were answered; an empty answer may be one. */
     answered: json<string[]>('answered').notNull(),
-    receipt: json<{ reference: string; dueOn: string | null }>('receipt'),
+    receipt: json<{ reference: string; dueOn: string | null; project?: string | undefined; isStraight?: boolean }>(
+      'receipt',
+    ),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
   },
