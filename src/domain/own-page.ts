@@ -35,12 +35,18 @@ const CALLED_SOON: readonly string[] = ['first_contact', 'contact_again', 'plan'
 
 /**
  * The person asks to be called. While projects have them, the call is what is next; what the navigator owes them anyway is
- * brought forward to it. Whoever asks twice has asked once.
+ * brought forward to it.
+ * @param isDanger their words may speak of danger: the call is due on the same working day
  */
-export function askCall(referral: Referral & NextColumns, now: Date, limits: Limits = LIMITS): ReferralStep {
+export function askCall(
+  referral: Referral & NextColumns,
+  now: Date,
+  limits: Limits = LIMITS,
+  isDanger = false,
+): ReferralStep {
   const { status, nextOwnerKind, nextStep, nextDueOn } = referral
   requireReferralMove('askCall', status, ['person'])
-  const dueOn = earliest(dueIn(now, limits.lookAgain), nextDueOn ?? londonDay(now))
+  const dueOn = earliest(dueIn(now, isDanger ? 0 : limits.lookAgain), nextDueOn ?? londonDay(now))
   const isNavigators = nextOwnerKind === 'navigator' && nextStep !== null
   const calls = (step: NextAction['step']): NextAction => ({ ...navigatorOf(referral), step, dueOn })
   const next = !isNavigators

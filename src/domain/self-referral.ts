@@ -171,9 +171,10 @@ export function contactFrom(answers: Answers): Pick<PersonChange, 'phone' | 'ema
 }
 
 /** Where somebody lives, as they changed it: answered well. */
-export function homeFrom(answers: Answers): Pick<PersonChange, 'address' | 'noFixedAddress'> {
+export function homeFrom(answers: Answers): Pick<PersonChange, 'address' | 'postcode' | 'noFixedAddress'> {
   const postcode = normalisePostcode(one(answers, 'postcode'))
-  if (many(answers, 'noFixedAddress').length > 0 || !postcode) return { noFixedAddress: true }
+  if (many(answers, 'noFixedAddress').length > 0 || !postcode)
+    return { noFixedAddress: true, postcode: postcode ?? null }
   return { address: { lines: addressLines(answers), postcode } }
 }
 
@@ -232,10 +233,20 @@ export function towardName(answers: Answers): string | undefined {
   return one(answers, 'towardName') || undefined
 }
 
-/** The same answers, for the service alone: the project stays what they had in mind. */
-export function withoutGroup(request: SelfReferralRequest): SelfReferralRequest {
-  const { groupId: _, ...rest } = request
-  return { ...rest, consent: { ...request.consent, shareWithProject: false } }
+/** Whoever may be in danger was promised a call on the same day: that is a navigator's, and no project's. */
+export function mayGoStraight(answers: Answers): boolean {
+  return towardName(answers) !== undefined && one(answers, 'projects') === 'yes' && !mayBeInDanger(answers)
+}
+
+/** The same answers for the service alone: the project stays what they had in mind, as long as the directory has it. */
+export function forServiceAlone(request: SelfReferralRequest): SelfReferralRequest[] {
+  const { groupId: _, ...wanted } = request
+  const { projectId: __, ...plain } = wanted
+  const consent = { ...request.consent, shareWithProject: false }
+  return [
+    { ...wanted, consent },
+    { ...plain, consent },
+  ]
 }
 
 /**
@@ -252,6 +263,7 @@ export function requestFrom(answers: Answers, askedIn = ''): SelfReferralRequest
   const language = one(answers, 'language') || askedIn
   const hasHome = many(answers, 'noFixedAddress').length === 0
   const mayShare = one(answers, 'projects') === 'yes'
+  const straightTo = mayGoStraight(answers) ? one(answers, 'towardGroup') : ''
   return SelfReferralRequest.parse({
     person: {
       fullName: one(answers, 'name'),
@@ -276,10 +288,10 @@ export function requestFrom(answers: Answers, askedIn = ''): SelfReferralRequest
     risks: isDanger
       ? [{ kind: 'self_harm', detail: 'Their own words may speak of danger: read them before you call.' }]
       : 'none_known',
-    consent: { shareWithNavigator: true, shareWithProject: mayShare },
+    consent: { shareWithNavigator: true, shareWithProject: mayShare && (!towardName(answers) || straightTo !== '') },
     // Without their yes it is no more than what they had in mind: a navigator talks about it with them.
     ...optional('projectId', one(answers, 'towardProject')),
-    ...(mayShare ? optional('groupId', one(answers, 'towardGroup')) : {}),
+    ...optional('groupId', straightTo),
     ...(one(answers, 'who') === 'me'
       ? {}
       : { onBehalfOf: { name: one(answers, 'byName'), relationship: one(answers, 'relationship') } }),

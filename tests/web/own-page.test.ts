@@ -157,6 +157,14 @@ describe('the page', () => {
     expect(readable(after.html)).toContain('They see nothing more of you.')
   })
 
+  it('shows where help is now where words speak of danger, and has somebody call the same day', async () => {
+    const link = await opened()
+    const { html } = await act(`${link}?part=tell`, { do: 'tell', words: 'I want to end my life.' })
+    expect(readable(html)).toContain('If a life is at risk, call 999')
+    const [row] = await test.context.db.read.select().from(referrals)
+    expect(row).toMatchObject({ nextStep: 'call_back', nextDueOn: '2026-11-23' })
+  })
+
   it('stops everything in three clicks', async () => {
     const link = await opened()
     const { html } = await act(`${link}?part=withdraw`, { do: 'withdraw', reason: 'changed_mind' })

@@ -98,3 +98,27 @@ describe('from a project’s page', () => {
     )
   })
 })
+
+it('whoever may be in danger is called by a navigator on the same day, and goes straight to nobody', async () => {
+  await maria.send('/refer-yourself/begin', { project: city.project.slug, group: city.group.id }, entry())
+  for (const [question, fields] of answers('yes'))
+    await maria.send(
+      `/refer-yourself/${question}`,
+      question === 'more' ? { more: 'Some days I want to end my life.' } : fields,
+    )
+  expect(readable((await maria.get('/refer-yourself/check')).html)).not.toContain('Straight to')
+  await maria.send('/refer-yourself/send', {}, '/refer-yourself/check')
+  expect(await rows.placements()).toEqual([])
+  expect(await rows.referrals()).toMatchObject([{ status: 'submitted', priority: 'urgent', nextDueOn: '2026-11-23' }])
+})
+
+it('an entry that is gone meanwhile loses nobody', async () => {
+  await maria.send('/refer-yourself/begin', { project: city.project.slug, group: city.group.id }, entry())
+  for (const [question, fields] of answers('yes')) await maria.send(`/refer-yourself/${question}`, fields)
+  await test.context.db.write((tx) =>
+    tx.update(projects).set({ status: 'inactive' }).where(eq(projects.id, city.project.id)),
+  )
+  await maria.send('/refer-yourself/send', {}, '/refer-yourself/check')
+  expect(readable((await maria.get('/refer-yourself/done')).html)).toContain('cannot take you straight away')
+  expect(await rows.referrals()).toMatchObject([{ status: 'submitted' }])
+})

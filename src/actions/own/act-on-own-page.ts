@@ -1,4 +1,5 @@
 import { withdraw } from '../../domain/closing.ts'
+import { speaksOfDanger } from '../../domain/crisis-words.ts'
 import type { Day } from '../../domain/day.ts'
 import { answersOnOwnPage } from '../../domain/link-person.ts'
 import { askCall } from '../../domain/own-page.ts'
@@ -44,7 +45,7 @@ function move(context: Context, at: AtOwnPage, decide: (own: OwnCase, tx: Db) =>
 export async function changeOwnContact(
   context: Context,
   at: AtOwnPage,
-  change: Pick<PersonChange, 'phone' | 'email' | 'safeContact' | 'address' | 'noFixedAddress'>,
+  change: Pick<PersonChange, 'phone' | 'email' | 'safeContact' | 'address' | 'postcode' | 'noFixedAddress'>,
 ): Promise<void> {
   await onOwnPage(context, at, (tx, { person, referral }) =>
     changeDetails(
@@ -60,7 +61,7 @@ export async function changeOwnContact(
 /** Something is wrong, or there is something to say: a navigator reads it and calls. Nothing is overwritten by it. */
 export async function tellNavigator(context: Context, at: AtOwnPage, { words }: { words: string }): Promise<void> {
   await move(context, at, ({ referral }) => ({ now, limits }) => ({
-    step: { ...askCall(referral, now, limits), ...(words ? { reason: words } : {}) },
+    step: { ...askCall(referral, now, limits, speaksOfDanger(words)), ...(words ? { reason: words } : {}) },
   }))
 }
 

@@ -40,7 +40,7 @@ async function sendOwnLink(context: Context, tx: Db, referral: ReferralRow): Pro
   await takeReferralStep(context, tx, 'system', referral, askOwnLink(referral))
 }
 
-/** Once, until somebody has spoken with them: whoever asks again fills nobody's list. */
+/** Once a day: whoever asks again fills nobody's list. */
 async function askToBeCalled(context: Context, tx: Db, referral: ReferralRow): Promise<void> {
   const since = new Date(context.now().getTime() - DAY_MS)
   if ((await countSince(tx, referral.id, 'referral.call-asked', since)) > 0) return

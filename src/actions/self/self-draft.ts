@@ -6,13 +6,13 @@ import {
   type AnswerFault,
   type Answers,
   faultsInAnswer,
+  forServiceAlone,
   openQuestion,
   requestFrom,
   type SelfQuestion,
   type Toward,
   towardAnswers,
   towardName,
-  withoutGroup,
 } from '../../domain/self-referral.ts'
 import type { Db } from '../../store/database.ts'
 import {
@@ -118,13 +118,17 @@ export async function sendSelfDraft(
     })
     return receiptOf(sent)
   }
-  try {
-    return await send(request)
-  } catch (error) {
-    // A rule of the project, a full week, a course that has begun: no reason to send somebody away. The navigator helps.
-    if (!request.groupId || !isNoOfTheProject(error)) throw error
-    return send(withoutGroup(request))
+  // A rule of the project, a full week, an entry that is gone: no reason to send somebody away. The navigator helps.
+  const ways = request.projectId ? [request, ...forServiceAlone(request)] : [request]
+  const sendFirstOf = async ([way = request, ...others]: SelfReferralRequest[]): ReturnType<typeof send> => {
+    try {
+      return await send(way)
+    } catch (error) {
+      if (others.length === 0 || !isNoOfTheProject(error)) throw error
+      return sendFirstOf(others)
+    }
   }
+  return sendFirstOf(ways)
 }
 
 const SENT_ALREADY = 'changed-meanwhile'

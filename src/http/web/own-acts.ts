@@ -9,6 +9,7 @@ import {
   tellNavigator,
   withdrawOwn,
 } from '../../actions/own/act-on-own-page.ts'
+import { speaksOfDanger } from '../../domain/crisis-words.ts'
 import { addWeeks, type Day, londonDay } from '../../domain/day.ts'
 import type { PersonAnswer } from '../../domain/link-person.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -88,6 +89,16 @@ const withdraw = act('withdrawn', async (it, at) => {
   await withdrawOwn(it.request.context, at, { reason })
 })
 
+/** Nobody reads it at night: where the words speak of danger, the answer is where help is now. */
+const tell: Act = {
+  async take(it) {
+    const words = written(it, 'words')
+    await inTheirWords(it, () => tellNavigator(it.request.context, atPage(it), { words }))
+    return it.reply.redirect(`${ownPath(it)}?done=${speaksOfDanger(words) ? 'danger' : 'told'}`, 303)
+  },
+  again: ownPage,
+}
+
 const place = (answer: Exclude<PersonAnswer, 'pause' | 'leave-others'>): Act =>
   act('place', (it, at) => answerOwnPlace(it.request.context, at, text(it.values, 'place') ?? '', { answer }))
 
@@ -99,7 +110,7 @@ export const ownActsByName: Record<string, Act> = {
   answer: act('answered', (it, at) =>
     answerOwnQuestion(it.request.context, at, { text: written(it, 'answer', 'own.question.missing') }),
   ),
-  tell: act('told', (it, at) => tellNavigator(it.request.context, at, { words: written(it, 'words') })),
+  tell,
   pause: act('paused', (it, at) => pauseOwn(it.request.context, at, { restartsOn: restartDay(it) })),
   restart: act('restarted', (it, at) => restartOwn(it.request.context, at)),
   stop: act('stopped', (it, at) =>

@@ -89,7 +89,14 @@ function firstPage(visit: Visit, own: OwnPage, sent?: Sent): FastifyReply {
   const title = say('own.title')
   const word = queryWord(request.query, 'done')
   const done = DONE.find((one) => one === word)
-  const frame = { tongue, title, back: null, leave: leaveOf(tongue), faults, done: done && say(`own.done.${done}`) }
+  const frame = {
+    tongue,
+    title,
+    back: null,
+    leave: leaveOf(tongue),
+    faults,
+    done: word === 'danger' ? dangerWords(tongue) : done && say(`own.done.${done}`),
+  }
   const model = {
     title,
     action: ownPath(visit),
@@ -106,6 +113,11 @@ function firstPage(visit: Visit, own: OwnPage, sent?: Sent): FastifyReply {
     form: publicForm(tongue, sent?.values ?? {}, faults),
   }
   return showPublic(request, reply, 'own', frame, model, sent?.status ?? 200)
+}
+
+/** As the self-referral says it, before anything else. */
+function dangerWords({ say }: Language): string {
+  return `${say('self.help-now.999')}. ${say('self.help-now.111')}.`
 }
 
 function placeModel(tongue: Language, { id, project, group, status, bookedFor, answers }: OwnPage['places'][number]) {

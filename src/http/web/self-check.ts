@@ -1,5 +1,12 @@
 import type { PracticeChoice } from '../../actions/self/list-practice-choices.ts'
-import { type Answers, bornOn, livesElsewhere, SAFE_WAYS, towardName } from '../../domain/self-referral.ts'
+import {
+  type Answers,
+  bornOn,
+  livesElsewhere,
+  mayGoStraight,
+  SAFE_WAYS,
+  towardName,
+} from '../../domain/self-referral.ts'
 import { dateIn } from '../../words/days.ts'
 import { ENGLISH } from '../../words/files.ts'
 import type { Language } from '../../words/language.ts'
@@ -18,7 +25,7 @@ export function checkRows(
   const ways = SAFE_WAYS.filter((way) => many('safe').includes(way)).map((way) => say(`self.contact.safe.${way}`))
   const practice =
     practices.find(({ odsCode }) => odsCode === one('practice'))?.name ?? say(`self.gp.${one('practice')}`)
-  const project = one('projects') === 'yes' ? towardName(answers) : undefined
+  const project = mayGoStraight(answers) ? towardName(answers) : undefined
   const toward = project && say('self.toward', { project })
   const isMe = one('who') === 'me'
   const ownLanguage = tongue.code !== ENGLISH && tongue.ownName
